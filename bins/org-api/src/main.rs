@@ -1,0 +1,3 @@
+//! The Org API server and its command line.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! API keys: their format, scopes, verification with its cache, and rate limits.

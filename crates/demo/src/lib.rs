@@ -1,0 +1,1 @@
+//! A demonstration orchestra: one season of a philharmonic that does not exist.

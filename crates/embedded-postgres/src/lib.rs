@@ -1,0 +1,1 @@
+//! Starts, shares and stops a private PostgreSQL cluster.

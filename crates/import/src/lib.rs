@@ -1,0 +1,1 @@
+//! Readers that turn NDJSON and public archives into rows the domain can import.

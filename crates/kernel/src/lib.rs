@@ -1,0 +1,1 @@
+//! What every other crate speaks in: typed ids, instants, text, pages, events, errors.

@@ -1,0 +1,1 @@
+//! Webhook secrets and signatures.
