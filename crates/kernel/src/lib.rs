@@ -1,1 +1,20 @@
-//! What every other crate speaks in: typed ids, instants, text, pages, events, errors.
+//! What every other crate of the workspace speaks in.
+//!
+//! Typed ids, instants, text and its folding, the fields of an untrusted object, pages, events and
+//! the outbox, the errors of a store; and the three things that are always injected: the clock, the
+//! source of ids, and entropy. There is no input or output here, and no crate of ours below it.
+
+pub mod actor;
+pub mod choices;
+pub mod clock;
+pub mod entropy;
+pub mod event;
+pub mod field;
+pub mod id;
+pub mod id_source;
+pub mod instant;
+pub mod page;
+pub mod store_error;
+pub mod text;
+
+pub use store_error::StoreError;

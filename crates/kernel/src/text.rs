@@ -1,0 +1,10 @@
+//! Text that people typed: its bounds, its control characters, and its folded form.
+//!
+//! A [`Line`] is one line, a [`Prose`] may have several; both are trimmed, never empty, and at most
+//! `MAX` characters long. [`fold`] makes two spellings comparable.
+
+mod bounded;
+mod folding;
+
+pub use bounded::{Line, Prose, Text};
+pub use folding::fold;
