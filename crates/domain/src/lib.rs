@@ -1,1 +1,30 @@
-//! An orchestra's facts and rules: productions, services, repertoire, roster, bookings and the rest.
+//! An orchestra's facts and rules, without a database and without a web server.
+//!
+//! One folder a subject. Each has its *facts* (values that were checked when they were made), its
+//! *query* (which of them match, in which order: the rule that every store is held to), and, where
+//! something is decided, its use cases over a port. A [`Record`] is facts that are kept under an id.
+//!
+//! In an orchestra a *service* is a rehearsal or a concert; no type here bears that name otherwise.
+#![warn(missing_docs)]
+
+pub mod checklist;
+pub mod contacts;
+pub mod history;
+pub mod import;
+pub mod instruments;
+pub mod library;
+pub mod organizations;
+pub mod productions;
+pub mod query;
+pub mod record;
+pub mod repertoire;
+pub mod reports;
+pub mod resources;
+pub mod roster;
+pub mod services;
+pub mod soloist;
+pub mod span;
+pub mod time_zone;
+pub mod tours;
+
+pub use record::{Facts, Record};

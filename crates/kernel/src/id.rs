@@ -122,7 +122,7 @@ macro_rules! kinds {
         pub mod kind {
             $(
                 #[doc = $doc]
-                #[derive(Debug)]
+                #[derive(Clone, Copy, Debug, PartialEq, Eq)]
                 pub enum $kind {}
 
                 impl super::Kind for $kind {

@@ -50,6 +50,15 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
+    /// A page of an empty list.
+    pub const fn empty(request: PageRequest) -> Self {
+        Self {
+            items: Vec::new(),
+            request,
+            total: 0,
+        }
+    }
+
     /// `ceil(total / limit)`, so 0 for an empty list.
     pub fn total_pages(&self) -> u64 {
         self.total.div_ceil(u64::from(self.request.limit))

@@ -1,0 +1,7 @@
+//! The repertoire: works, whether they have been played or not.
+
+mod query;
+mod work;
+
+pub use query::WorkQuery;
+pub use work::{Movement, PerformanceFigures, Rights, Work, WorkEntry};

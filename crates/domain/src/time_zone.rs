@@ -1,0 +1,141 @@
+//! Time zones of the IANA database, in which an organization's days begin and end.
+
+use std::fmt;
+
+use jiff::civil;
+use jiff::tz::TimeZone as Rules;
+use org_kernel::field::{FromText, Invalid};
+use org_kernel::instant::Instant;
+use time::{Date, OffsetDateTime, Time};
+
+/// A zone such as `Europe/Vienna`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimeZone {
+    name: String,
+    rules: Rules,
+}
+
+impl TimeZone {
+    /// The zone's name in the IANA database.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The first instant of a day; `None` outside the years 1 to 9999.
+    pub fn start_of_day(&self, date: Date) -> Option<Instant> {
+        self.instant(date, Time::MIDNIGHT)
+    }
+
+    /// The instant at which clocks in the zone show `date` and `time`.
+    ///
+    /// A time that a change of clocks skips counts from before the change; of one that happens
+    /// twice, the first is meant. `None` outside the years 1 to 9999.
+    pub fn instant(&self, date: Date, time: Time) -> Option<Instant> {
+        let shown = civil::date(
+            i16::try_from(date.year()).ok()?,
+            as_i8(date.month().into())?,
+            as_i8(date.day())?,
+        )
+        .at(
+            as_i8(time.hour())?,
+            as_i8(time.minute())?,
+            as_i8(time.second())?,
+            0,
+        );
+        let timestamp = self.rules.to_ambiguous_timestamp(shown).compatible().ok()?;
+        let moment = OffsetDateTime::from_unix_timestamp(timestamp.as_second()).ok()?;
+        (1..=9999)
+            .contains(&moment.year())
+            .then(|| Instant::from(moment))
+    }
+
+    /// The day that it is in the zone at `instant`.
+    pub fn date_at(&self, instant: Instant) -> Option<Date> {
+        let timestamp = jiff::Timestamp::from_millisecond(instant.unix_milliseconds()).ok()?;
+        let shown = self.rules.to_datetime(timestamp).date();
+        let month = time::Month::try_from(u8::try_from(shown.month()).ok()?).ok()?;
+        Date::from_calendar_date(shown.year().into(), month, u8::try_from(shown.day()).ok()?).ok()
+    }
+}
+
+fn as_i8(number: u8) -> Option<i8> {
+    i8::try_from(number).ok()
+}
+
+impl FromText for TimeZone {
+    /// The name is written as the database writes it, whatever the case it came in.
+    fn from_text(text: &str) -> Result<Self, Invalid> {
+        let refusal = || Invalid::new("must be an IANA time zone like Europe/Vienna");
+        let rules = Rules::get(text).map_err(|_| refusal())?;
+        let name = rules.iana_name().ok_or_else(refusal)?.to_owned();
+        Ok(Self { name, rules })
+    }
+}
+
+impl fmt::Display for TimeZone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::{date, time};
+
+    use super::*;
+
+    fn zone(name: &str) -> TimeZone {
+        TimeZone::from_text(name).expect("a zone")
+    }
+
+    #[test]
+    fn an_evening_in_new_york_is_a_night_in_utc() {
+        let instant = zone("America/New_York").instant(date!(2024 - 09 - 12), time!(19:30));
+        assert_eq!(
+            instant.expect("an instant").to_string(),
+            "2024-09-12T23:30:00.000Z"
+        );
+    }
+
+    #[test]
+    fn before_time_zones_local_mean_time_counts() {
+        let instant = zone("America/New_York").instant(date!(1842 - 12 - 07), time!(20:00));
+        assert_eq!(
+            instant.expect("an instant").to_string(),
+            "1842-12-08T00:56:02.000Z"
+        );
+    }
+
+    #[test]
+    fn a_day_begins_where_its_midnight_is_skipped() {
+        let start = zone("America/Sao_Paulo").start_of_day(date!(2018 - 11 - 04));
+        assert_eq!(
+            start.expect("an instant").to_string(),
+            "2018-11-04T03:00:00.000Z"
+        );
+    }
+
+    #[test]
+    fn the_day_of_an_instant_is_the_zones() {
+        let instant = "2026-01-01T00:30:00Z".parse().expect("an instant");
+        assert_eq!(
+            zone("America/New_York").date_at(instant),
+            Some(date!(2025 - 12 - 31))
+        );
+    }
+
+    #[test]
+    fn only_known_zones_are_zones() {
+        assert_eq!(zone("europe/vienna").name(), "Europe/Vienna");
+        for name in [
+            "",
+            "Vienna",
+            "Europe/Vienna ",
+            "../etc/passwd",
+            "CET-1",
+            "+01:00",
+        ] {
+            assert!(TimeZone::from_text(name).is_err(), "{name}");
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! Tours and their legs.
+
+mod query;
+mod tour;
+
+pub use query::TourQuery;
+pub use tour::{DayType, Leg, Tour, TourStatus};
