@@ -1,1 +1,10 @@
-//! API keys: their format, scopes, verification with its cache, and rate limits.
+//! Who may do what, and how often: API keys and their scopes, verification, and rate limits.
+//!
+//! There is no web and no database here.
+
+#![warn(missing_docs)]
+
+pub mod credential;
+pub mod entropy;
+pub mod key;
+pub mod scope;
