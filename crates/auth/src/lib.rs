@@ -1,10 +1,26 @@
 //! Who may do what, and how often: API keys and their scopes, verification, and rate limits.
 //!
-//! There is no web and no database here.
+//! A request's way through this crate: [`credential::bearer`] makes a [`key::PresentedKey`] of its
+//! `Authorization` header without a look at any store; a [`verifier::Verifier`] turns that into a
+//! [`verifier::Verified`] key, mostly from memory; [`rate::RequestLimits`] counts the request; and
+//! the [`scope::ScopeSet`] of the key says whether the handler may run. Keys come to be, and end,
+//! through [`api_keys::ApiKeys`].
+//!
+//! There is no web and no database here. What is stored goes through one port,
+//! [`key_store::KeyStore`], whose promises are written down as tests that every adapter runs.
 
 #![warn(missing_docs)]
 
+pub mod api_key;
+pub mod api_keys;
 pub mod credential;
 pub mod entropy;
 pub mod key;
+pub mod key_store;
+pub mod last_used;
+pub mod rate;
 pub mod scope;
+pub mod verifier;
+
+#[cfg(test)]
+mod testing;

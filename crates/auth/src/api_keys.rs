@@ -1,0 +1,138 @@
+//! Issuing, listing and revoking keys.
+
+use std::sync::Arc;
+
+use org_kernel::StoreError;
+use org_kernel::actor::Actor;
+use org_kernel::clock::Clock;
+use org_kernel::entropy::{Entropy, NoEntropy};
+use org_kernel::id::{KeyId, OrgId};
+use org_kernel::id_source::IdSource;
+use org_kernel::instant::Instant;
+
+use crate::api_key::{ApiKey, KeyName, NewKey};
+use crate::key::KeySecret;
+use crate::key_store::{InsertError, KeyStore, RevokeError};
+use crate::rate::OwnLimits;
+use crate::scope::ScopeSet;
+use crate::verifier::KnownKeys;
+
+#[cfg(test)]
+mod tests;
+
+/// The keys of every organization.
+pub struct ApiKeys {
+    store: Arc<dyn KeyStore>,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn IdSource>,
+    entropy: Arc<dyn Entropy>,
+    known: Arc<KnownKeys>,
+}
+
+/// What somebody wants a key to be.
+#[derive(Clone, Debug)]
+pub struct KeyRequest {
+    /// The organization that it is for.
+    pub org: OrgId,
+    /// What people will call it.
+    pub name: KeyName,
+    /// What it may do; with no scope, nothing.
+    pub scopes: ScopeSet,
+    /// How often it may, where that differs from what all keys may.
+    pub limits: OwnLimits,
+    /// From when on it is refused, if ever; in the future.
+    pub expires_at: Option<Instant>,
+}
+
+/// A key that was just made, and the one sight of its secret.
+#[derive(Debug)]
+pub struct IssuedKey {
+    /// The key as it is stored.
+    pub key: ApiKey,
+    /// Its secret, which is stored nowhere.
+    pub secret: KeySecret,
+}
+
+/// Why no key was issued.
+#[derive(Debug, thiserror::Error)]
+pub enum IssueError {
+    /// The key would have been expired from its beginning.
+    #[error("the expiry must be in the future")]
+    ExpiryNotInFuture,
+    /// The organization does not exist.
+    #[error("there is no such organization")]
+    NoSuchOrg,
+    /// There was nothing to make a secret of.
+    #[error("no secret could be made")]
+    NoEntropy(#[from] NoEntropy),
+    /// The store did not do it.
+    #[error("the key was not stored")]
+    Store(#[source] StoreError),
+}
+
+impl From<InsertError> for IssueError {
+    fn from(error: InsertError) -> Self {
+        match error {
+            InsertError::NoSuchOrg => Self::NoSuchOrg,
+            InsertError::Store(cause) => Self::Store(cause),
+        }
+    }
+}
+
+impl ApiKeys {
+    /// `known` is what this process's [`Verifier`](crate::verifier::Verifier) remembers, so that a
+    /// key revoked here is refused here at once; a process that verifies nothing gives an empty one.
+    pub fn new(
+        store: Arc<dyn KeyStore>,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn IdSource>,
+        entropy: Arc<dyn Entropy>,
+        known: Arc<KnownKeys>,
+    ) -> Self {
+        Self {
+            store,
+            clock,
+            ids,
+            entropy,
+            known,
+        }
+    }
+
+    /// Makes a key, stores it, and answers it with its secret.
+    pub fn issue(&self, request: KeyRequest, by: Actor) -> Result<IssuedKey, IssueError> {
+        let now = self.clock.now();
+        if request.expires_at.is_some_and(|expiry| expiry <= now) {
+            return Err(IssueError::ExpiryNotInFuture);
+        }
+        let secret = KeySecret::generate(self.entropy.as_ref())?;
+        let key = self.store.insert(NewKey {
+            id: self.ids.next(),
+            org: request.org,
+            hash: secret.hash(),
+            prefix: secret.prefix(),
+            name: request.name,
+            scopes: request.scopes,
+            limits: request.limits,
+            expires_at: request.expires_at,
+            created_at: now,
+            created_by: by,
+        })?;
+        Ok(IssuedKey { key, secret })
+    }
+
+    /// All keys of an organization in the order in which they were made, revoked and expired ones
+    /// included.
+    pub fn list(&self, org: OrgId) -> Result<Vec<ApiKey>, StoreError> {
+        self.store.list(org)
+    }
+
+    /// Revokes a key for good; one that is revoked already keeps its first time.
+    ///
+    /// When this answers, no verifier of this process lets the key in any more.
+    pub fn revoke(&self, key: KeyId) -> Result<ApiKey, RevokeError> {
+        let revoked = self.store.revoke(key, self.clock.now());
+        // After a failure too: a store that lost its connection may have revoked it all the same.
+        self.known.forget(key);
+        revoked
+    }
+}

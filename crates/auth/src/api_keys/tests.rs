@@ -1,0 +1,144 @@
+//! The use cases on the store in memory.
+
+use org_kernel::field::FromText;
+use org_kernel::id_source::SequentialIds;
+use time::Duration;
+
+use super::*;
+use crate::entropy::KnownEntropy;
+use crate::key::PresentedKey;
+use crate::rate::PerMinute;
+use crate::scope::Scope;
+use crate::testing::{HookedStore, clock, key_id, now, org, slug, store};
+
+struct Stuck;
+
+impl Entropy for Stuck {
+    fn fill(&self, _: &mut [u8]) -> Result<(), NoEntropy> {
+        Err(NoEntropy)
+    }
+}
+
+fn keys_with(store: &Arc<HookedStore>, entropy: impl Entropy + 'static) -> ApiKeys {
+    ApiKeys::new(
+        Arc::clone(store) as _,
+        clock(),
+        Arc::new(SequentialIds::at(1)),
+        Arc::new(entropy),
+        Arc::default(),
+    )
+}
+
+fn keys() -> (Arc<HookedStore>, ApiKeys) {
+    let store = Arc::new(HookedStore::new(store()));
+    let keys = keys_with(&store, KnownEntropy::seeded(1));
+    (store, keys)
+}
+
+fn request() -> KeyRequest {
+    KeyRequest {
+        org: org(1),
+        name: KeyName::from_text("Box office").expect("a name"),
+        scopes: ScopeSet::from_iter([Scope::ReadOperations, Scope::WriteBookings]),
+        limits: OwnLimits {
+            reads: PerMinute::new(9).ok(),
+            writes: None,
+        },
+        expires_at: now().checked_add(Duration::MILLISECOND),
+    }
+}
+
+#[test]
+fn an_issued_key_is_what_was_asked_for_and_is_found_by_its_secret() {
+    let (store, keys) = keys();
+    let IssuedKey { key, secret } = keys.issue(request(), Actor::Operator).expect("issued");
+    let asked = request();
+    assert_eq!((key.org, &key.org_slug), (org(1), &slug(1)));
+    assert_eq!((&key.name, key.scopes), (&asked.name, asked.scopes));
+    assert_eq!(
+        (key.limits, key.expires_at),
+        (asked.limits, asked.expires_at)
+    );
+    assert_eq!((key.created_at, key.created_by), (now(), Actor::Operator));
+    assert_eq!((key.last_used_at, key.revoked_at), (None, None));
+    assert_eq!(key.prefix, secret.prefix());
+    let presented = PresentedKey::parse(secret.expose().as_bytes()).expect("well-formed");
+    assert_eq!(store.find(presented.hash()).expect("found"), Some(key));
+}
+
+#[test]
+fn every_key_has_an_id_and_a_secret_of_its_own() {
+    let (_, keys) = keys();
+    let [one, other] = [(), ()].map(|()| keys.issue(request(), Actor::Operator).expect("issued"));
+    assert_ne!(one.key.id, other.key.id);
+    assert_ne!(one.secret.expose(), other.secret.expose());
+    assert_eq!(keys.list(org(1)).expect("listed"), [one.key, other.key]);
+}
+
+#[test]
+fn a_key_that_would_be_expired_is_not_issued() {
+    let (_, keys) = keys();
+    for expires_at in [Some(now()), now().checked_add(-Duration::DAY)] {
+        let request = KeyRequest {
+            expires_at,
+            ..request()
+        };
+        let refused = keys.issue(request, Actor::Operator);
+        assert!(
+            matches!(refused, Err(IssueError::ExpiryNotInFuture)),
+            "{expires_at:?}"
+        );
+    }
+    assert_eq!(keys.list(org(1)).expect("listed"), []);
+}
+
+#[test]
+fn no_key_is_issued_for_an_unknown_organization_without_randomness_or_without_a_store() {
+    let (store, keys) = keys();
+    let unknown = KeyRequest {
+        org: org(3),
+        ..request()
+    };
+    let refused = keys.issue(unknown, Actor::Operator);
+    assert!(matches!(refused, Err(IssueError::NoSuchOrg)));
+    let refused = keys_with(&store, Stuck).issue(request(), Actor::Operator);
+    assert!(matches!(refused, Err(IssueError::NoEntropy(_))));
+    store.fail(true);
+    let refused = keys.issue(request(), Actor::Operator);
+    assert!(matches!(
+        refused,
+        Err(IssueError::Store(StoreError::Unavailable(_)))
+    ));
+}
+
+#[test]
+fn revoking_twice_keeps_the_first_time_and_an_unknown_key_is_an_error() {
+    let clock = clock();
+    let keys = ApiKeys::new(
+        Arc::new(store()),
+        Arc::clone(&clock) as _,
+        Arc::new(SequentialIds::at(1)),
+        Arc::new(KnownEntropy::seeded(1)),
+        Arc::default(),
+    );
+    let id = keys
+        .issue(request(), Actor::Operator)
+        .expect("issued")
+        .key
+        .id;
+    for _ in 0..2 {
+        let revoked = keys.revoke(id).expect("revoked");
+        assert_eq!(revoked.revoked_at, Some(now()));
+        clock.advance(Duration::HOUR);
+    }
+    let unknown = keys.revoke(key_id(99));
+    assert!(matches!(unknown, Err(RevokeError::NoSuchKey)));
+}
+
+#[test]
+fn a_printed_issue_does_not_show_the_secret() {
+    let (_, keys) = keys();
+    let issued = keys.issue(request(), Actor::Operator).expect("issued");
+    let printed = format!("{issued:?}");
+    assert!(!printed.contains(issued.secret.expose()), "{printed}");
+}

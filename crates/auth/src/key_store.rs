@@ -1,0 +1,74 @@
+//! The port to wherever keys are stored.
+
+use org_kernel::StoreError;
+use org_kernel::id::{KeyId, OrgId};
+use org_kernel::instant::Instant;
+
+use crate::api_key::{ApiKey, NewKey};
+use crate::key::KeyHash;
+
+#[cfg(any(test, feature = "contract"))]
+pub mod contract;
+#[cfg(any(test, feature = "fakes"))]
+mod in_memory;
+
+#[cfg(any(test, feature = "fakes"))]
+pub use in_memory::InMemoryKeys;
+
+/// Stores keys. Every method blocks until the store has answered, and each is one transaction.
+///
+/// What is promised here is tested by the suite in `contract`, which every adapter runs.
+pub trait KeyStore: Send + Sync {
+    /// The key of this hash, revoked and expired ones included.
+    fn find(&self, hash: &KeyHash) -> Result<Option<ApiKey>, StoreError>;
+
+    /// Stores a new key and answers it with its organization's slug.
+    ///
+    /// A hash or an id that is stored already is a failure, and leaves what is stored as it was.
+    fn insert(&self, key: NewKey) -> Result<ApiKey, InsertError>;
+
+    /// All keys of one organization in the order in which they were made (then by id), revoked and
+    /// expired ones included; none for an organization that does not exist.
+    fn list(&self, org: OrgId) -> Result<Vec<ApiKey>, StoreError>;
+
+    /// Revokes a key as of `at`, and answers it as it is then.
+    ///
+    /// A key that is revoked already keeps its first time, also when two revoke it at once.
+    fn revoke(&self, key: KeyId, at: Instant) -> Result<ApiKey, RevokeError>;
+
+    /// Moves the times of last use forward, never back, all of them or none.
+    ///
+    /// A key stands in `uses` at most once; a key that does not exist is passed over.
+    fn record_uses(&self, uses: &[KeyUse]) -> Result<(), StoreError>;
+}
+
+/// That a key was used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyUse {
+    /// Which key.
+    pub key: KeyId,
+    /// The minute in which it was used, as the instant of its beginning.
+    pub minute: Instant,
+}
+
+/// Why a key was not stored.
+#[derive(Debug, thiserror::Error)]
+pub enum InsertError {
+    /// The organization does not exist, or does no longer.
+    #[error("there is no such organization")]
+    NoSuchOrg,
+    /// The store did not do it.
+    #[error("the key was not stored")]
+    Store(#[from] StoreError),
+}
+
+/// Why a key was not revoked.
+#[derive(Debug, thiserror::Error)]
+pub enum RevokeError {
+    /// No key has this id.
+    #[error("there is no such key")]
+    NoSuchKey,
+    /// The store did not do it, or cannot say that it did.
+    #[error("the key was not revoked")]
+    Store(#[from] StoreError),
+}

@@ -1,0 +1,282 @@
+//! The promises of [`KeyStore`], as one suite for every adapter.
+
+use std::thread;
+
+use org_kernel::actor::Actor;
+use org_kernel::id::{Id, KeyId, Kind, OrgId};
+use org_kernel::id_source::{IdSource, SystemIds};
+use org_kernel::instant::Instant;
+use time::Duration;
+
+use super::{InsertError, KeyStore, KeyUse, RevokeError};
+use crate::api_key::{ApiKey, KeyName, NewKey};
+use crate::key::{KeyHash, KeyPrefix};
+use crate::rate::{OwnLimits, PerMinute};
+use crate::scope::{Scope, ScopeSet};
+
+/// What one promise is tested on: a store without keys, and two organizations that exist.
+///
+/// Whatever the ground needs to stay alive for (a database, say) lives as long as the ground does.
+pub trait Ground {
+    /// The store, in which there is no key yet.
+    fn store(&self) -> &dyn KeyStore;
+
+    /// Two organizations that exist in the store.
+    fn orgs(&self) -> [ExistingOrg; 2];
+}
+
+/// An organization that exists.
+#[derive(Clone, Debug)]
+pub struct ExistingOrg {
+    /// Its id.
+    pub id: OrgId,
+    /// Its slug.
+    pub slug: String,
+}
+
+/// Holds an adapter to every promise, each on a ground of its own.
+///
+/// # Panics
+/// When a promise is not kept; the message says which.
+pub fn key_store_contract<G: Ground>(make: impl Fn() -> G) {
+    for promise in [
+        a_key_is_found_as_it_was_stored,
+        an_unknown_hash_finds_nothing,
+        an_unknown_organization_gets_no_key,
+        a_hash_or_an_id_is_stored_once,
+        a_list_has_the_keys_of_one_organization_in_the_order_of_their_making,
+        a_revoked_key_keeps_its_first_time,
+        two_who_revoke_at_once_agree_on_the_time,
+        an_unknown_key_is_not_revoked,
+        uses_move_forward_alone,
+    ] {
+        promise(&Scene::new(&make()));
+    }
+}
+
+struct Scene<'a> {
+    store: &'a dyn KeyStore,
+    here: ExistingOrg,
+    there: ExistingOrg,
+}
+
+impl<'a> Scene<'a> {
+    fn new(ground: &'a impl Ground) -> Self {
+        let [here, there] = ground.orgs();
+        Self {
+            store: ground.store(),
+            here,
+            there,
+        }
+    }
+
+    fn insert(&self, key: NewKey) -> ApiKey {
+        self.store.insert(key).expect("a new key is stored")
+    }
+
+    fn find(&self, hash: &KeyHash) -> Option<ApiKey> {
+        self.store.find(hash).expect("the store answers")
+    }
+
+    fn list(&self, org: &ExistingOrg) -> Vec<ApiKey> {
+        self.store.list(org.id).expect("the store answers")
+    }
+}
+
+fn new_id<K: Kind>() -> Id<K> {
+    (&SystemIds as &dyn IdSource).next()
+}
+
+fn minute(number: i64) -> Instant {
+    let first: Instant = "2026-03-14T18:30:00Z".parse().expect("an instant");
+    first
+        .checked_add(Duration::minutes(number))
+        .expect("in range")
+}
+
+/// A key with no more than it must have; `number` tells its hash and its time from another's.
+fn plain_key(org: &ExistingOrg, number: u8) -> NewKey {
+    NewKey {
+        id: new_id(),
+        org: org.id,
+        hash: KeyHash::stored([number; 32]),
+        prefix: KeyPrefix::stored(format!("abo_org_{number:04}")),
+        name: KeyName::stored(format!("Key {number}")),
+        scopes: ScopeSet::NONE,
+        limits: OwnLimits::default(),
+        expires_at: None,
+        created_at: minute(number.into()),
+        created_by: Actor::Operator,
+    }
+}
+
+fn a_key_is_found_as_it_was_stored(scene: &Scene<'_>) {
+    let plain = plain_key(&scene.here, 1);
+    let full = NewKey {
+        name: KeyName::stored("Dvořák's \u{1F3BB} 'quoted' \\ key".to_owned()),
+        scopes: ScopeSet::all(),
+        limits: OwnLimits {
+            reads: PerMinute::new(1).ok(),
+            writes: PerMinute::new(PerMinute::MAX).ok(),
+        },
+        expires_at: minute(9).checked_add(Duration::milliseconds(123)),
+        created_by: Actor::User(new_id()),
+        ..plain_key(&scene.there, 2)
+    };
+    let by_key = NewKey {
+        scopes: ScopeSet::from_iter([Scope::ReadPersonnel]),
+        created_by: Actor::Key(plain.id),
+        ..plain_key(&scene.here, 3)
+    };
+    for (key, org) in [
+        (plain, &scene.here),
+        (full, &scene.there),
+        (by_key, &scene.here),
+    ] {
+        let expected = key.clone().into_stored(org.slug.clone());
+        let hash = key.hash;
+        assert_eq!(scene.insert(key), expected, "insert answers what it stored");
+        assert_eq!(
+            scene.find(&hash),
+            Some(expected),
+            "find answers what was stored"
+        );
+    }
+}
+
+fn an_unknown_hash_finds_nothing(scene: &Scene<'_>) {
+    scene.insert(plain_key(&scene.here, 1));
+    assert_eq!(scene.find(&KeyHash::stored([2; 32])), None);
+}
+
+fn an_unknown_organization_gets_no_key(scene: &Scene<'_>) {
+    let nowhere = ExistingOrg {
+        id: new_id(),
+        slug: String::new(),
+    };
+    let refused = scene.store.insert(plain_key(&nowhere, 1));
+    assert!(
+        matches!(refused, Err(InsertError::NoSuchOrg)),
+        "{refused:?}"
+    );
+    assert_eq!(scene.list(&nowhere), [], "it has no keys to list either");
+    assert_eq!(scene.find(&KeyHash::stored([1; 32])), None);
+}
+
+fn a_hash_or_an_id_is_stored_once(scene: &Scene<'_>) {
+    let first = scene.insert(plain_key(&scene.here, 1));
+    let same_hash = plain_key(&scene.there, 1);
+    let same_id = NewKey {
+        id: first.id,
+        ..plain_key(&scene.here, 2)
+    };
+    for twice in [same_hash, same_id] {
+        let refused = scene.store.insert(twice);
+        assert!(matches!(refused, Err(InsertError::Store(_))), "{refused:?}");
+    }
+    assert_eq!(
+        scene.list(&scene.here),
+        [first],
+        "the first stays as it was"
+    );
+    assert_eq!(scene.list(&scene.there), []);
+}
+
+fn a_list_has_the_keys_of_one_organization_in_the_order_of_their_making(scene: &Scene<'_>) {
+    let same_time = |number| NewKey {
+        created_at: minute(5),
+        ..plain_key(&scene.here, number)
+    };
+    let (earlier_id, later_id) = (same_time(6), same_time(7));
+    let late = scene.insert(plain_key(&scene.here, 9));
+    let later_id = scene.insert(later_id);
+    let earlier_id = scene.insert(earlier_id);
+    let expired = scene.insert(NewKey {
+        expires_at: Some(minute(0)),
+        ..plain_key(&scene.here, 3)
+    });
+    let elsewhere = scene.insert(plain_key(&scene.there, 4));
+    let revoked = scene.store.revoke(later_id.id, minute(8)).expect("revoked");
+    let expected = [expired, earlier_id, revoked, late];
+    assert_eq!(scene.list(&scene.here), expected);
+    assert_eq!(scene.list(&scene.there), [elsewhere]);
+}
+
+fn a_revoked_key_keeps_its_first_time(scene: &Scene<'_>) {
+    let key = plain_key(&scene.here, 1);
+    let (id, hash) = (key.id, key.hash);
+    let stored = scene.insert(key);
+    let untouched = scene.insert(plain_key(&scene.here, 2));
+    let expected = ApiKey {
+        revoked_at: Some(minute(5)),
+        ..stored
+    };
+    for at in [minute(5), minute(7), minute(3)] {
+        let answer = scene.store.revoke(id, at).expect("revoked");
+        assert_eq!(
+            answer, expected,
+            "revoke answers the key with its first time"
+        );
+    }
+    assert_eq!(scene.find(&hash), Some(expected), "find knows of it");
+    assert_eq!(scene.find(&KeyHash::stored([2; 32])), Some(untouched));
+}
+
+fn two_who_revoke_at_once_agree_on_the_time(scene: &Scene<'_>) {
+    let id = scene.insert(plain_key(&scene.here, 1)).id;
+    let revoke_at = |at| scene.store.revoke(id, at).expect("revoked").revoked_at;
+    let times = thread::scope(|threads| {
+        let both = [1, 2].map(|number| threads.spawn(move || revoke_at(minute(number))));
+        both.map(|one| one.join().expect("revoking does not panic"))
+    });
+    assert!(times[0].is_some(), "the key is revoked");
+    assert_eq!(times[0], times[1], "both tell the same time");
+}
+
+fn an_unknown_key_is_not_revoked(scene: &Scene<'_>) {
+    let key = scene.insert(plain_key(&scene.here, 1));
+    let unknown: KeyId = new_id();
+    let refused = scene.store.revoke(unknown, minute(5));
+    assert!(
+        matches!(refused, Err(RevokeError::NoSuchKey)),
+        "{refused:?}"
+    );
+    assert_eq!(scene.list(&scene.here), [key], "no other key is touched");
+}
+
+fn uses_move_forward_alone(scene: &Scene<'_>) {
+    let [here, there, unused] = [
+        scene.insert(plain_key(&scene.here, 1)),
+        scene.insert(plain_key(&scene.there, 2)),
+        scene.insert(plain_key(&scene.here, 3)),
+    ];
+    let record = |uses: &[(KeyId, i64)]| {
+        let uses: Vec<_> = uses
+            .iter()
+            .map(|(key, at)| KeyUse {
+                key: *key,
+                minute: minute(*at),
+            })
+            .collect();
+        scene.store.record_uses(&uses).expect("recorded");
+    };
+    record(&[]);
+    record(&[(here.id, 5), (new_id(), 6), (there.id, 7)]);
+    record(&[(there.id, 8), (here.id, 4)]);
+    let last_use = |key: u8| {
+        scene
+            .find(&KeyHash::stored([key; 32]))
+            .map(|key| key.last_used_at)
+    };
+    assert_eq!(
+        last_use(1),
+        Some(Some(minute(5))),
+        "an earlier use changes nothing"
+    );
+    assert_eq!(last_use(2), Some(Some(minute(8))), "a later use counts");
+    assert_eq!(
+        last_use(3),
+        Some(unused.last_used_at),
+        "an unused key is unused"
+    );
+}

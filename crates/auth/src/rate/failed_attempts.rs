@@ -1,0 +1,112 @@
+//! Failed authentication, by the client's address.
+
+use std::net::{IpAddr, Ipv6Addr};
+use std::sync::Arc;
+
+use org_kernel::clock::Clock;
+
+use super::windows::{Standing, Windows};
+
+/// How many attempts with a bad key an address has in a minute.
+pub const FAILED_ATTEMPTS_PER_MINUTE: u32 = 60;
+
+/// How many addresses are told apart at one time, about 10 MB of them.
+const ADDRESSES: usize = 100_000;
+
+/// Counts the failed attempts of every address.
+///
+/// An IPv6 client is its /64, of which it has every address; an IPv4 address written as IPv6 is
+/// that IPv4 address. Addresses beyond the first 100,000 of a minute share one window, so that an
+/// attack from very many costs no more memory and gains no more attempts.
+pub struct FailedAttempts(Windows<Client>);
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Client {
+    /// An IPv4 address, or the first address of an IPv6 network.
+    At(IpAddr),
+    /// Everybody beyond those that are told apart.
+    Another,
+}
+
+impl FailedAttempts {
+    /// Nothing counted yet.
+    pub fn new(clock: Arc<dyn Clock>) -> Self {
+        Self(Windows::new(clock))
+    }
+
+    /// Counts one failed attempt; past the limit, the answer is that there were too many.
+    pub fn count(&self, address: IpAddr) -> Standing {
+        let client = Client::At(network(address));
+        let told_apart = self.0.remembers(&client) || self.0.len() < ADDRESSES;
+        let counted = if told_apart { client } else { Client::Another };
+        self.0.take(counted, FAILED_ATTEMPTS_PER_MINUTE)
+    }
+}
+
+const NETWORK: u128 = u128::MAX << 64;
+
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(v6) => Ipv6Addr::from_bits(v6.to_bits() & NETWORK).into(),
+        v4 @ IpAddr::V4(_) => v4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::Duration;
+
+    use super::*;
+    use crate::testing::clock;
+
+    fn exhausted(attempts: &FailedAttempts, address: &str) -> bool {
+        !attempts
+            .count(address.parse().expect("an address"))
+            .is_admitted()
+    }
+
+    fn exhaust(attempts: &FailedAttempts, address: &str) {
+        let failed = (0..60).filter(|_| exhausted(attempts, address)).count();
+        assert_eq!(failed, 0);
+    }
+
+    #[test]
+    fn an_address_has_sixty_attempts_a_minute() {
+        let clock = clock();
+        let attempts = FailedAttempts::new(Arc::clone(&clock) as _);
+        exhaust(&attempts, "192.0.2.1");
+        assert!(exhausted(&attempts, "192.0.2.1"));
+        assert!(!exhausted(&attempts, "192.0.2.2"));
+        clock.advance(Duration::MINUTE);
+        assert!(!exhausted(&attempts, "192.0.2.1"));
+    }
+
+    #[test]
+    fn an_ipv6_network_is_one_client() {
+        let attempts = FailedAttempts::new(clock());
+        exhaust(&attempts, "2001:db8:1:2::1");
+        assert!(exhausted(&attempts, "2001:db8:1:2:ffff:ffff:ffff:ffff"));
+        assert!(!exhausted(&attempts, "2001:db8:1:3::1"));
+    }
+
+    #[test]
+    fn an_ipv4_address_is_one_client_in_either_notation() {
+        let attempts = FailedAttempts::new(clock());
+        exhaust(&attempts, "::ffff:192.0.2.1");
+        assert!(exhausted(&attempts, "192.0.2.1"));
+        assert!(!exhausted(&attempts, "::ffff:192.0.2.2"));
+    }
+
+    #[test]
+    fn very_many_addresses_share_a_window_and_bounded_memory() {
+        let attempts = FailedAttempts::new(clock());
+        let networks =
+            (1..=ADDRESSES as u128 + 100).map(|number| Ipv6Addr::from_bits(number << 64));
+        let refused = networks
+            .filter(|network| !attempts.count((*network).into()).is_admitted())
+            .count();
+        assert_eq!(refused, 40);
+        assert_eq!(attempts.0.len(), ADDRESSES + 1);
+        assert!(!exhausted(&attempts, "0:0:0:1::1"));
+    }
+}

@@ -1,0 +1,82 @@
+//! A key store in which something can happen while it is asked, or that fails.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use org_kernel::StoreError;
+use org_kernel::id::{KeyId, OrgId};
+use org_kernel::instant::Instant;
+
+use crate::api_key::{ApiKey, NewKey};
+use crate::key::KeyHash;
+use crate::key_store::{InMemoryKeys, InsertError, KeyStore, KeyUse, RevokeError};
+
+type Hook = Box<dyn FnOnce(&InMemoryKeys) + Send>;
+
+pub(crate) struct HookedStore {
+    inner: InMemoryKeys,
+    hook: Mutex<Option<Hook>>,
+    failing: AtomicBool,
+    finds: AtomicUsize,
+}
+
+impl HookedStore {
+    pub(crate) fn new(inner: InMemoryKeys) -> Self {
+        Self {
+            inner,
+            hook: Mutex::default(),
+            failing: AtomicBool::default(),
+            finds: AtomicUsize::default(),
+        }
+    }
+
+    /// Lets `hook` run once, after the next `find` has read and before it answers.
+    pub(crate) fn during_next_find(&self, hook: impl FnOnce(&InMemoryKeys) + Send + 'static) {
+        *self.hook.lock().expect("not poisoned") = Some(Box::new(hook));
+    }
+
+    /// From now on, every call fails, or none.
+    pub(crate) fn fail(&self, failing: bool) {
+        self.failing.store(failing, Ordering::SeqCst);
+    }
+
+    /// How many times a key was looked up.
+    pub(crate) fn finds(&self) -> usize {
+        self.finds.load(Ordering::SeqCst)
+    }
+
+    fn reach(&self) -> Result<&InMemoryKeys, StoreError> {
+        if self.failing.load(Ordering::SeqCst) {
+            return Err(StoreError::unavailable("the test cut the connection"));
+        }
+        Ok(&self.inner)
+    }
+}
+
+impl KeyStore for HookedStore {
+    fn find(&self, hash: &KeyHash) -> Result<Option<ApiKey>, StoreError> {
+        self.finds.fetch_add(1, Ordering::SeqCst);
+        let found = self.reach()?.find(hash);
+        let hook = self.hook.lock().expect("not poisoned").take();
+        if let Some(hook) = hook {
+            hook(&self.inner);
+        }
+        found
+    }
+
+    fn insert(&self, key: NewKey) -> Result<ApiKey, InsertError> {
+        self.reach()?.insert(key)
+    }
+
+    fn list(&self, org: OrgId) -> Result<Vec<ApiKey>, StoreError> {
+        self.reach()?.list(org)
+    }
+
+    fn revoke(&self, key: KeyId, at: Instant) -> Result<ApiKey, RevokeError> {
+        self.reach()?.revoke(key, at)
+    }
+
+    fn record_uses(&self, uses: &[KeyUse]) -> Result<(), StoreError> {
+        self.reach()?.record_uses(uses)
+    }
+}
