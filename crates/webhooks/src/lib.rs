@@ -1,1 +1,18 @@
 //! Webhook secrets and signatures.
+//!
+//! Every delivery is signed twice over: in a header of this API's own, over the body alone, and by
+//! the rules of Standard Webhooks (<https://www.standardwebhooks.com>), over the message's id, its
+//! time and its body, so that an old message cannot be sent again as a new one. What signs is in
+//! [`signing`]; what a receiver does with it is in [`verification`], which the project's own tests
+//! use as any receiver would.
+
+#![warn(missing_docs)]
+
+pub mod header;
+mod mac;
+pub mod secret;
+pub mod signing;
+pub mod verification;
+
+#[cfg(test)]
+mod testing;
