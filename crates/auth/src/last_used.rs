@@ -153,7 +153,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_minute_begins_on_the_minute(milliseconds in -62_135_596_800_000..253_402_300_799_999_i64) {
+        fn a_minute_begins_on_the_minute(
+            milliseconds in -62_135_596_800_000..253_402_300_799_999_i64
+        ) {
             let epoch: Instant = "1970-01-01T00:00:00Z".parse().expect("an instant");
             let at = epoch.checked_add(Duration::milliseconds(milliseconds)).expect("in range");
             let minute = minute_of(at).unix_milliseconds();

@@ -1,7 +1,8 @@
 //! What this crate's tests have in common: a message, two secrets, and what they must come to.
 //!
-//! The signatures were worked out apart from this crate, with Python's `hmac`. The body's begins some
-//! of its bytes with a zero, and the older secret's has digits in which alphabets of base 64 differ.
+//! The signatures were worked out apart from this crate, with Python's `hmac`. The body's begins
+//! some of its bytes with a zero, and the older secret's has digits in which alphabets of base 64
+//! differ.
 
 use org_kernel::entropy::{Entropy, NoEntropy};
 use org_kernel::id::EventId;
