@@ -59,7 +59,7 @@ impl Services {
         page: PageRequest,
     ) -> Result<Page<Record<Service>>, ServicesError> {
         let window = match Window::of_instants(from, to) {
-            Some(window) => window,
+            Some(window) => window.ok(),
             None => match self.organizations.by_id(org)? {
                 Some(organization) => Window::in_zone(from, to, &organization.facts.time_zone),
                 None => return Ok(Page::empty(page)),

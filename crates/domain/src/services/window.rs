@@ -25,6 +25,10 @@ impl FromText for Edge {
     }
 }
 
+/// A window would end before it begins.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Inverted;
+
 /// Time from a start, included, to an end, excluded, either of which may be open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Window {
@@ -62,14 +66,16 @@ impl Window {
     }
 
     /// The window between edges that are no days; `None` when one is, and a zone is needed.
-    /// The inner value is `None` when the window ends before it begins.
-    pub(super) fn of_instants(from: Option<Edge>, to: Option<Edge>) -> Option<Option<Self>> {
+    pub(super) fn of_instants(
+        from: Option<Edge>,
+        to: Option<Edge>,
+    ) -> Option<Result<Self, Inverted>> {
         let moment = |edge| match edge {
             None => Some(None),
             Some(Edge::Moment(instant)) => Some(Some(instant)),
             Some(Edge::Day(_)) => None,
         };
-        Some(Self::new(moment(from)?, moment(to)?))
+        Some(Self::new(moment(from)?, moment(to)?).ok_or(Inverted))
     }
 
     /// The window in which the day `from` begins and the day `to` ends, in `zone`.
@@ -95,26 +101,26 @@ impl Window {
 mod tests {
     use super::*;
 
-    fn edge(text: &str) -> Option<Edge> {
-        Some(Edge::from_text(text).expect("an edge"))
+    fn edge(text: &str) -> Edge {
+        Edge::from_text(text).expect("an edge")
     }
 
     fn in_vienna(from: &str, to: &str) -> Option<Window> {
         let zone = TimeZone::from_text("Europe/Vienna").expect("a zone");
-        Window::in_zone(edge(from), edge(to), &zone)
+        Window::in_zone(Some(edge(from)), Some(edge(to)), &zone)
     }
 
-    fn instant(text: &str) -> Option<Instant> {
-        Some(text.parse().expect("an instant"))
+    fn instant(text: &str) -> Instant {
+        text.parse().expect("an instant")
     }
 
     #[test]
     fn a_day_is_the_zones_and_the_last_one_is_included() {
         let window = in_vienna("2026-03-29", "2026-03-29").expect("a window");
-        assert_eq!(window.start(), instant("2026-03-28T23:00:00Z"));
+        assert_eq!(window.start(), Some(instant("2026-03-28T23:00:00Z")));
         assert_eq!(
             window.end(),
-            instant("2026-03-29T22:00:00Z"),
+            Some(instant("2026-03-29T22:00:00Z")),
             "a day of 23 hours"
         );
     }
@@ -129,11 +135,13 @@ mod tests {
 
     #[test]
     fn an_overlap_needs_an_instant_in_both() {
-        let at = |text| instant(text).expect("an instant");
-        let concert = TimeSpan::new(at("2026-03-01T19:00:00Z"), at("2026-03-01T21:00:00Z"));
+        let concert = TimeSpan::new(
+            instant("2026-03-01T19:00:00Z"),
+            instant("2026-03-01T21:00:00Z"),
+        );
         let concert = concert.expect("a span");
         let overlaps = |from: &str, to: &str| {
-            Window::new(instant(from), instant(to))
+            Window::new(Some(instant(from)), Some(instant(to)))
                 .expect("a window")
                 .overlaps(concert)
         };
