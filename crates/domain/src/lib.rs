@@ -9,10 +9,14 @@
 
 pub mod checklist;
 pub mod contacts;
+#[cfg(any(test, feature = "contract"))]
+pub mod contract;
 pub mod history;
 pub mod import;
 pub mod instruments;
 pub mod library;
+#[cfg(any(test, feature = "memory"))]
+pub mod memory;
 pub mod organizations;
 pub mod productions;
 pub mod query;

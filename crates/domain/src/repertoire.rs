@@ -1,5 +1,6 @@
 //! The repertoire: works, whether they have been played or not.
 
+mod partial;
 mod query;
 mod work;
 

@@ -66,7 +66,8 @@ pub trait ImportTx:
     fn end_file(&mut self, keep: bool) -> Result<(), StoreError>;
 
     /// Notes that rows with these keys stand in the file, under these ids, and answers those keys
-    /// that had been met in the file before. No key stands twice in one call.
+    /// that had been met in the file before; they keep the ids under which they were met first.
+    /// No key stands twice in one call.
     fn meet(&mut self, rows: &[(ExternalKey, Uuid)]) -> Result<HashSet<ExternalKey>, StoreError>;
 
     /// The ids of those of `keys` that were met in the file, or else are stored.
@@ -78,9 +79,10 @@ pub trait Upserts<F: Facts> {
     /// The stored records with these external ids, locked until the transaction ends.
     fn stored(&mut self, ids: &[ExternalId]) -> Result<HashMap<ExternalId, Record<F>>, StoreError>;
 
-    /// Stores new records.
+    /// Stores new records. Fails when one refers to a record of its organization that is not there.
     fn insert(&mut self, rows: &[(ExternalId, Record<F>)]) -> Result<(), StoreError>;
 
-    /// Replaces the facts, and the time of the last change, of stored records.
+    /// Replaces the facts, and the time of the last change, of stored records. Fails when one is
+    /// not stored, or refers to a record of its organization that is not there.
     fn update(&mut self, rows: &[Record<F>]) -> Result<(), StoreError>;
 }

@@ -1,0 +1,112 @@
+//! What every store promises, as tests that run on any store.
+//!
+//! Whoever writes a store implements [`Subject`] for it and calls [`store_contract!`](crate::store_contract)
+//! in a test; each promise becomes one `#[test]`. The same suite runs on [`InMemory`](crate::memory::InMemory),
+//! which is what keeps that one honest.
+//!
+//! Reads are held to the queries: random data, as awkward as people write it, is imported into the
+//! store and into [`InMemory`](crate::memory::InMemory) under the same ids and at the same time, and
+//! both must answer random queries alike. `ORG_API_CONTRACT_CASES` sets how many such worlds a test
+//! tries (12 unless it is set); they are the same ones on every run.
+#![expect(
+    clippy::missing_panics_doc,
+    reason = "a promise that is broken panics; that is how a test fails"
+)]
+
+mod facts;
+mod imports;
+mod organizations;
+mod queries;
+mod reads;
+mod references;
+mod rows;
+mod setting;
+mod texts;
+mod transactions;
+mod worlds;
+
+use std::sync::Arc;
+
+use org_kernel::id::OrgId;
+
+pub use imports::*;
+pub use organizations::*;
+pub use reads::*;
+pub use references::*;
+pub use transactions::*;
+
+use crate::import::ImportStore;
+use crate::library::Library;
+
+/// A store that is put to the test. It is empty when it is made, and may be gone when it is dropped.
+pub trait Subject {
+    /// The store's reads, and its organizations.
+    fn library(&self) -> Arc<dyn Library>;
+
+    /// The store's imports.
+    fn imports(&self) -> Arc<dyn ImportStore>;
+
+    /// The payloads of all events that are stored for an organization, by the events' ids.
+    fn payloads(&self, org: OrgId) -> Vec<String>;
+}
+
+/// Makes one `#[test]` of every promise; `$fresh` is a function that makes an empty store, a
+/// [`Subject`](crate::contract::Subject).
+#[macro_export]
+macro_rules! store_contract {
+    ($fresh:expr) => {
+        $crate::store_contract! { $fresh =>
+            a_slug_belongs_to_one_organization,
+            an_organization_is_found_as_it_was_stored,
+            lists_are_what_the_queries_say,
+            details_are_what_was_imported,
+            nothing_of_another_organization_is_seen,
+            records_are_stored_as_they_were_given,
+            a_transaction_that_fails_leaves_nothing,
+            a_rehearsal_leaves_nothing,
+            a_file_that_is_not_kept_is_undone_alone,
+            a_transaction_needs_an_organization,
+            records_and_their_names_are_stored_once,
+            keys_are_met_once_a_file,
+            keys_lead_to_what_was_met_or_is_stored,
+            a_record_refers_to_its_own_organization_only,
+            a_second_import_changes_nothing,
+            a_dry_run_counts_and_leaves_nothing,
+            every_change_of_a_production_is_told_once,
+            a_refused_file_leaves_nothing,
+            imports_into_one_organization_wait_for_one_another,
+        }
+    };
+    ($fresh:expr => $($promise:ident),+ $(,)?) => {
+        $(
+            #[test]
+            fn $promise() {
+                $crate::contract::$promise($fresh);
+            }
+        )+
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::memory::InMemory;
+
+    impl Subject for Arc<InMemory> {
+        fn library(&self) -> Arc<dyn Library> {
+            Self::clone(self)
+        }
+
+        fn imports(&self) -> Arc<dyn ImportStore> {
+            Self::clone(self)
+        }
+
+        fn payloads(&self, org: OrgId) -> Vec<String> {
+            let mut events = self.events(org);
+            events.sort_by_key(|event| event.id);
+            events.into_iter().map(|event| event.payload).collect()
+        }
+    }
+
+    crate::store_contract!(Arc::<InMemory>::default);
+}
