@@ -191,3 +191,43 @@ fn value_weight(value: &Value) -> usize {
         Value::Null | Value::Bool(_) | Value::Number(_) => 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn row(notes: &str) -> Row {
+        let Value::Object(object) = json!({ "kind": "work", "notes": [notes] }) else {
+            unreachable!()
+        };
+        Row {
+            line: 1,
+            read_to: 1,
+            partial: false,
+            content: Ok(object),
+        }
+    }
+
+    fn rows_until_full(row: &Row) -> usize {
+        let mut chunk = Chunk::default();
+        let mut pushed = 0;
+        while !chunk.is_full() {
+            chunk.push(row.clone());
+            pushed += 1;
+        }
+        pushed
+    }
+
+    #[test]
+    fn a_chunk_is_bounded_in_rows_and_in_weight() {
+        assert_eq!(rows_until_full(&row("short")), 1000);
+        assert_eq!(rows_until_full(&row(&"x".repeat(1 << 20))), 4);
+        let unread = Row {
+            content: Err(Vec::new()),
+            ..row("")
+        };
+        assert_eq!(rows_until_full(&unread), 1000);
+    }
+}
