@@ -1,0 +1,47 @@
+//! How values of the domain stand in columns.
+//!
+//! Rows hold what PostgreSQL knows; [`Row::into_item`] makes a domain value of one. It was checked
+//! before it was stored, so a row that makes none is damage, and fails as such.
+
+mod choice;
+mod json;
+
+use diesel::QueryResult;
+use org_domain::Facts;
+use org_domain::record::Record;
+use org_kernel::id::Id;
+use org_kernel::instant::Instant;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+pub(crate) use choice::Choice;
+pub(crate) use json::Json;
+
+/// What is read of a table, on its way to the domain.
+pub(crate) trait Row {
+    /// What a row is of.
+    type Item;
+
+    /// The domain's value.
+    fn into_item(self) -> QueryResult<Self::Item>;
+}
+
+/// The domain's values of rows.
+pub(crate) fn items<R: Row>(rows: impl IntoIterator<Item = R>) -> QueryResult<Vec<R::Item>> {
+    rows.into_iter().map(R::into_item).collect()
+}
+
+/// Facts with the columns that every record has.
+pub(crate) fn record<F: Facts>(
+    id: Uuid,
+    facts: F,
+    created_at: OffsetDateTime,
+    updated_at: OffsetDateTime,
+) -> Record<F> {
+    Record {
+        id: Id::new(id),
+        facts,
+        created_at: Instant::from(created_at),
+        updated_at: Instant::from(updated_at),
+    }
+}

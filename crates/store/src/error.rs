@@ -1,0 +1,58 @@
+//! What a failed statement means to the caller.
+
+use std::fmt;
+
+use diesel::result::{DatabaseErrorKind, Error};
+use org_kernel::StoreError;
+
+/// True when the connection is gone, and with it all that was not committed.
+pub(crate) fn is_disconnect(error: &Error) -> bool {
+    match error {
+        Error::DatabaseError(kind, _) => matches!(
+            kind,
+            DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand
+        ),
+        Error::RollbackErrorOnCommit {
+            rollback_error,
+            commit_error,
+        } => is_disconnect(rollback_error) || is_disconnect(commit_error),
+        Error::BrokenTransactionManager => true,
+        _ => false,
+    }
+}
+
+/// True when the transaction lost to another one and has to be run again.
+///
+/// Diesel has no kind for a deadlock and does not show its code; the server's words are what is
+/// left. A server that speaks another language is asked for English when the connection is made.
+pub(crate) fn is_worth_another_try(error: &Error) -> bool {
+    match error {
+        Error::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
+        Error::DatabaseError(DatabaseErrorKind::Unknown, said) => {
+            said.message() == "deadlock detected"
+        }
+        _ => false,
+    }
+}
+
+/// The port's error for a failed statement.
+pub(crate) fn failure(error: Error) -> StoreError {
+    if is_disconnect(&error) {
+        StoreError::unavailable(error)
+    } else {
+        StoreError::failed(error)
+    }
+}
+
+/// The name of the constraint that refused a statement.
+pub(crate) fn broken_constraint(error: &Error) -> Option<&str> {
+    match error {
+        Error::DatabaseError(_, said) => said.constraint_name(),
+        _ => None,
+    }
+}
+
+/// A row holds what cannot have been written by this version.
+pub(crate) fn corrupt(what: impl fmt::Display) -> Error {
+    Error::DeserializationError(format!("stored {what} cannot be read").into())
+}

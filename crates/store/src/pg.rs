@@ -1,0 +1,96 @@
+//! The adapter: a pool of connections, and the ways to use one.
+//!
+//! A pool holds connections that may have died since they were last used. To ask each one before it
+//! is used would double the round trips of every read, so reads take what the pool has and, when it
+//! turns out to be dead, run once more on a connection that has just answered. Writes must not run
+//! twice: they begin on a connection that has answered.
+
+mod pool;
+
+use std::time::{Duration, Instant};
+
+use diesel::prelude::*;
+use diesel::r2d2::{ConnectionManager, Pool, PooledConnection, R2D2Connection};
+use org_kernel::StoreError;
+
+use crate::error::{failure, is_disconnect};
+use crate::settings::Settings;
+
+/// A connection out of the pool.
+pub(crate) type Pooled = PooledConnection<ConnectionManager<PgConnection>>;
+
+/// Every port of the domain and of auth, on PostgreSQL. Clones share their connections.
+#[derive(Clone)]
+pub struct Pg {
+    pool: Pool<ConnectionManager<PgConnection>>,
+    wait: Duration,
+}
+
+impl Pg {
+    /// A store in the database that `settings` name.
+    ///
+    /// It connects in the background, and goes on trying for as long as it lives: the database may
+    /// come later, go away, and come back. Until it is there, every method answers
+    /// [`StoreError::Unavailable`] when the wait for a connection is over.
+    pub fn connect(settings: &Settings) -> Self {
+        Self {
+            pool: pool::build(settings),
+            wait: settings.wait,
+        }
+    }
+
+    /// Asks the database for an answer.
+    pub fn ping(&self) -> Result<(), StoreError> {
+        self.live_connection().map(drop)
+    }
+
+    /// Runs what only reads.
+    pub(crate) fn read<T>(
+        &self,
+        query: impl Fn(&mut PgConnection) -> QueryResult<T>,
+    ) -> Result<T, StoreError> {
+        let first = query(&mut *self.connection()?);
+        match first {
+            Err(error) if is_disconnect(&error) => {
+                query(&mut *self.live_connection()?).map_err(failure)
+            }
+            first => first.map_err(failure),
+        }
+    }
+
+    /// Runs one statement that writes, which is a transaction by itself.
+    pub(crate) fn write<T>(
+        &self,
+        statement: impl FnOnce(&mut PgConnection) -> QueryResult<T>,
+    ) -> Result<QueryResult<T>, StoreError> {
+        let done = statement(&mut *self.live_connection()?);
+        match done {
+            Err(error) if is_disconnect(&error) => Err(failure(error)),
+            done => Ok(done),
+        }
+    }
+
+    /// Any connection of the pool.
+    fn connection(&self) -> Result<Pooled, StoreError> {
+        self.pool
+            .get_timeout(self.wait)
+            .map_err(StoreError::unavailable)
+    }
+
+    /// A connection that has just answered. Those that do not answer are dropped, and the pool opens
+    /// others instead.
+    pub(crate) fn live_connection(&self) -> Result<Pooled, StoreError> {
+        let deadline = Instant::now() + self.wait;
+        loop {
+            let left = deadline.saturating_duration_since(Instant::now());
+            let taken = self.pool.get_timeout(left);
+            let mut connection = taken.map_err(StoreError::unavailable)?;
+            match connection.ping() {
+                Ok(()) => return Ok(connection),
+                Err(error) if !is_disconnect(&error) => return Err(failure(error)),
+                Err(error) if Instant::now() >= deadline => return Err(failure(error)),
+                Err(_) => {}
+            }
+        }
+    }
+}

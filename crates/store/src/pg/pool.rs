@@ -1,0 +1,56 @@
+//! How connections are made and kept.
+
+use std::time::Duration;
+
+use diesel::PgConnection;
+use diesel::connection::SimpleConnection;
+use diesel::r2d2::{ConnectionManager, CustomizeConnection, Error, HandleError, Pool};
+
+use crate::settings::Settings;
+
+/// A pool that opens its connections in the background, whether there is a database or not.
+pub(super) fn build(settings: &Settings) -> Pool<ConnectionManager<PgConnection>> {
+    Pool::builder()
+        .max_size(settings.connections.get())
+        .connection_timeout(settings.wait.max(Duration::from_millis(1)))
+        .test_on_check_out(false)
+        .error_handler(Box::new(ReportFailure))
+        .connection_customizer(Box::new(Greeting::new(settings)))
+        .build_unchecked(ConnectionManager::new(settings.url.to_libpq()))
+}
+
+/// What the server is told once by each new connection.
+#[derive(Debug)]
+struct Greeting(String);
+
+impl Greeting {
+    /// A client that vanishes in the middle of a transaction must not hold its locks for ever. And
+    /// the words of errors are to be English; where the role may not choose, they are left alone.
+    fn new(settings: &Settings) -> Self {
+        let timeout = settings.statement_timeout.as_millis();
+        Self(format!(
+            "SET statement_timeout = {timeout};
+             SET idle_in_transaction_session_timeout = '60s';
+             DO $$ BEGIN
+                 PERFORM set_config('lc_messages', 'C', false);
+             EXCEPTION WHEN insufficient_privilege THEN NULL;
+             END $$"
+        ))
+    }
+}
+
+impl CustomizeConnection<PgConnection, Error> for Greeting {
+    fn on_acquire(&self, connection: &mut PgConnection) -> Result<(), Error> {
+        connection.batch_execute(&self.0).map_err(Error::QueryError)
+    }
+}
+
+/// Failures to connect happen on the pool's threads, where no caller hears of them.
+#[derive(Debug)]
+struct ReportFailure;
+
+impl HandleError<Error> for ReportFailure {
+    fn handle_error(&self, error: Error) {
+        tracing::warn!(%error, "no connection to the database");
+    }
+}

@@ -1,0 +1,101 @@
+//! The one way to a transaction.
+//!
+//! It is opened for one organization, which everything in it belongs to. It commits when its work
+//! succeeds and leaves nothing behind when it does not. PostgreSQL may refuse a transaction because
+//! of another one that ran beside it (a deadlock, or a serialization failure): then the work is run
+//! again from its beginning, a bounded number of times, and so must do nothing outside.
+
+#[cfg(test)]
+mod tests;
+
+use diesel::prelude::*;
+use org_kernel::StoreError;
+use org_kernel::id::OrgId;
+
+use crate::error::{failure, is_worth_another_try};
+use crate::pg::Pg;
+
+/// How often the work is begun before its failure is the caller's.
+const ATTEMPTS: u32 = 5;
+
+/// A transaction of one organization.
+pub(crate) struct Tx<'a> {
+    pub(crate) conn: &'a mut PgConnection,
+    pub(crate) org: OrgId,
+}
+
+/// What becomes of work that ran to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    Commit,
+    RollBack,
+}
+
+/// Why a transaction did not commit.
+enum Stop<T> {
+    /// The work failed.
+    Work(StoreError),
+    /// To begin or to end it failed.
+    Transaction(diesel::result::Error),
+    /// The work is done, and was not to be kept.
+    NotKept(T),
+}
+
+impl<T> From<diesel::result::Error> for Stop<T> {
+    fn from(error: diesel::result::Error) -> Self {
+        Self::Transaction(error)
+    }
+}
+
+impl<T> Stop<T> {
+    fn is_worth_another_try(&self) -> bool {
+        let cause = match self {
+            Self::Transaction(error) => Some(error),
+            Self::Work(StoreError::Failed(cause)) => cause.downcast_ref(),
+            Self::Work(StoreError::Unavailable(_)) | Self::NotKept(_) => None,
+        };
+        cause.is_some_and(is_worth_another_try)
+    }
+}
+
+impl Pg {
+    /// Runs `work` in a transaction of `org`.
+    ///
+    /// When the connection is lost while it commits, nobody can say whether it did; that is
+    /// [`StoreError::Unavailable`], as every loss of the connection is.
+    pub(crate) fn transact<T>(
+        &self,
+        org: OrgId,
+        end: End,
+        mut work: impl FnMut(&mut Tx<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut conn = self.live_connection()?;
+        let mut attempts_left = ATTEMPTS;
+        loop {
+            attempts_left -= 1;
+            match run(&mut conn, org, end, &mut work) {
+                Ok(done) | Err(Stop::NotKept(done)) => return Ok(done),
+                Err(stop) if attempts_left > 0 && stop.is_worth_another_try() => {
+                    tracing::debug!(attempts_left, "a transaction lost to another one");
+                }
+                Err(Stop::Work(error)) => return Err(error),
+                Err(Stop::Transaction(error)) => return Err(failure(error)),
+            }
+        }
+    }
+}
+
+fn run<T>(
+    conn: &mut PgConnection,
+    org: OrgId,
+    end: End,
+    work: &mut impl FnMut(&mut Tx<'_>) -> Result<T, StoreError>,
+) -> Result<T, Stop<T>> {
+    conn.build_transaction().run(|conn| {
+        let done = work(&mut Tx { conn, org }).map_err(Stop::Work)?;
+        match end {
+            End::Commit => Ok(done),
+            End::RollBack => Err(Stop::NotKept(done)),
+        }
+    })
+}

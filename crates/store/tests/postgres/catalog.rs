@@ -1,0 +1,118 @@
+//! The rules of the house that every table keeps, read from PostgreSQL's own catalog.
+
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use org_store::testing::TestDatabase;
+
+#[derive(QueryableByName)]
+struct Line {
+    #[diesel(sql_type = Text)]
+    line: String,
+}
+
+/// The answers of a query with one column of text, `line`.
+pub(crate) fn lines(conn: &mut PgConnection, query: &str) -> Vec<String> {
+    let found: Vec<Line> = diesel::sql_query(query)
+        .load(conn)
+        .expect("the catalog answers");
+    found.into_iter().map(|found| found.line).collect()
+}
+
+fn lines_of_fresh(query: &str) -> Vec<String> {
+    lines(&mut TestDatabase::fresh().connection(), query)
+}
+
+/// What is looked up before anybody knows the organization, and the queues of workers, who work for
+/// all of them. Nothing else may begin with anything but the organization.
+#[test]
+fn keys_and_indexes_begin_with_the_organization() {
+    let others = lines_of_fresh(
+        "SELECT c.relname::text AS line
+         FROM pg_index i
+         JOIN pg_class c ON c.oid = i.indexrelid
+         JOIN pg_class t ON t.oid = i.indrelid
+         LEFT JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = i.indkey[0]
+         WHERE c.relnamespace = 'public'::regnamespace AND t.relname NOT LIKE '\\_\\_%'
+           AND a.attname IS DISTINCT FROM 'org_id'
+         ORDER BY 1",
+    );
+    assert_eq!(
+        others,
+        [
+            "deliveries_that_are_due",
+            "events_to_dispatch",
+            "keys_have_distinct_hashes",
+            "keys_have_ids_that_no_other_organization_has",
+            "organizations_have_distinct_ids",
+            "organizations_have_distinct_slugs",
+        ]
+    );
+}
+
+#[test]
+fn every_table_has_a_primary_key() {
+    let without = lines_of_fresh(
+        "SELECT c.relname::text AS line FROM pg_class c
+         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
+           AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = c.oid AND i.indisprimary)",
+    );
+    assert_eq!(without, [""; 0]);
+}
+
+#[test]
+fn every_reference_is_within_one_organization() {
+    let across = lines_of_fresh(
+        "SELECT k.conname::text AS line
+         FROM pg_constraint k
+         JOIN pg_attribute here ON here.attrelid = k.conrelid AND here.attnum = k.conkey[1]
+         JOIN pg_attribute there ON there.attrelid = k.confrelid AND there.attnum = k.confkey[1]
+         WHERE k.contype = 'f' AND k.confrelid <> 'organizations'::regclass
+           AND (cardinality(k.conkey) < 2 OR here.attname <> 'org_id' OR there.attname <> 'org_id')",
+    );
+    assert_eq!(across, [""; 0]);
+}
+
+/// Every row belongs to an organization that exists, by a reference of its own or by that of what it
+/// belongs to.
+#[test]
+fn every_table_leads_to_an_organization() {
+    let adrift = lines_of_fresh(
+        "SELECT c.relname::text AS line FROM pg_class c
+         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
+           AND c.relname NOT LIKE '\\_\\_%' AND c.relname <> 'organizations'
+           AND NOT EXISTS (
+               SELECT FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'f'
+                 AND NOT EXISTS (
+                     SELECT FROM unnest(k.conkey) AS part(number)
+                     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = part.number
+                     WHERE NOT a.attnotnull))",
+    );
+    assert_eq!(adrift, [""; 0]);
+}
+
+/// PostgreSQL names a constraint after its table and its kind when nobody else does.
+#[test]
+fn every_constraint_has_a_name_that_somebody_gave_it() {
+    let unnamed = lines_of_fresh(
+        "SELECT k.conname::text AS line FROM pg_constraint k
+         JOIN pg_class c ON c.oid = k.conrelid
+         WHERE c.relnamespace = 'public'::regnamespace AND c.relname NOT LIKE '\\_\\_%'
+           AND k.contype <> 'n'
+           AND (k.conname ~ '_(pkey|fkey|key|check|excl)[0-9]*$'
+                OR array_length(string_to_array(k.conname, '_'), 1) < 3)",
+    );
+    assert_eq!(unnamed, [""; 0]);
+}
+
+/// To delete or move what is referred to, PostgreSQL looks for those that refer to it.
+#[test]
+fn every_reference_can_be_followed_back_by_an_index() {
+    let slow = lines_of_fresh(
+        "SELECT k.conname::text AS line FROM pg_constraint k
+         WHERE k.contype = 'f' AND k.confrelid <> 'organizations'::regclass
+           AND NOT EXISTS (
+               SELECT FROM pg_index i
+               WHERE i.indrelid = k.conrelid AND k.conkey = (i.indkey::int2[])[0:1])",
+    );
+    assert_eq!(slow, [""; 0]);
+}

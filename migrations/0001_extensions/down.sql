@@ -1,0 +1,3 @@
+DROP EXTENSION btree_gist;
+DROP EXTENSION btree_gin;
+DROP EXTENSION pg_trgm;

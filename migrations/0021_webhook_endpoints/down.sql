@@ -1,0 +1,2 @@
+DROP TABLE webhook_endpoint_secrets;
+DROP TABLE webhook_endpoints;
