@@ -1,0 +1,6 @@
+//! What the demonstration promises, seen from outside.
+
+mod collections;
+mod import;
+mod season;
+mod table;
