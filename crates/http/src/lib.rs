@@ -1,1 +1,41 @@
 //! The REST API: routes, envelope, error codes, OpenAPI.
+//!
+//! An endpoint is one line in [`routes`] and a handler of a few lines, whose types say which scope it
+//! needs, what it is asked and what it answers. Everything else about a request is done once, for
+//! all of them: the edge around them gives ids, headers and log lines; the call makes the checks in
+//! the published order; a failure becomes its code in one place; and what blocks is moved to a
+//! blocking thread by one helper. The documents are made from the same table as the router.
+//!
+//! [`configure`] mounts it all on an actix application, on the ports that it was given; there is no
+//! SQL here, and no rule of the domain.
+
+mod answer;
+mod api;
+mod app;
+mod blocking;
+mod call;
+mod discovery;
+mod edge;
+mod failure;
+mod input;
+mod json;
+mod route;
+pub mod routes;
+mod schemas;
+mod wire;
+
+mod instruments;
+mod members;
+mod organization;
+mod performances;
+mod productions;
+mod reports;
+mod resources;
+mod services;
+mod soloists;
+mod tours;
+mod works;
+
+pub use api::{Api, IpNet, Ports, PublicUrl, Readiness, Settings};
+pub use app::configure;
+pub use discovery::openapi_json;

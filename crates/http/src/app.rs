@@ -1,0 +1,80 @@
+//! The router: the table's endpoints, and an answer in the envelope for whatever is none of them.
+
+use std::sync::Arc;
+
+use actix_web::http::Method;
+use actix_web::middleware::from_fn;
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{HttpResponse, Resource};
+
+use crate::api::Api;
+use crate::discovery;
+use crate::edge::edge;
+use crate::failure::Failure;
+use crate::route::{BASE, Endpoint};
+use crate::routes;
+
+/// Mounts the API on an application, below everything that was mounted before.
+pub fn configure(api: Arc<Api>) -> impl FnOnce(&mut ServiceConfig) {
+    move |config| {
+        let ids = Arc::clone(&api.ids);
+        let mut scope = web::scope("").default_service(web::to(route_not_found));
+        for resource in resources(routes::endpoints(), &api) {
+            scope = scope.service(resource);
+        }
+        let scope = scope.service(discovery::assets());
+        config.service(scope.wrap(from_fn(move |request, next| {
+            edge(Arc::clone(&ids), request, next)
+        })));
+    }
+}
+
+/// One resource for each path, in the order of the table: of two that match, the first is taken.
+fn resources(endpoints: Vec<Endpoint>, api: &Arc<Api>) -> Vec<Resource> {
+    let mut by_path: Vec<(String, Vec<Endpoint>)> = Vec::new();
+    for endpoint in endpoints {
+        match by_path.iter_mut().find(|(path, _)| *path == endpoint.path) {
+            Some((_, others)) => others.push(endpoint),
+            None => by_path.push((endpoint.path.clone(), vec![endpoint])),
+        }
+    }
+    by_path
+        .into_iter()
+        .map(|(path, endpoints)| resource(&path, endpoints, api))
+        .collect()
+}
+
+fn resource(path: &str, endpoints: Vec<Endpoint>, api: &Arc<Api>) -> Resource {
+    let allow = allow(endpoints.iter().map(|endpoint| &endpoint.method));
+    let mut resource = web::resource(patterns(path));
+    for endpoint in endpoints {
+        resource = resource.route(endpoint.serve(Arc::clone(api)));
+    }
+    resource.default_service(web::to(move || method_not_allowed(allow.clone())))
+}
+
+/// An organization's own path also ends in a slash; no other path has a second form.
+fn patterns(path: &str) -> Vec<String> {
+    let mut patterns = vec![path.to_owned()];
+    if path.strip_prefix(BASE) == Some("/{slug}") {
+        patterns.push(format!("{path}/"));
+    }
+    patterns
+}
+
+/// What stands in `Allow`.
+fn allow<'a>(methods: impl Iterator<Item = &'a Method>) -> String {
+    let mut names: Vec<_> = methods.map(Method::as_str).collect();
+    if let Some(place) = names.iter().position(|name| *name == "GET") {
+        names.insert(place + 1, "HEAD");
+    }
+    names.join(", ")
+}
+
+async fn route_not_found() -> HttpResponse {
+    HttpResponse::from_error(Failure::RouteNotFound)
+}
+
+pub(crate) async fn method_not_allowed(allow: String) -> HttpResponse {
+    HttpResponse::from_error(Failure::MethodNotAllowed { allow })
+}

@@ -1,0 +1,122 @@
+//! The one way from a handler to work that blocks.
+//!
+//! The domain, and the store beneath it, are synchronous: a thread waits while the database works.
+//! Such work runs on the runtime's blocking threads, and no more of it at a time than there are
+//! places; who finds no place within a while is told that the service is unavailable. So a slow
+//! database makes refusals, and not an ever longer queue of requests whose clients have gone.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::web;
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
+use tracing::Span;
+
+use crate::failure::Failure;
+
+/// Places for work of one sort.
+pub(crate) struct Blocking {
+    places: Arc<Semaphore>,
+    patience: Duration,
+}
+
+impl Blocking {
+    /// So many pieces of work at a time; a request waits for a place as long as `patience`.
+    pub(crate) fn new(places: usize, patience: Duration) -> Self {
+        Self {
+            places: Arc::new(Semaphore::new(places)),
+            patience,
+        }
+    }
+
+    /// Runs `work` on a blocking thread, within the span of the request.
+    ///
+    /// If the client goes away meanwhile, the work is finished all the same, and keeps its place
+    /// until then. Work that panics is a failure of ours.
+    pub(crate) async fn run<T, E>(
+        &self,
+        work: impl FnOnce() -> Result<T, E> + Send + 'static,
+    ) -> Result<T, Failure>
+    where
+        T: Send + 'static,
+        E: Send + 'static,
+        Failure: From<E>,
+    {
+        let place = timeout(self.patience, Arc::clone(&self.places).acquire_owned())
+            .await
+            .map_err(Failure::unavailable)?
+            .map_err(Failure::internal)?;
+        let span = Span::current();
+        #[expect(clippy::disallowed_methods, reason = "this is its one home")]
+        let done = web::block(move || {
+            let _place = place;
+            span.in_scope(work)
+        });
+        Ok(done.await.map_err(Failure::internal)??)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use org_kernel::StoreError;
+
+    use super::*;
+    use crate::failure::ErrorCode;
+
+    fn one_place() -> Blocking {
+        Blocking::new(1, Duration::from_millis(20))
+    }
+
+    async fn code(
+        blocking: &Blocking,
+        work: impl FnOnce() -> Result<(), StoreError> + Send + 'static,
+    ) -> ErrorCode {
+        blocking.run(work).await.expect_err("a failure").code()
+    }
+
+    #[actix_web::test]
+    async fn work_that_panics_is_a_failure_of_ours_and_gives_its_place_back() {
+        let blocking = one_place();
+        assert_eq!(
+            code(&blocking, || panic!("on purpose")).await,
+            ErrorCode::Internal
+        );
+        let done = blocking.run(|| Ok::<_, StoreError>(7)).await;
+        assert_eq!(done.expect("an answer"), 7);
+    }
+
+    #[actix_web::test]
+    async fn the_stores_failures_keep_their_codes() {
+        let blocking = one_place();
+        let unavailable = || Err(StoreError::unavailable("the network"));
+        assert_eq!(code(&blocking, unavailable).await, ErrorCode::Unavailable);
+        let failed = || Err(StoreError::failed("a bug"));
+        assert_eq!(code(&blocking, failed).await, ErrorCode::Internal);
+    }
+
+    #[actix_web::test]
+    async fn who_finds_no_place_is_told_to_come_back() {
+        let blocking = Arc::new(one_place());
+        let (release, held) = mpsc::channel::<()>();
+        let (started, running) = mpsc::channel::<()>();
+        let first = actix_web::rt::spawn({
+            let blocking = Arc::clone(&blocking);
+            async move {
+                let work = move || {
+                    started.send(()).expect("the test waits");
+                    held.recv().map_err(StoreError::failed)
+                };
+                blocking.run(work).await
+            }
+        });
+        while running.try_recv().is_err() {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(code(&blocking, || Ok(())).await, ErrorCode::Unavailable);
+        release.send(()).expect("the first still runs");
+        first.await.expect("no panic").expect("done");
+    }
+}

@@ -1,0 +1,41 @@
+//! The edge: what every request meets first and every response last, whatever becomes of it.
+//!
+//! A request gets its id and its span; the response gets the headers that every response bears; and
+//! one line about it goes to the log, with the causes if the failure is ours.
+
+mod headers;
+mod log;
+mod request_id;
+mod rescue;
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use actix_web::Error;
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::middleware::Next;
+use org_kernel::id_source::IdSource;
+use tracing::Instrument;
+
+pub(crate) use log::Caller;
+use request_id::RequestId;
+pub(crate) use rescue::rescued;
+
+/// The middleware around everything that the crate serves.
+///
+/// It does not catch panics: to answer one it would have to keep the request, and the router needs
+/// that to itself. [`rescued`] does, around the handlers.
+pub(crate) async fn edge(
+    ids: Arc<dyn IdSource>,
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let began = Instant::now();
+    let id = RequestId::of(&request, &*ids);
+    let span = tracing::info_span!("request", request_id = %id);
+    let mut response = next.call(request).instrument(span).await?;
+    headers::complete(&mut response, &id);
+    log::tell(&response, &id, began.elapsed());
+    Ok(response)
+}

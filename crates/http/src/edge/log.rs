@@ -1,0 +1,53 @@
+//! One line about each request, and the causes of each failure of ours.
+//!
+//! A line says which endpoint was asked for, not which path: paths hold names and ids, queries hold
+//! what people search for, and a path that matches nothing can hold anything at all.
+
+use std::error::Error;
+use std::time::Duration;
+
+use actix_web::HttpMessage;
+use actix_web::dev::ServiceResponse;
+use org_kernel::id::{KeyId, OrgId};
+
+use super::request_id::RequestId;
+use crate::failure::Failure;
+
+/// Whose valid key the request bore, for the log.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Caller {
+    pub(crate) org: OrgId,
+    pub(crate) key: KeyId,
+}
+
+pub(super) fn tell<B>(response: &ServiceResponse<B>, id: &RequestId, took: Duration) {
+    let request = response.request();
+    let caller = request.extensions().get::<Caller>().copied();
+    tracing::info!(
+        request_id = %id,
+        method = %request.method(),
+        route = request.match_pattern().as_deref().unwrap_or("none"),
+        status = response.status().as_u16(),
+        duration_ms = took.as_secs_f64() * 1000.0,
+        organization = caller.map(|caller| tracing::field::display(caller.org)),
+        key = caller.map(|caller| tracing::field::display(caller.key)),
+        "request",
+    );
+    if let Some(cause) = cause_of(response) {
+        tracing::error!(request_id = %id, error = chain(cause), "request failed");
+    }
+}
+
+/// What a failure of ours comes from; a refusal comes from nothing.
+fn cause_of<B>(response: &ServiceResponse<B>) -> Option<&(dyn Error + 'static)> {
+    response.response().error()?.as_error::<Failure>()?.source()
+}
+
+/// An error and all that it comes from, outermost first.
+fn chain(error: &(dyn Error + 'static)) -> String {
+    let causes = std::iter::successors(Some(error), |error| (*error).source());
+    causes
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(": ")
+}

@@ -1,0 +1,44 @@
+//! The id of a request, by which a client and the log speak of the same thing.
+
+use std::fmt;
+
+use actix_web::dev::ServiceRequest;
+use actix_web::http::header::{HeaderName, HeaderValue};
+use org_kernel::id_source::IdSource;
+
+/// Where it is sent and answered.
+pub(crate) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+const MAX: usize = 128;
+
+/// 1 to 128 characters of `[A-Za-z0-9._-]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct RequestId(String);
+
+impl RequestId {
+    /// The client's own id, if it sent one and no more than one, in that form; else a new one.
+    pub(super) fn of(request: &ServiceRequest, ids: &dyn IdSource) -> Self {
+        let mut sent = request.headers().get_all(X_REQUEST_ID);
+        match (sent.next().and_then(Self::parse), sent.next()) {
+            (Some(id), None) => id,
+            _ => Self(ids.uuid().hyphenated().to_string()),
+        }
+    }
+
+    fn parse(value: &HeaderValue) -> Option<Self> {
+        let text = value.to_str().ok()?;
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+        ((1..=MAX).contains(&text.len()) && text.bytes().all(allowed))
+            .then(|| Self(text.to_owned()))
+    }
+
+    pub(super) fn to_header(&self) -> HeaderValue {
+        HeaderValue::from_str(&self.0).expect("letters, digits, dots, underscores and hyphens")
+    }
+}
+
+impl fmt::Display for RequestId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

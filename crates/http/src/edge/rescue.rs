@@ -1,0 +1,31 @@
+//! What is left of a request whose handler panicked.
+
+use std::any::Any;
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+
+use futures_util::FutureExt;
+
+use crate::failure::Failure;
+
+/// Runs a handler; one that panics has failed like any other.
+///
+/// Nothing that the handler held is looked at afterwards, but for the shared state of the process,
+/// whose locks know that a holder panicked.
+pub(crate) async fn rescued<T>(
+    handler: impl Future<Output = Result<T, Failure>>,
+) -> Result<T, Failure> {
+    let outcome = AssertUnwindSafe(handler).catch_unwind().await;
+    outcome.unwrap_or_else(|panic| {
+        Err(Failure::internal(format!(
+            "a handler panicked: {}",
+            text_of(&*panic)
+        )))
+    })
+}
+
+fn text_of(panic: &(dyn Any + Send)) -> &str {
+    let literal = panic.downcast_ref::<&str>().copied();
+    let formatted = panic.downcast_ref::<String>().map(String::as_str);
+    literal.or(formatted).unwrap_or("(no text)")
+}
