@@ -1,0 +1,108 @@
+//! What the endpoints stand on: the ports and settings that one server was given, shared by all of
+//! its workers.
+
+mod proxies;
+mod public_url;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use org_auth::last_used::LastUsed;
+use org_auth::rate::{FailedAttempts, RequestLimits};
+use org_auth::verifier::Verifier;
+use org_domain::library::Library;
+use org_domain::services::Services;
+use org_kernel::StoreError;
+use org_kernel::clock::Clock;
+use org_kernel::id_source::IdSource;
+
+pub use ipnet::IpNet;
+pub(crate) use proxies::Proxies;
+pub use public_url::PublicUrl;
+
+use crate::blocking::Blocking;
+use crate::discovery::Documents;
+
+/// How many keys are looked up at a time. It is less than the store has connections, so that a
+/// flood of made-up keys, each of which the store has to be asked about, leaves some for the rest.
+const KEY_LOOKUPS: usize = 4;
+
+/// How many requests read from the store at a time; beyond its connections, they wait for one.
+const READS: usize = 64;
+
+/// How long a request waits until it may ask the store.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Tells whether the store can be asked.
+pub trait Readiness: Send + Sync {
+    /// Asks the store for a sign of life; blocks until there is one or not.
+    fn check(&self) -> Result<(), StoreError>;
+}
+
+/// What the API is built on.
+#[derive(Clone)]
+pub struct Ports {
+    /// Everything that can be read.
+    pub library: Arc<dyn Library>,
+    /// Tells whose a key is.
+    pub verifier: Arc<Verifier>,
+    /// Where the uses of keys are noted; somebody else stores them from time to time.
+    pub last_used: Arc<LastUsed>,
+    /// Tells whether the store can be asked.
+    pub readiness: Arc<dyn Readiness>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Gives the ids of requests.
+    pub ids: Arc<dyn IdSource>,
+}
+
+/// How the API behaves where that is for the operator to say.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Under which address clients know the server; the documents' addresses are relative to it.
+    pub public_url: Option<PublicUrl>,
+    /// Whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpNet>,
+}
+
+/// One server's API.
+pub struct Api {
+    pub(crate) library: Arc<dyn Library>,
+    pub(crate) services: Services,
+    pub(crate) verifier: Arc<Verifier>,
+    pub(crate) last_used: Arc<LastUsed>,
+    pub(crate) readiness: Arc<dyn Readiness>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Arc<dyn IdSource>,
+    pub(crate) request_limits: RequestLimits,
+    pub(crate) failed_attempts: FailedAttempts,
+    pub(crate) proxies: Proxies,
+    pub(crate) documents: Documents,
+    pub(crate) key_lookups: Blocking,
+    pub(crate) reads: Blocking,
+    /// One at a time: whoever asks for readiness needs no key.
+    pub(crate) readiness_checks: Blocking,
+}
+
+impl Api {
+    /// Builds the API, with nothing counted yet.
+    pub fn new(ports: Ports, settings: Settings) -> Arc<Self> {
+        let services = Services::new(ports.library.clone(), ports.library.clone());
+        Arc::new(Self {
+            services,
+            request_limits: RequestLimits::new(ports.clock.clone()),
+            failed_attempts: FailedAttempts::new(ports.clock.clone()),
+            proxies: Proxies::new(settings.trusted_proxies),
+            documents: Documents::new(settings.public_url.as_ref()),
+            key_lookups: Blocking::new(KEY_LOOKUPS, PATIENCE),
+            reads: Blocking::new(READS, PATIENCE),
+            readiness_checks: Blocking::new(1, PATIENCE),
+            library: ports.library,
+            verifier: ports.verifier,
+            last_used: ports.last_used,
+            readiness: ports.readiness,
+            clock: ports.clock,
+            ids: ports.ids,
+        })
+    }
+}

@@ -1,0 +1,99 @@
+//! One request to an endpoint that needs a key, once everything about it has been checked.
+//!
+//! The checks are made here and nowhere else, one after the other, in the published order: the key,
+//! the rate limit, the slug, the scope, the shape. (The router made those before; what comes after
+//! is the handler's.) The scope is part of the handler's type, so a handler without one does not
+//! compile.
+
+mod admission;
+mod body;
+mod key;
+
+pub(crate) use body::MAX_BODY;
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use actix_web::HttpRequest;
+use actix_web::web::Payload;
+use org_auth::scope::RequiredScope;
+use org_auth::verifier::Verified;
+use org_domain::library::Library;
+use org_domain::query::{Lists, Query};
+use org_kernel::id::OrgId;
+use org_kernel::page::Page;
+
+use crate::answer::{Answer, List};
+use crate::api::Api;
+use crate::failure::Failure;
+use crate::input::{Arguments, Input, Listing};
+
+/// A request that passed every check, with what it asks.
+pub(crate) struct Call<S, I> {
+    api: Arc<Api>,
+    caller: Verified,
+    input: I,
+    scope: PhantomData<fn() -> S>,
+}
+
+impl<S: RequiredScope, I: Input> Call<S, I> {
+    /// Makes the checks, and fails with the first that does.
+    pub(crate) async fn receive(
+        api: Arc<Api>,
+        request: HttpRequest,
+        payload: Payload,
+    ) -> Result<Self, Failure> {
+        let caller = key::verify(&api, &request).await?;
+        admission::count(&api, &request, &caller)?;
+        admission::check_slug(&request, &caller)?;
+        admission::check_scope::<S>(&caller)?;
+        let input = shape(&request, payload).await?;
+        Ok(Self {
+            api,
+            caller,
+            input,
+            scope: PhantomData,
+        })
+    }
+}
+
+/// Checks the shape of a request, which is all that is checked of one that needs no key.
+pub(crate) async fn shape<I: Input>(request: &HttpRequest, payload: Payload) -> Result<I, Failure> {
+    let body = body::receive(request, payload).await?;
+    let path = request.match_info().iter().collect();
+    Arguments::read(path, request.query_string(), body)
+}
+
+impl<S, I: Send + 'static> Call<S, I> {
+    /// Asks something of the domain, on a blocking thread, for the key's organization.
+    pub(crate) async fn ask<T, E>(
+        self,
+        question: impl FnOnce(&Api, OrgId, I) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, Failure>
+    where
+        T: Send + 'static,
+        E: Send + 'static,
+        Failure: From<E>,
+    {
+        let Self {
+            api, caller, input, ..
+        } = self;
+        let asked = Arc::clone(&api);
+        api.reads
+            .run(move || question(&asked, caller.org, input))
+            .await
+    }
+}
+
+impl<S, Q: Query + 'static> Call<S, Listing<Q>>
+where
+    dyn Library: Lists<Q>,
+{
+    /// Answers the page of the list that was asked for.
+    pub(crate) async fn list<T: From<Q::Item>>(self) -> Result<Answer<List<T>>, Failure> {
+        let page: Page<Q::Item> = self
+            .ask(|api, org, asked| api.library.list(org, &asked.query, asked.page))
+            .await?;
+        Ok(List::from(page).into())
+    }
+}

@@ -1,0 +1,43 @@
+//! Whether a good key may do what the request asks, now and here.
+
+use actix_web::http::Method;
+use actix_web::{HttpMessage, HttpRequest};
+use org_auth::rate::Class;
+use org_auth::scope::RequiredScope;
+use org_auth::verifier::Verified;
+
+use crate::api::Api;
+use crate::failure::Failure;
+
+/// Counts the request, and leaves for the edge where the key stands.
+pub(super) fn count(api: &Api, request: &HttpRequest, caller: &Verified) -> Result<(), Failure> {
+    let class = match *request.method() {
+        Method::GET | Method::HEAD => Class::Read,
+        _ => Class::Write,
+    };
+    let standing = api.request_limits.count(caller.key, caller.limits, class);
+    request.extensions_mut().insert(standing);
+    match standing.retry_after {
+        Some(retry_after) => Err(Failure::RateLimited { retry_after }),
+        None => Ok(()),
+    }
+}
+
+/// The slug has to be that of the key's organization. Nobody is asked whether another has it.
+pub(super) fn check_slug(request: &HttpRequest, caller: &Verified) -> Result<(), Failure> {
+    match request.match_info().get("slug") {
+        Some(slug) if *slug == *caller.org_slug => Ok(()),
+        _ => Err(Failure::OrgNotFound),
+    }
+}
+
+/// The scope has to be among the key's.
+pub(super) fn check_scope<S: RequiredScope>(caller: &Verified) -> Result<(), Failure> {
+    if caller.scopes.contains(S::SCOPE) {
+        return Ok(());
+    }
+    Err(Failure::ScopeMissing {
+        required: S::SCOPE,
+        granted: caller.scopes,
+    })
+}

@@ -1,0 +1,94 @@
+//! The body of a request: its size, its type, its syntax.
+
+use std::time::Duration;
+
+use actix_web::HttpRequest;
+use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
+use actix_web::web::{Bytes, Payload};
+use serde_json::{Map, Value};
+use tokio::time::timeout;
+
+use crate::failure::Failure;
+use crate::json;
+
+/// The largest body, in bytes.
+pub(crate) const MAX_BODY: usize = 256 * 1024;
+
+/// How long a body may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The fields of the body, none if there is no body; or, inside, what is wrong with its text.
+type Fields = Result<Map<String, Value>, String>;
+
+/// Takes the body in. An empty one, and `{}`, are taken whatever their type.
+pub(super) async fn receive(request: &HttpRequest, payload: Payload) -> Result<Fields, Failure> {
+    let body = match read(request, payload).await? {
+        Ok(body) => body,
+        Err(message) => return Ok(Err(message.to_owned())),
+    };
+    if is_nothing(&body) {
+        return Ok(Ok(Map::new()));
+    }
+    if !is_json(request) {
+        return Err(Failure::UnsupportedMediaType);
+    }
+    Ok(match json::parse(&body) {
+        Ok(Value::Object(fields)) => Ok(fields),
+        Ok(_) => Err("must be a JSON object".to_owned()),
+        Err(error) => Err(format!("must be JSON: {error}")),
+    })
+}
+
+/// A body that is announced as too large is not waited for.
+async fn read(
+    request: &HttpRequest,
+    payload: Payload,
+) -> Result<Result<Bytes, &'static str>, Failure> {
+    let announced = request
+        .headers()
+        .get(CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok()?.parse().ok());
+    if announced.is_some_and(|length: usize| length > MAX_BODY) {
+        return Err(Failure::PayloadTooLarge);
+    }
+    match timeout(PATIENCE, payload.to_bytes_limited(MAX_BODY)).await {
+        Ok(Ok(Ok(body))) => Ok(Ok(body)),
+        Ok(Err(_too_large)) => Err(Failure::PayloadTooLarge),
+        Ok(Ok(Err(_broken))) => Ok(Err("must arrive whole")),
+        Err(_elapsed) => Ok(Err("must arrive within 30 seconds")),
+    }
+}
+
+fn is_nothing(body: &[u8]) -> bool {
+    let inner = body.trim_ascii();
+    let inner = inner
+        .strip_prefix(b"{")
+        .and_then(|inner| inner.strip_suffix(b"}"))
+        .unwrap_or(inner);
+    inner.trim_ascii().is_empty()
+}
+
+fn is_json(request: &HttpRequest) -> bool {
+    let mut types = request.headers().get_all(CONTENT_TYPE);
+    let mut encodings = request.headers().get_all(CONTENT_ENCODING);
+    types.next().is_some_and(names_json)
+        && types.next().is_none()
+        && encodings.all(|encoding| encoding.as_bytes().eq_ignore_ascii_case(b"identity"))
+}
+
+/// `application/json`, alone or with a `charset` that is UTF-8.
+fn names_json(value: &HeaderValue) -> bool {
+    let Ok(value) = value.to_str() else {
+        return false;
+    };
+    let mut parts = value.split(';').map(str::trim);
+    let essence = parts.next().unwrap_or_default();
+    let is_utf8 = |charset: &str| charset.trim_matches('"').eq_ignore_ascii_case("utf-8");
+    let fits = |parameter: &str| match parameter.split_once('=') {
+        Some((name, charset)) if name.trim().eq_ignore_ascii_case("charset") => {
+            is_utf8(charset.trim())
+        }
+        _ => true,
+    };
+    essence.eq_ignore_ascii_case("application/json") && parts.all(fits)
+}

@@ -1,0 +1,140 @@
+//! The parameters of one request, or of one endpoint's description.
+
+use org_kernel::field::Fields;
+use org_kernel::id::{Id, Kind};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::{Described, Input, Parameter, Place, QueryString};
+use crate::failure::{Failure, Problems};
+use crate::schemas::Schemas;
+
+/// What is said of a `from` after its `to`.
+pub(crate) const INVERTED: &str = "must not be after to";
+
+/// Where an [`Input`] reads itself from.
+pub(crate) struct Arguments<'r> {
+    path: Vec<(&'r str, &'r str)>,
+    query: QueryString,
+    description: Option<&'r mut Description>,
+}
+
+/// What an [`Input`] asked for.
+#[derive(Default)]
+pub(crate) struct Description {
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) schemas: Schemas,
+}
+
+impl<'r> Arguments<'r> {
+    /// Reads an input; `body` is what was sent, or what is wrong with it.
+    ///
+    /// Every bad field and parameter is named at once, of both the query and the body.
+    pub(crate) fn read<I: Input>(
+        path: Vec<(&'r str, &'r str)>,
+        query: &str,
+        body: Result<Map<String, Value>, String>,
+    ) -> Result<I, Failure> {
+        let query = QueryString::parse(query);
+        let mut arguments = Self {
+            path,
+            query,
+            description: None,
+        };
+        let input = I::read(&mut arguments);
+        let mut problems = Problems {
+            body: None,
+            fields: arguments.query.finish(),
+        };
+        match body.map(|fields| Fields::new(fields).finish()) {
+            Ok(Ok(())) => {}
+            Ok(Err(fields)) => problems.fields.merge(fields),
+            Err(message) => problems.body = Some(message),
+        }
+        match input {
+            Some(input) if problems == Problems::default() => Ok(input),
+            _ => Err(Failure::Invalid(problems)),
+        }
+    }
+
+    /// Which parameters an input asks for.
+    pub(crate) fn described<I: Input>() -> Description {
+        let mut description = Description::default();
+        let mut arguments = Arguments {
+            path: Vec::new(),
+            query: QueryString::default(),
+            description: Some(&mut description),
+        };
+        I::read(&mut arguments);
+        description
+    }
+
+    /// An id in the path, under its name there. One that does not parse is one that does not exist.
+    pub(crate) fn path_id<K: Kind>(
+        &mut self,
+        name: &'static str,
+        description: &'static str,
+    ) -> Id<K>
+    where
+        Id<K>: Described,
+    {
+        self.describe::<Id<K>>(Place::Path, name, description);
+        let given = self.path.iter().find(|(known, _)| *known == name);
+        given.map_or(nobody(), |(_, text)| text.parse().unwrap_or(nobody()))
+    }
+
+    /// A parameter of the query that may be left out.
+    pub(crate) fn filter<T: Described>(
+        &mut self,
+        name: &'static str,
+        description: &'static str,
+    ) -> Option<T> {
+        self.describe::<T>(Place::Query, name, description);
+        let text = self.query.take(name)?;
+        match T::from_text(&text) {
+            Ok(value) => Some(value),
+            Err(invalid) => {
+                self.query.reject(name, invalid);
+                None
+            }
+        }
+    }
+
+    /// An id in the query. One that does not parse is one that does not exist.
+    pub(crate) fn filter_id<K: Kind>(
+        &mut self,
+        name: &'static str,
+        description: &'static str,
+    ) -> Option<Id<K>>
+    where
+        Id<K>: Described,
+    {
+        self.describe::<Id<K>>(Place::Query, name, description);
+        let text = self.query.take(name)?;
+        Some(text.parse().unwrap_or(nobody()))
+    }
+
+    /// Refuses `from` and `to` when the one comes after the other.
+    pub(crate) fn in_order(&mut self, inverted: bool) {
+        if inverted {
+            self.query.reject("from", INVERTED);
+        }
+    }
+
+    fn describe<T: Described>(&mut self, place: Place, name: &'static str, text: &'static str) {
+        if let Some(description) = &mut self.description {
+            let schema = T::schema(&mut description.schemas);
+            description.parameters.push(Parameter {
+                name,
+                place,
+                description: text,
+                schema,
+            });
+        }
+    }
+}
+
+/// The id of nothing: the nil UUID, which no source of ids gives.
+fn nobody<K: Kind>() -> Id<K> {
+    Id::new(Uuid::nil())
+}
