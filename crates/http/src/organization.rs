@@ -1,0 +1,17 @@
+//! `GET /`: the organization itself.
+
+mod profile;
+
+use org_auth::scope::ReadOperations;
+
+pub(crate) use profile::Organization;
+
+use crate::answer::Answer;
+use crate::call::Call;
+use crate::failure::Failure;
+
+pub(crate) async fn get(call: Call<ReadOperations, ()>) -> Result<Answer<Organization>, Failure> {
+    let found = call.ask(|api, org, ()| api.library.by_id(org)).await?;
+    let organization = found.ok_or_else(|| Failure::internal("the key's organization is gone"))?;
+    Ok(Organization::from(organization).into())
+}

@@ -1,0 +1,13 @@
+//! `GET /productions` and `GET /productions/{id}`.
+
+mod checklist;
+mod detail;
+mod get;
+mod list;
+mod production;
+mod programme;
+
+pub(crate) use detail::ProductionDetail;
+pub(crate) use get::get;
+pub(crate) use list::list;
+pub(crate) use production::Production;

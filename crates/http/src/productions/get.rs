@@ -1,0 +1,29 @@
+//! One production.
+
+use org_auth::scope::ReadOperations;
+use org_kernel::id::ProductionId;
+
+use super::ProductionDetail;
+use crate::answer::Answer;
+use crate::call::Call;
+use crate::failure::Failure;
+use crate::input::{Arguments, Input};
+
+pub(crate) async fn get(
+    call: Call<ReadOperations, OneProduction>,
+) -> Result<Answer<ProductionDetail>, Failure> {
+    let found = call
+        .ask(|api, org, OneProduction(id)| api.library.production(org, id))
+        .await?;
+    let detail = found.ok_or(Failure::NotFound)?;
+    Ok(ProductionDetail::from(detail).into())
+}
+
+/// Which production.
+pub(crate) struct OneProduction(ProductionId);
+
+impl Input for OneProduction {
+    fn read(arguments: &mut Arguments<'_>) -> Option<Self> {
+        Some(Self(arguments.path_id("id", "The production.")))
+    }
+}

@@ -1,0 +1,162 @@
+//! One endpoint: its method, path and handler, and what can be told of it.
+//!
+//! Everything that is known of an endpoint follows from its line in the table and from the types in
+//! its handler's signature; the router, the documents and the coverage tests all read it here.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use actix_web::http::Method;
+use actix_web::web::{self, Payload};
+use actix_web::{HttpRequest, HttpResponse, guard};
+use org_auth::scope::{RequiredScope, Scope};
+
+use crate::answer::{Reply, Shown};
+use crate::api::Api;
+use crate::call::{self, Call};
+use crate::edge::rescued;
+use crate::failure::{ErrorCode, Failure};
+use crate::input::{Arguments, Input, Parameter};
+use crate::schemas::Schemas;
+
+/// Where everything that needs a key begins.
+pub(crate) const BASE: &str = "/api/org/v1";
+
+/// One endpoint.
+pub(crate) struct Endpoint {
+    pub(crate) method: Method,
+    pub(crate) path: String,
+    pub(crate) scope: Option<Scope>,
+    pub(crate) about: About,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) shown: Shown,
+    pub(crate) schemas: Schemas,
+    /// With which codes it can fail, once it is known that it exists.
+    pub(crate) codes: Vec<ErrorCode>,
+    serve: Box<dyn FnOnce(Arc<Api>) -> actix_web::Route>,
+}
+
+const KEYED: &[ErrorCode] = &[
+    ErrorCode::ApiKeyMissing,
+    ErrorCode::ApiKeyMalformed,
+    ErrorCode::ApiKeyInvalid,
+    ErrorCode::ApiKeyRevoked,
+    ErrorCode::ApiKeyExpired,
+    ErrorCode::RateLimited,
+    ErrorCode::OrgNotFound,
+    ErrorCode::ApiScopeMissing,
+];
+
+const SHAPE: &[ErrorCode] = &[
+    ErrorCode::PayloadTooLarge,
+    ErrorCode::UnsupportedMediaType,
+    ErrorCode::ValidationFailed,
+];
+
+const OURS: &[ErrorCode] = &[ErrorCode::Internal, ErrorCode::Unavailable];
+
+/// The codes of an endpoint that needs a key; one whose path names an object may not find it.
+fn keyed_codes(path: &str) -> Vec<ErrorCode> {
+    let not_found: &[_] = if path.contains('{') {
+        &[ErrorCode::NotFound]
+    } else {
+        &[]
+    };
+    [KEYED, SHAPE, not_found, OURS].concat()
+}
+
+/// What people are told of an endpoint.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct About {
+    /// The operation's name for programs.
+    pub(crate) id: &'static str,
+    pub(crate) tag: &'static str,
+    pub(crate) summary: &'static str,
+    pub(crate) description: &'static str,
+}
+
+impl Endpoint {
+    /// What the router calls; it answers this endpoint's method, and `HEAD` like `GET`.
+    pub(crate) fn serve(self, api: Arc<Api>) -> actix_web::Route {
+        let route = (self.serve)(api);
+        if self.method == Method::GET {
+            route.guard(guard::Any(guard::Get()).or(guard::Head()))
+        } else {
+            route.method(self.method)
+        }
+    }
+}
+
+/// A `GET` below an organization's path, for keys with the scope `S`.
+pub(crate) fn get<S, I, R, H, F>(path: &str, handler: H, about: About) -> Endpoint
+where
+    S: RequiredScope,
+    I: Input,
+    R: Reply,
+    H: Fn(Call<S, I>) -> F + Copy + 'static,
+    F: Future<Output = Result<R, Failure>> + 'static,
+{
+    let described = Arguments::described::<I>();
+    let mut schemas = described.schemas;
+    Endpoint {
+        method: Method::GET,
+        path: format!("{BASE}/{{slug}}{path}"),
+        scope: Some(S::SCOPE),
+        about,
+        parameters: described.parameters,
+        shown: R::shown(&mut schemas),
+        schemas,
+        codes: keyed_codes(path),
+        serve: Box::new(move |api| {
+            serving(move |request, payload| {
+                let call = Call::receive(Arc::clone(&api), request, payload);
+                async move { handler(call.await?).await }
+            })
+        }),
+    }
+}
+
+/// A `GET` that needs no key and is asked nothing.
+pub(crate) fn open<R, H, F>(path: &str, handler: H, about: About) -> Endpoint
+where
+    R: Reply,
+    H: Fn(Arc<Api>) -> F + Copy + 'static,
+    F: Future<Output = Result<R, Failure>> + 'static,
+{
+    let mut schemas = Schemas::default();
+    Endpoint {
+        method: Method::GET,
+        path: path.to_owned(),
+        scope: None,
+        about,
+        parameters: Vec::new(),
+        shown: R::shown(&mut schemas),
+        schemas,
+        codes: [SHAPE, OURS].concat(),
+        serve: Box::new(move |api| {
+            serving(move |request, payload| {
+                let api = Arc::clone(&api);
+                async move {
+                    let () = call::shape(&request, payload).await?;
+                    handler(api).await
+                }
+            })
+        }),
+    }
+}
+
+/// A route of the framework that answers what `handler` does, also if that panics.
+fn serving<R, H, F>(handler: H) -> actix_web::Route
+where
+    R: Reply,
+    H: Fn(HttpRequest, Payload) -> F + Clone + 'static,
+    F: Future<Output = Result<R, Failure>> + 'static,
+{
+    web::route().to(move |request: HttpRequest, payload: Payload| {
+        let reply = handler(request, payload);
+        async move {
+            let response = rescued(async { reply.await?.into_response() }).await;
+            response.unwrap_or_else(HttpResponse::from_error)
+        }
+    })
+}

@@ -1,0 +1,25 @@
+//! `GET /tours`.
+
+mod tour;
+
+use org_auth::scope::ReadOperations;
+use org_domain::tours::TourQuery;
+
+pub(crate) use tour::Tour;
+
+use crate::answer::{Answer, List};
+use crate::call::Call;
+use crate::failure::Failure;
+use crate::input::{Arguments, Filters, Listing};
+
+pub(crate) async fn list(
+    call: Call<ReadOperations, Listing<TourQuery>>,
+) -> Result<Answer<List<Tour>>, Failure> {
+    call.list().await
+}
+
+impl Filters for TourQuery {
+    fn read(_: &mut Arguments<'_>) -> Self {
+        Self
+    }
+}
