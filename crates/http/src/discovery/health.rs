@@ -1,0 +1,37 @@
+//! Whether the server is there, and whether it can answer.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::answer::{Answer, Item};
+use crate::api::Api;
+use crate::failure::Failure;
+
+/// The process is up: it could run this.
+pub(crate) async fn healthz(_: Arc<Api>) -> Result<Answer<Health>, Failure> {
+    Ok(Health { status: "ok" }.into())
+}
+
+/// The store answered just now.
+pub(crate) async fn readyz(api: Arc<Api>) -> Result<Answer<Health>, Failure> {
+    let asked = Arc::clone(&api);
+    api.readiness_checks
+        .run(move || asked.readiness.check())
+        .await?;
+    Ok(Health { status: "ok" }.into())
+}
+
+/// A sign of life.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Health {
+    /// Always `ok`; when it is not, the answer is an error.
+    status: &'static str,
+}
+
+impl Item for Health {
+    fn example() -> Self {
+        Self { status: "ok" }
+    }
+}
