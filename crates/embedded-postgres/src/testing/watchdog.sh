@@ -5,8 +5,8 @@
 base=$1 home=$2 socket=$3 linger=$4
 
 command -v flock >/dev/null || flock() {
-    perl -e '$how = {-s => 1, -x => 2, -xn => 6, -u => 8}->{$ARGV[0]} or exit 2;
-        open(F, "+<&=$ARGV[1]") && flock(F, $how) or exit 1' "$@"
+    perl -e '$how = {"-x", 2, "-xn", 6, "-u", 8}->{$ARGV[0]} or exit 2;
+        open(F, "<&=$ARGV[1]") && flock(F, $how) or exit 1' -- "$@"
 }
 
 # Somebody may have removed the folder, and somebody else have made it anew.
@@ -14,7 +14,8 @@ inode() { ls -i "$base/start.lock" 2>/dev/null; }
 ours=$(inode)
 is_ours() { [ "$(inode)" = "$ours" ]; }
 
-exec 7>>"$base/postgres.log" 8<>"$base/start.lock" 9<>"$base/lease" || exit 1
+# For reading, which creates nothing in a folder that is just being removed.
+exec 7<"$base/postgres.log" 8<"$base/start.lock" 9<"$base/lease" || exit 1
 
 idle=0
 while is_ours; do
@@ -38,4 +39,4 @@ if ! flock -xn 7; then
 fi
 # Out of the way in one step, so that nobody finds half a folder.
 mv "$base" "$base.removed.$$"
-rm -rf "$base.removed.$$" "$home" "$socket"
+rm -rf "$home" "$socket" "$base.removed.$$"

@@ -2,7 +2,7 @@
 
 use std::{
     fs::{self, File, Permissions},
-    io::{BufRead, BufReader, Read},
+    io::{BufRead, BufReader, Read, Write},
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     process::{Child, ChildStdin, Command, Stdio},
@@ -21,15 +21,16 @@ use tempfile::TempDir;
 const HOLDER: &str = env!("CARGO_BIN_EXE_embedded-postgres");
 
 /// Longer than a test takes between two leases, so that the watchdog never meddles.
-const LINGER: Duration = Duration::from_secs(120);
+const LINGER: Duration = Duration::from_secs(30);
 
 pub(crate) fn is_root() -> bool {
     geteuid().is_root()
 }
 
-/// Says, where people look, that a test did not run.
+/// Says that a test did not run, past the harness, which shows what a test prints only if it fails.
 pub(crate) fn skip(reason: &str) {
-    eprintln!("SKIPPED: {reason}");
+    let line = format!("SKIPPED: {reason}\n");
+    std::io::stderr().write_all(line.as_bytes()).unwrap();
 }
 
 /// A folder that PostgreSQL's user can enter; in memory where there is room for such things.
