@@ -5,6 +5,7 @@
 
 mod choice;
 mod json;
+mod soloist;
 
 use diesel::QueryResult;
 use org_domain::Facts;
@@ -16,6 +17,14 @@ use uuid::Uuid;
 
 pub(crate) use choice::Choice;
 pub(crate) use json::Json;
+pub(crate) use soloist::{SoloistValues, soloist_values, soloists};
+
+#[diesel::declare_sql_function]
+extern "SQL" {
+    /// The beginning of a text, which is what an index holds of it. A list that orders by the head
+    /// of a text and then by the text orders by the text, and reads the index in its order.
+    fn head(whole: diesel::sql_types::Text) -> diesel::sql_types::Text;
+}
 
 /// What is read of a table, on its way to the domain.
 pub(crate) trait Row {

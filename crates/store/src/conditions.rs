@@ -5,7 +5,15 @@
 //! connection keeps every shape prepared. So at most [`INDEXED`] words, the longest, which find the
 //! fewest rows, are looked up in the index, and one array bears all the words that decide.
 
+use diesel::sql_types::{Array, Text};
 use org_domain::query::Words;
+
+#[diesel::declare_sql_function]
+extern "SQL" {
+    /// Stands on the right of a comparison, which then must hold for each text of the list.
+    #[sql_name = "ALL"]
+    fn each_of(texts: Array<Text>) -> Text;
+}
 
 /// How many words of a question are looked up in the index.
 const INDEXED: usize = 3;
@@ -22,8 +30,12 @@ pub(crate) fn looked_up<'a>(searches: impl IntoIterator<Item = Option<&'a Words>
     words.into_iter().take(INDEXED).map(containing).collect()
 }
 
-/// The patterns of every word of a search, each of which must match.
-pub(crate) fn all_of(words: &Words) -> Vec<String> {
+/// What a text is like that every word of a search occurs in: `text.like(all_of(words))`.
+pub(crate) fn all_of(words: &Words) -> each_of<Vec<String>> {
+    each_of(patterns(words))
+}
+
+fn patterns(words: &Words) -> Vec<String> {
     words.folded().map(containing).collect()
 }
 

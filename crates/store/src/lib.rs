@@ -12,20 +12,37 @@
 //!   filters that are there or not: each connection keeps its statements prepared, and there must
 //!   not be more of them than it can keep.
 //! - Constraints have names that say what they promise, and errors are told apart by these names.
+#![expect(
+    clippy::ref_option_ref,
+    reason = "Diesel's derive of `Insertable` writes it, for rows that borrow"
+)]
 
+mod checklist;
 mod columns;
 mod conditions;
+mod contacts;
+
 mod error;
+mod imports;
+mod instruments;
 mod listing;
+mod members;
 pub mod migrations;
 mod organizations;
+mod performances;
 mod pg;
+mod productions;
+mod reports;
+mod resources;
 #[rustfmt::skip]
 mod schema;
+mod services;
 mod settings;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+mod tours;
 mod transaction;
+mod works;
 
 pub use pg::Pg;
 pub use settings::{DatabaseUrl, NotAUrl, Settings};

@@ -31,10 +31,8 @@ pub fn migrate(url: &DatabaseUrl) -> Result<Vec<String>, StoreError> {
 pub fn pending(url: &DatabaseUrl) -> Result<Vec<String>, StoreError> {
     let pending = connect(url)?.pending_migrations(MIGRATIONS);
     let pending = pending.map_err(StoreError::failed)?;
-    let version = |migration: &Box<dyn diesel::migration::Migration<diesel::pg::Pg>>| {
-        migration.name().version().to_string()
-    };
-    Ok(pending.iter().map(version).collect())
+    let versions = pending.iter().map(|pending| pending.name().version());
+    Ok(versions.map(|version| version.to_string()).collect())
 }
 
 fn connect(url: &DatabaseUrl) -> Result<PgConnection, StoreError> {

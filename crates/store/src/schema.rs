@@ -1,4 +1,4 @@
-//! The tables as the migrations make them. Generated: see tests/postgres/schema_rs.rs.
+//! The tables as the migrations make them. Generated: see `tests/postgres/schema_rs.rs`.
 
 diesel::table! {
     api_keys (org_id, id) {

@@ -44,7 +44,7 @@ impl TestDatabase {
     ///
     /// # Panics
     /// When it cannot be made.
-    pub fn bare() -> Self {
+    pub fn empty() -> Self {
         Self::cloned_from("template1")
     }
 

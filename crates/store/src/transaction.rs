@@ -63,7 +63,7 @@ impl Pg {
     ///
     /// When the connection is lost while it commits, nobody can say whether it did; that is
     /// [`StoreError::Unavailable`], as every loss of the connection is.
-    pub(crate) fn transact<T>(
+    pub(crate) fn in_transaction<T>(
         &self,
         org: OrgId,
         end: End,

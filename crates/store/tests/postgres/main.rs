@@ -2,5 +2,6 @@
 
 mod catalog;
 mod choices;
+mod domain_contract;
 mod migrations;
 mod schema_rs;

@@ -45,7 +45,7 @@ fn files() -> FileBasedMigrations {
 
 #[test]
 fn each_migration_turns_back_without_a_trace() {
-    let database = TestDatabase::bare();
+    let database = TestDatabase::empty();
     let conn = &mut database.connection();
     // The harness makes its own table first.
     assert!(conn.has_pending_migration(files()).expect("a list"));
@@ -71,7 +71,7 @@ fn each_migration_turns_back_without_a_trace() {
 
 #[test]
 fn all_migrations_turn_back_together() {
-    let bare = TestDatabase::bare();
+    let bare = TestDatabase::empty();
     let empty = {
         let conn = &mut bare.connection();
         conn.has_pending_migration(files()).expect("a list");
@@ -89,7 +89,7 @@ fn all_migrations_turn_back_together() {
 
 #[test]
 fn what_is_pending_is_applied_once() {
-    let database = TestDatabase::bare();
+    let database = TestDatabase::empty();
     let url = database.url();
     let pending = migrations::pending(url).expect("a list");
     let in_the_folder = MigrationSource::<Pg>::migrations(&files())
@@ -107,7 +107,7 @@ fn what_is_pending_is_applied_once() {
 
 #[test]
 fn of_several_servers_that_start_at_once_one_migrates() {
-    let database = TestDatabase::bare();
+    let database = TestDatabase::empty();
     let url = database.url();
     let applied: Vec<_> = std::thread::scope(|scope| {
         let servers: Vec<_> = (0..4)

@@ -60,7 +60,7 @@ fn the_schema_is_what_the_migrations_make() {
 
 fn render(conn: &mut PgConnection) -> String {
     let mut text =
-        "//! The tables as the migrations make them. Generated: see tests/postgres/schema_rs.rs.\n"
+        "//! The tables as the migrations make them. Generated: see `tests/postgres/schema_rs.rs`.\n"
             .to_owned();
     let tables: Vec<Table> = diesel::sql_query(TABLES).load(conn).expect("tables");
     for table in &tables {

@@ -1,0 +1,4 @@
+//! The address book.
+
+mod row;
+mod upsert;

@@ -1,0 +1,40 @@
+//! Imports: one transaction of one organization, in which files are written in bulk.
+//!
+//! Memory stays bounded whatever the size of a file, because what was met in it is kept in a temporary
+//! table, and events are written as they come. Speed comes from three shapes: rows are looked up by
+//! an array of names, new ones are copied in, and changed ones are replaced many at a time.
+
+mod advisory;
+mod met;
+mod outbox;
+mod transaction;
+mod upsert;
+
+use org_domain::import::{ImportStore, ImportTx, Mode};
+use org_kernel::StoreError;
+use org_kernel::id::OrgId;
+
+use self::transaction::Transaction;
+use crate::pg::Pg;
+use crate::transaction::End;
+
+pub(crate) use upsert::{ROWS_A_STATEMENT, Upsert, copy_in, replace, upsert};
+
+impl ImportStore for Pg {
+    fn transact(
+        &self,
+        org: OrgId,
+        mode: Mode,
+        work: &mut dyn FnMut(&mut dyn ImportTx) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let end = match mode {
+            Mode::Keep => End::Commit,
+            Mode::Rehearse => End::RollBack,
+        };
+        self.in_transaction(org, end, |tx| {
+            let mut import = Transaction::begin(tx)?;
+            work(&mut import)?;
+            import.finish()
+        })
+    }
+}

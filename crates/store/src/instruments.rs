@@ -1,0 +1,5 @@
+//! Instruments, and who has them.
+
+mod list;
+mod row;
+mod upsert;

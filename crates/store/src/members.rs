@@ -1,0 +1,5 @@
+//! The roster.
+
+mod list;
+mod row;
+mod upsert;

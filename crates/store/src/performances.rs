@@ -1,0 +1,5 @@
+//! The performance history.
+
+mod list;
+mod row;
+mod upsert;

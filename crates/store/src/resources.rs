@@ -1,0 +1,5 @@
+//! Resources: halls, rooms, and other things that are booked.
+
+mod list;
+mod row;
+mod upsert;

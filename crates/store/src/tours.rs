@@ -1,0 +1,5 @@
+//! Tours and their legs.
+
+mod list;
+mod row;
+mod upsert;

@@ -1,0 +1,6 @@
+//! The repertoire.
+
+mod figures;
+mod list;
+mod row;
+mod upsert;
