@@ -41,10 +41,7 @@ impl Account {
         if !is_root() {
             return Ok(Self::Me);
         }
-        let known = ["postgres", "nobody"]
-            .iter()
-            .find_map(|name| Some((id("-u", name)?, id("-g", name)?)));
-        let (uid, gid) = known.ok_or(StartError::NoAccount)?;
+        let (uid, gid) = first_known(&["postgres", "nobody"]).ok_or(StartError::NoAccount)?;
         Ok(Self::Other { uid, gid })
     }
 
@@ -117,6 +114,13 @@ impl Account {
     }
 }
 
+/// The user and group numbers of the first of some users whom the system knows.
+fn first_known(names: &[&str]) -> Option<(u32, u32)> {
+    names
+        .iter()
+        .find_map(|name| Some((id("-u", name)?, id("-g", name)?)))
+}
+
 /// A number from `id`, which asks every source of users that the system has.
 fn id(option: &str, user: &str) -> Option<u32> {
     let output = Command::new("id")
@@ -130,4 +134,19 @@ fn id(option: &str, user: &str) -> Option<u32> {
         .parse()
         .ok()
         .filter(|_| output.status.success())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_known;
+
+    #[test]
+    fn a_user_who_is_not_there_is_passed_over() {
+        assert_eq!(first_known(&["no-such-user", "root"]), Some((0, 0)));
+    }
+
+    #[test]
+    fn where_nobody_is_known_there_is_nobody() {
+        assert_eq!(first_known(&["no-such-user"]), None);
+    }
 }

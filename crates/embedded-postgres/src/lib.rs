@@ -37,6 +37,7 @@
 //! | `socket` | the folder of the Unix socket, mode 0700 |
 //! | `data-is-in` | names the folder that has `data` and `socket` instead, if the server's user cannot enter this one |
 //! | `socket-is-in` | names a folder in `/tmp`, if the path of `socket` does not do for a socket |
+//! | `watchdog.lock` | held by the process that removes a cluster for tests: see [`testing`] |
 //!
 //! The locks are `flock`s: the kernel gives them back however a process ends, so none is ever stale.
 //!

@@ -22,7 +22,9 @@ use crate::{error::FileError, locks};
 /// Past this many bytes the log begins anew; the one before it is kept.
 const LONGEST: u64 = 8 << 20;
 
-const BETWEEN_TRIMS: Duration = Duration::from_secs(30);
+/// How long a [`Keeper`] pauses between two looks: no failing statement is fast enough to fill a disk
+/// in that time.
+pub(crate) const BETWEEN_TRIMS: Duration = Duration::from_secs(30);
 
 /// How much of the end of the log is searched for a reason.
 const TAIL: u64 = 64 << 10;
@@ -112,11 +114,11 @@ pub(crate) struct Keeper(
 );
 
 impl Keeper {
-    pub(crate) fn of(log: PathBuf) -> Result<Self, FileError> {
+    pub(crate) fn of(log: PathBuf, pause: Duration) -> Result<Self, FileError> {
         let (alive, dropped) = mpsc::channel();
         let path = log.clone();
         let keep = move || {
-            while dropped.recv_timeout(BETWEEN_TRIMS) == Err(RecvTimeoutError::Timeout) {
+            while dropped.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
                 if let Err(error) = trim(&log) {
                     tracing::warn!(%error, "PostgreSQL's log may grow without bound");
                 }

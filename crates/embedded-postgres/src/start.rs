@@ -40,7 +40,7 @@ pub fn start(settings: &Settings) -> Result<Cluster, StartError> {
 /// The part of a start that the start lock protects.
 fn start_alone(settings: &Settings, base: Base) -> Result<Cluster, StartError> {
     let lease = take_lease(&base.lease())?;
-    let keeper = log::Keeper::of(base.log())?;
+    let keeper = log::Keeper::of(base.log(), log::BETWEEN_TRIMS)?;
     let mut site = Site::locate(base)?;
     let (socket_dir, reaper) = launch_or_attach(settings, &mut site)?;
     Ok(Cluster {

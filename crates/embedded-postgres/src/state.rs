@@ -1,7 +1,7 @@
 //! What is known of the server: from the file that it keeps in its data folder, and from its socket.
 
 use std::{
-    fs, io,
+    fs,
     path::{Path, PathBuf},
 };
 
@@ -84,7 +84,7 @@ fn parse(text: &str) -> Option<Claim> {
 fn is_server_on(pid: u32, data: &Path) -> bool {
     match fs::read_link(format!("/proc/{pid}/cwd")) {
         Ok(dir) => dir == data,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => false,
         Err(_) => fs::read(format!("/proc/{pid}/cmdline")).is_ok_and(|line| {
             let program = line.split(|byte| *byte == 0).next().unwrap_or_default();
             is_called_postgres(&String::from_utf8_lossy(program))

@@ -105,3 +105,21 @@ fn target_dir() -> PathBuf {
         .find(|dir| dir.join("CACHEDIR.TAG").is_file());
     tagged.map_or_else(env::temp_dir, Path::to_owned)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Path, has_room, target_dir};
+
+    #[test]
+    fn a_place_that_is_not_there_has_no_room() {
+        assert!(!has_room(Path::new("/no/such/place")));
+    }
+
+    #[test]
+    fn without_memory_the_cluster_goes_where_cargo_builds() {
+        let program = std::env::current_exe().unwrap();
+        let target = target_dir();
+        assert!(program.starts_with(&target));
+        assert!(target.join("CACHEDIR.TAG").is_file());
+    }
+}

@@ -11,7 +11,8 @@ use std::{
 
 use tempfile::TempDir;
 
-use super::{LONGEST, reason, trim, try_lock};
+use super::{Keeper, LONGEST, reason, trim, try_lock};
+use crate::locks::POLL;
 
 struct Log {
     _dir: TempDir,
@@ -23,6 +24,14 @@ fn log(text: &str) -> Log {
     let path = dir.path().join("postgres.log");
     fs::write(&path, text).unwrap();
     Log { _dir: dir, path }
+}
+
+fn eventually(what: &str, holds: impl Fn() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while !holds() {
+        assert!(Instant::now() < deadline, "still not so: {what}");
+        thread::sleep(POLL);
+    }
 }
 
 #[test]
@@ -93,6 +102,17 @@ fn a_long_log_begins_anew_under_the_writer_that_has_it_open() {
 }
 
 #[test]
+fn a_log_that_grows_long_while_it_is_kept_begins_anew() {
+    let log = log("");
+    let keeper = Keeper::of(log.path.clone(), Duration::from_millis(1)).unwrap();
+    fs::write(&log.path, vec![b'x'; usize::try_from(LONGEST).unwrap() + 1]).unwrap();
+    eventually("the log is short", || {
+        fs::metadata(&log.path).unwrap().len() == 0
+    });
+    drop(keeper);
+}
+
+#[test]
 fn the_lock_stays_with_the_program_that_inherited_the_log() {
     let log = log("");
     let locked = try_lock(&log.path).unwrap().unwrap();
@@ -107,9 +127,7 @@ fn the_lock_stays_with_the_program_that_inherited_the_log() {
     drop(child.stdin.take());
     child.wait().unwrap();
     // A neighbouring test that is just starting a program holds a copy for a moment.
-    let deadline = Instant::now() + Duration::from_secs(10);
-    while try_lock(&log.path).unwrap().is_none() {
-        assert!(Instant::now() < deadline, "the lock outlived the program");
-        thread::yield_now();
-    }
+    eventually("the lock is free", || {
+        try_lock(&log.path).unwrap().is_some()
+    });
 }

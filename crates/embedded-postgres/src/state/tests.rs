@@ -1,9 +1,6 @@
 //! What is read from `postmaster.pid`, and what is believed of it.
 
-use std::{
-    fs,
-    process::{Command, Stdio},
-};
+use std::process::Command;
 
 use tempfile::TempDir;
 
@@ -69,14 +66,15 @@ fn a_process_that_has_gone_is_not_the_server() {
     assert!(!is_server_on(child.id(), data.path()));
 }
 
+/// Elsewhere the name of its program has to do.
 #[test]
 #[cfg(target_os = "linux")]
 fn a_process_that_works_in_the_data_is_taken_for_a_server() {
     let data = TempDir::new().unwrap();
-    let dir = fs::canonicalize(data.path()).unwrap();
+    let dir = std::fs::canonicalize(data.path()).unwrap();
     let mut child = Command::new("cat")
         .current_dir(&dir)
-        .stdin(Stdio::piped())
+        .stdin(std::process::Stdio::piped())
         .spawn()
         .unwrap();
     let believed = is_server_on(child.id(), &dir);

@@ -11,7 +11,8 @@ use org_embedded_postgres::{Settings, StartError, start};
 use rustix::process::Pid;
 
 use crate::support::{
-    Holder, eventually, fast, holder, is_gone, is_root, kill, safe, scratch, server_pid, sql,
+    Holder, eventually, fast, holder, is_gone, is_root, kill, safe, scratch, script, server_pid,
+    sql,
 };
 
 #[test]
@@ -126,6 +127,37 @@ fn a_launcher_killed_before_the_first_start_is_followed_by_another() {
 #[test]
 fn a_launcher_killed_while_the_server_starts_is_followed_by_another() {
     kill_a_launcher_at("data/postmaster.pid");
+}
+
+/// An `initdb` that says it has begun, and then waits as long as `wait` is beside it, if not for ever.
+const SLOW_INITDB: &str = r#"for folder; do :; done; touch "$folder/begun"; tries=0
+while [ -e "${0%/*}/wait" ] && [ "$tries" -lt 300 ]; do sleep 0.1; tries=$((tries + 1)); done; exit 1"#;
+
+/// Two of them at work in one folder would make a cluster of neither.
+#[test]
+fn what_a_killed_launcher_left_running_counts_as_alive() {
+    let (base, bin) = (scratch(), scratch());
+    script(&bin.path().join("initdb"), SLOW_INITDB);
+    script(
+        &bin.path().join("postgres"),
+        "echo 'postgres (PostgreSQL) 15.0'",
+    );
+    script(&bin.path().join("wait"), "");
+    let mut launcher = holder(base.path())
+        .env("PG_BIN_DIR", bin.path())
+        .spawn()
+        .unwrap();
+    eventually("initdb runs", || {
+        base.path().join("data.new/begun").exists()
+    });
+    launcher.kill().unwrap();
+    launcher.wait().unwrap();
+    assert!(!is_gone(base.path()));
+
+    fs::remove_file(bin.path().join("wait")).unwrap();
+    let next = Holder::start(base.path());
+    assert_eq!(sql(&next.url, "SELECT 1"), Ok("1".into()));
+    next.leave();
 }
 
 #[test]

@@ -11,6 +11,7 @@
 
 mod accounts;
 mod crashes;
+mod elsewhere;
 mod places;
 mod rights;
 mod sharing;

@@ -124,11 +124,26 @@ pub(crate) fn plain_holder(program: &Path, base: &Path) -> Command {
     command
 }
 
+/// Makes a program out of a few lines of shell. Another process writes it, because one that this
+/// process had open for writing could not be run while a neighbouring test forks.
+pub(crate) fn script(file: &Path, body: &str) {
+    let write = r#"printf '#!/bin/sh\n%s\n' "$1" > "$0" && chmod 755 "$0""#;
+    let mut command = Command::new("/bin/sh");
+    assert!(
+        command
+            .args(["-c", write])
+            .arg(file)
+            .arg(body)
+            .status()
+            .unwrap()
+            .success()
+    );
+}
+
 /// A copy of the holder's program that every user can run.
 pub(crate) fn public_copy(dir: &TempDir) -> PathBuf {
     let copy = dir.path().join("holder");
-    // By another process, because a program that this one had open for writing could not be run
-    // while a neighbouring test forks.
+    // By another process too.
     assert!(
         Command::new("cp")
             .arg(HOLDER)
