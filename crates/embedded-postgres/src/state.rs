@@ -13,9 +13,10 @@ use crate::{
 };
 
 /// What `postmaster.pid` says. Nobody has said that it is still true.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Default, PartialEq)]
 struct Claim {
-    pid: u32,
+    /// `None` if there is no number, or none that a server of ours could have.
+    pid: Option<u32>,
     ready: bool,
 }
 
@@ -32,26 +33,22 @@ pub(crate) fn ready_at(site: &Site) -> Result<Option<PathBuf>, FileError> {
 /// while something listens on its socket.
 pub(crate) fn live_server(site: &Site) -> Result<Option<u32>, FileError> {
     let listening = listening_at(site)?;
-    Ok(listening.and_then(|_| read(site)).map(|claim| claim.pid))
+    Ok(listening.and_then(|_| read(site)?.pid))
 }
 
-/// Removes a `postmaster.pid` whose number now is another program's, before which PostgreSQL would
-/// give way. The caller knows from the log's lock that no server of ours is left.
+/// Removes a `postmaster.pid` before which PostgreSQL would give way, because its number now is
+/// another program's, or a crash of the machine has emptied it. The caller knows from the log's lock
+/// that no server of ours is left.
 pub(crate) fn clear_stale_claim(site: &Site) -> Result<(), StartError> {
     let Some(Claim { pid, .. }) = read(site) else {
         return Ok(());
     };
-    if is_server_on(pid, &site.data()) {
-        return Err(StartError::ForeignServer {
-            pid,
-            data: site.data(),
-        });
+    let data = site.data();
+    if let Some(pid) = pid.filter(|pid| is_server_on(*pid, &data)) {
+        return Err(StartError::ForeignServer { pid, data });
     }
     files::remove_file(&claim_file(site))?;
-    tracing::info!(
-        pid,
-        "the last PostgreSQL was killed: it recovers from its write-ahead log"
-    );
+    tracing::info!("the last PostgreSQL was killed: it recovers from its write-ahead log");
     Ok(())
 }
 
@@ -63,19 +60,21 @@ fn claim_file(site: &Site) -> PathBuf {
     site.data().join("postmaster.pid")
 }
 
+/// `None` where there is no such file.
 fn read(site: &Site) -> Option<Claim> {
-    parse(&fs::read_to_string(claim_file(site)).ok()?)
+    let text = fs::read(claim_file(site)).ok()?;
+    Some(parse(&String::from_utf8_lossy(&text)))
 }
 
 /// The first line is the process's number, the eighth its state. Numbers that mean a group of
 /// processes, or the first of all, to `kill` are refused.
-fn parse(text: &str) -> Option<Claim> {
+fn parse(text: &str) -> Claim {
     let mut lines = text.lines();
-    let pid = lines.next()?.trim().parse().ok().filter(|pid| *pid > 1)?;
-    Some(Claim {
-        pid,
+    let number = lines.next().and_then(|line| line.trim().parse().ok());
+    Claim {
+        pid: number.filter(|pid| *pid > 1),
         ready: lines.nth(6).is_some_and(|state| state.trim() == "ready"),
-    })
+    }
 }
 
 /// Whether the process is a server that somebody started by hand on these data: a server works in

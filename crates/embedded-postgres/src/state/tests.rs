@@ -12,40 +12,37 @@ const READY: &str = "4711\n/base/data\n1767323045\n5432\n/base/socket\n\n  123  
 fn a_server_that_is_ready_says_so_in_the_eighth_line() {
     assert_eq!(
         parse(READY),
-        Some(Claim {
-            pid: 4711,
+        Claim {
+            pid: Some(4711),
             ready: true
-        })
+        }
     );
     assert_eq!(
         parse(&READY.replace("ready", "starting")),
-        Some(Claim {
-            pid: 4711,
+        Claim {
+            pid: Some(4711),
             ready: false
-        })
+        }
     );
 }
 
 #[test]
 fn a_file_in_the_making_claims_nothing_yet() {
-    assert_eq!(parse(""), None);
+    assert_eq!(parse(""), Claim::default());
     assert_eq!(
         parse("4711\n/base/data\n"),
-        Some(Claim {
-            pid: 4711,
+        Claim {
+            pid: Some(4711),
             ready: false
-        })
+        }
     );
 }
 
 #[test]
 fn a_number_that_would_signal_more_than_one_process_is_refused() {
     for number in ["0", "1", "-1", "-4711", "4711 1", "all"] {
-        assert_eq!(
-            parse(&READY.replace("4711\n", &format!("{number}\n"))),
-            None,
-            "{number}"
-        );
+        let text = READY.replace("4711\n", &format!("{number}\n"));
+        assert_eq!(parse(&text).pid, None, "{number}");
     }
 }
 

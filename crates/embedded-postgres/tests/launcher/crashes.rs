@@ -217,6 +217,16 @@ fn a_number_that_is_another_programs_now_does_not_keep_the_server_down() {
     other.wait().unwrap();
 }
 
+/// A crash of the machine may leave a file without what was written to it.
+#[test]
+fn a_number_that_was_lost_does_not_keep_the_server_down() {
+    let base = scratch();
+    fast(base.path()).stop().unwrap();
+    fs::write(base.path().join("data/postmaster.pid"), "").unwrap();
+    let cluster = fast(base.path());
+    assert_eq!(sql(&cluster.url("org_api"), "SELECT 1"), Ok("1".into()));
+}
+
 /// Two servers on the same data would ruin them.
 #[test]
 fn a_server_that_somebody_else_started_on_the_data_is_respected() {
