@@ -1,0 +1,5 @@
+//! Files on a disk, imported into the store in memory.
+
+mod archives;
+mod desk;
+mod ndjson;
