@@ -58,7 +58,7 @@ impl Imports {
     /// Imports `files` into `org`, one after the other, each whole or not at all.
     ///
     /// Bad rows refuse their file and are told in the summary; the run goes on with the next file.
-    /// `progress` is called every thousand rows, or oftener.
+    /// `progress` is called every five hundred rows, or oftener.
     pub fn run(
         &self,
         org: OrgId,

@@ -9,7 +9,7 @@ use crate::import::{Options, Progress};
 fn progress_rises_over_the_files_of_a_run() {
     let desk = Desk::new();
     let rows = |name: &str| {
-        (0..1500)
+        (0..700)
             .map(|place| work(&format!("{name} {place}")))
             .collect()
     };
@@ -25,9 +25,9 @@ fn progress_rises_over_the_files_of_a_run() {
             shown.push(at);
         },
     );
-    assert_eq!(outcome.expect("a summary").created, 3000);
+    assert_eq!(outcome.expect("a summary").created, 1400);
     let at = |rows| Progress { bytes: rows, rows };
-    assert_eq!(shown, [at(1000), at(1500), at(2500), at(3000)]);
+    assert_eq!(shown, [at(500), at(700), at(1200), at(1400)]);
 }
 
 #[test]
