@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use actix_web::body::BoxBody;
 use actix_web::http::Method;
-use actix_web::middleware::from_fn;
+use actix_web::middleware::{Next, from_fn};
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpResponse, Resource};
 
@@ -14,18 +15,18 @@ use crate::failure::Failure;
 use crate::route::{BASE, Endpoint};
 use crate::routes;
 
-/// Mounts the API on an application, below everything that was mounted before.
+/// Mounts the API on an application, and answers for whatever nobody else has mounted.
 pub fn configure(api: Arc<Api>) -> impl FnOnce(&mut ServiceConfig) {
     move |config| {
-        let ids = Arc::clone(&api.ids);
-        let mut scope = web::scope("").default_service(web::to(route_not_found));
+        let around = || {
+            let ids = Arc::clone(&api.ids);
+            from_fn(move |request, next: Next<BoxBody>| edge(Arc::clone(&ids), request, next))
+        };
         for resource in resources(routes::endpoints(), &api) {
-            scope = scope.service(resource);
+            config.service(resource.wrap(around()));
         }
-        let scope = scope.service(discovery::assets());
-        config.service(scope.wrap(from_fn(move |request, next| {
-            edge(Arc::clone(&ids), request, next)
-        })));
+        config.service(discovery::assets().wrap(around()));
+        config.default_service(web::to(route_not_found).wrap(around()));
     }
 }
 

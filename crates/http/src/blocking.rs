@@ -5,6 +5,7 @@
 //! places; who finds no place within a while is told that the service is unavailable. So a slow
 //! database makes refusals, and not an ever longer queue of requests whose clients have gone.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use tokio::sync::Semaphore;
 use tokio::time::timeout;
 use tracing::Span;
 
+use crate::edge::text_of;
 use crate::failure::Failure;
 
 /// Places for work of one sort.
@@ -51,9 +53,15 @@ impl Blocking {
         #[expect(clippy::disallowed_methods, reason = "this is its one home")]
         let done = web::block(move || {
             let _place = place;
-            span.in_scope(work)
+            catch_unwind(AssertUnwindSafe(|| span.in_scope(work)))
         });
-        Ok(done.await.map_err(Failure::internal)??)
+        match done.await.map_err(Failure::internal)? {
+            Ok(outcome) => Ok(outcome?),
+            Err(panic) => Err(Failure::internal(format!(
+                "the work panicked: {}",
+                text_of(&*panic)
+            ))),
+        }
     }
 }
 

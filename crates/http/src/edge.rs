@@ -20,12 +20,12 @@ use tracing::Instrument;
 
 pub(crate) use log::Caller;
 use request_id::RequestId;
-pub(crate) use rescue::rescued;
+pub(crate) use rescue::{rescued, text_of};
 
 /// The middleware around everything that the crate serves.
 ///
-/// It does not catch panics: to answer one it would have to keep the request, and the router needs
-/// that to itself. [`rescued`] does, around the handlers.
+/// It does not catch panics, because what is left of a request then cannot be answered here any
+/// more: [`rescued`] does, around the handlers.
 pub(crate) async fn edge(
     ids: Arc<dyn IdSource>,
     request: ServiceRequest,

@@ -24,8 +24,29 @@ pub(crate) async fn rescued<T>(
     })
 }
 
-fn text_of(panic: &(dyn Any + Send)) -> &str {
+/// What a panic says.
+pub(crate) fn text_of(panic: &(dyn Any + Send)) -> &str {
     let literal = panic.downcast_ref::<&str>().copied();
     let formatted = panic.downcast_ref::<String>().map(String::as_str);
     literal.or(formatted).unwrap_or("(no text)")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error;
+
+    use super::*;
+
+    #[actix_web::test]
+    async fn a_handler_that_panics_has_failed() {
+        let outcome = rescued::<()>(async { panic!("on {}", "purpose") }).await;
+        let failure = outcome.expect_err("a failure");
+        let cause = failure.source().expect("a cause").to_string();
+        assert_eq!(cause, "a handler panicked: on purpose");
+    }
+
+    #[actix_web::test]
+    async fn a_handler_that_ends_well_is_left_alone() {
+        assert_eq!(rescued(async { Ok(7) }).await.expect("an answer"), 7);
+    }
 }

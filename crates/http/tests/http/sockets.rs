@@ -1,0 +1,199 @@
+//! What only a real connection shows: the bytes of requests that no client library sends, and the
+//! answer to `HEAD`.
+
+use std::io::{Read, Write};
+use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::{App, HttpServer};
+use org_http::{Api, configure};
+
+use crate::world::World;
+
+/// Serves one world for the time that `talk` takes, on a thread of its own.
+async fn with_server<T: Send + 'static>(
+    world: &World,
+    talk: impl FnOnce(SocketAddr) -> T + Send + 'static,
+) -> T {
+    let api: Arc<Api> = world.api.clone();
+    let server = HttpServer::new(move || App::new().configure(configure(api.clone())))
+        .workers(1)
+        .disable_signals()
+        .bind(("127.0.0.1", 0))
+        .expect("a free port");
+    let address = server.addrs()[0];
+    let running = server.run();
+    let handle = running.handle();
+    let serving = actix_web::rt::spawn(running);
+    let told = actix_web::rt::task::spawn_blocking(move || talk(address))
+        .await
+        .expect("no panic");
+    handle.stop(false).await;
+    serving.await.expect("no panic").expect("served");
+    told
+}
+
+/// Sends bytes, and reads until the server closes the connection.
+fn exchange(address: SocketAddr, sent: &[u8]) -> String {
+    let mut stream = TcpStream::connect(address).expect("a connection");
+    stream
+        .set_read_timeout(Some(Duration::from_secs(20)))
+        .expect("a timeout");
+    // The server may close before it has read everything; then what it answered counts.
+    let _ = stream.write_all(sent);
+    let _ = stream.shutdown(Shutdown::Write);
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    String::from_utf8(answer).expect("UTF-8")
+}
+
+fn request(method: &str, path: &str, headers: &str) -> Vec<u8> {
+    format!("{method} {path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n{headers}\r\n")
+        .into_bytes()
+}
+
+fn split(answer: &str) -> (&str, &str) {
+    answer.split_once("\r\n\r\n").unwrap_or((answer, ""))
+}
+
+#[actix_web::test]
+async fn head_is_get_without_the_body() {
+    let world = World::new();
+    let key = format!(
+        "authorization: Bearer {}\r\nx-request-id: same\r\n",
+        world.key
+    );
+    with_server(&world, move |address| {
+        for path in [
+            "/api/org/v1/vienna",
+            "/api/org/v1/vienna/works",
+            "/api/org/v1/vienna/works?limit=0",
+            "/nothing",
+            "/healthz",
+            "/docs",
+            "/docs/start.js",
+        ] {
+            let comparable = |head: &str| {
+                let changing = |line: &&str| {
+                    !line.starts_with("date:") && !line.starts_with("x-ratelimit-remaining:")
+                };
+                let mut lines: Vec<_> = head.lines().filter(changing).map(str::to_owned).collect();
+                lines.sort();
+                lines
+            };
+            let (get, head) = (
+                exchange(address, &request("GET", path, &key)),
+                exchange(address, &request("HEAD", path, &key)),
+            );
+            let ((get_head, get_body), (head_head, head_body)) = (split(&get), split(&head));
+            assert_eq!(comparable(head_head), comparable(get_head), "{path}");
+            assert!(!get_body.is_empty() && head_body.is_empty(), "{path}");
+            assert!(
+                get_head.contains(&format!("content-length: {}", get_body.len())),
+                "{path}"
+            );
+        }
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn odd_requests_are_answered_in_the_envelope() {
+    let world = World::new();
+    let key = format!("authorization: Bearer {}\r\n", world.key);
+    with_server(&world, move |address| {
+        let both = format!("{key}{key}");
+        let length = format!("{key}content-length: 300000\r\n");
+        for (method, path, headers, code) in [
+            ("GET", "/%", "", "ROUTE_NOT_FOUND"),
+            ("GET", "*", "", "ROUTE_NOT_FOUND"),
+            ("OPTIONS", "*", "", "ROUTE_NOT_FOUND"),
+            ("CONNECT", "a:80", "", "ROUTE_NOT_FOUND"),
+            ("GET", "http://evil.example/nothing", "", "ROUTE_NOT_FOUND"),
+            ("BREW", "/api/org/v1/vienna", "", "METHOD_NOT_ALLOWED"),
+            (
+                "GET",
+                "/api/org/v1/vienna",
+                "authorization: Bearer \u{e9}\r\n",
+                "API_KEY_MALFORMED",
+            ),
+            (
+                "GET",
+                "/api/org/v1/vienna",
+                both.as_str(),
+                "API_KEY_MALFORMED",
+            ),
+            (
+                "GET",
+                "/api/org/v1/vienna",
+                length.as_str(),
+                "PAYLOAD_TOO_LARGE",
+            ),
+            (
+                "GET",
+                "/api/org/v1/vienna%2fworks",
+                key.as_str(),
+                "ORG_NOT_FOUND",
+            ),
+        ] {
+            let answer = exchange(address, &request(method, path, headers));
+            let (head, body) = split(&answer);
+            assert!(
+                body.contains(&format!("\"code\":\"{code}\"")),
+                "{method} {path}: {answer}"
+            );
+            for header in [
+                "content-type: application/json",
+                "cache-control: no-store",
+                "x-request-id: ",
+            ] {
+                assert!(head.contains(header), "{method} {path}: {answer}");
+            }
+        }
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_body_that_breaks_off_or_is_chunked_badly_is_no_json() {
+    let world = World::new();
+    let head = format!(
+        "authorization: Bearer {}\r\ncontent-type: application/json\r\n",
+        world.key
+    );
+    with_server(&world, move |address| {
+        let broken = [
+            ("content-length: 9\r\n", "{\"a\""),
+            ("transfer-encoding: chunked\r\n", "4\r\n{\"a\"\r\nzz\r\n"),
+        ];
+        for (framing, body) in broken {
+            let mut sent = request("GET", "/api/org/v1/vienna", &format!("{head}{framing}"));
+            sent.extend_from_slice(body.as_bytes());
+            let answer = exchange(address, &sent);
+            assert!(!answer.contains("\"success\":true"), "{framing}: {answer}");
+        }
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn what_is_not_http_leaves_the_server_as_it_was() {
+    let world = World::new();
+    with_server(&world, move |address| {
+        let long = format!("x: {}\r\n", "y".repeat(200_000));
+        let many = "x: 1\r\n".repeat(200);
+        for sent in [
+            b"\x16\x03\x01\x02\x00".to_vec(),
+            b"GET\r\n\r\n".to_vec(),
+            request("GET", "/ /", ""),
+            request("GET", "/", &long),
+            request("GET", "/", &many),
+        ] {
+            let answer = exchange(address, &sent);
+            assert!(!answer.contains(" 200 "), "{answer}");
+        }
+        assert!(exchange(address, &request("GET", "/healthz", "")).starts_with("HTTP/1.1 200 "));
+    })
+    .await;
+}
