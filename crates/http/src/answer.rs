@@ -1,13 +1,16 @@
 //! What a request that succeeds is answered, in the envelope of success.
 
+mod list;
+
 use actix_web::HttpResponse;
 use actix_web::http::header::ContentType;
-use org_kernel::page::Page;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use utoipa::ToSchema;
-use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, SchemaType, Type};
+use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
 use utoipa::openapi::{RefOr, Schema};
+
+pub(crate) use list::List;
 
 use crate::failure::Failure;
 use crate::schemas::Schemas;
@@ -71,31 +74,7 @@ impl<T: Data> Reply for Answer<T> {
         Shown {
             content_type: "application/json",
             schema: envelope.required("success").required("data").into(),
-            example: serde_json::to_value(Self::from(T::example())).ok(),
-        }
-    }
-}
-
-/// One page of a list.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct List<T> {
-    items: Vec<T>,
-    page: u32,
-    limit: u32,
-    total: u64,
-    total_pages: u64,
-}
-
-impl<F, T: From<F>> From<Page<F>> for List<T> {
-    fn from(page: Page<F>) -> Self {
-        let total_pages = page.total_pages();
-        Self {
-            items: page.items.into_iter().map(T::from).collect(),
-            page: page.request.page(),
-            limit: page.request.limit(),
-            total: page.total,
-            total_pages,
+            example: Some(json!(Self::from(T::example()))),
         }
     }
 }
@@ -113,41 +92,5 @@ impl<T: Item> Data for T {
 
     fn example() -> Self {
         <T as Item>::example()
-    }
-}
-
-impl<T: Item> Data for List<T> {
-    fn schema(schemas: &mut Schemas) -> RefOr<Schema> {
-        let number = |description: &str| {
-            let number = ObjectBuilder::new()
-                .schema_type(SchemaType::Type(Type::Integer))
-                .minimum(Some(0));
-            number.description(Some(description))
-        };
-        ObjectBuilder::new()
-            .property("items", ArrayBuilder::new().items(schemas.refer::<T>()))
-            .property("page", number("The number of this page, from 1."))
-            .property("limit", number("How many items a page has at the most."))
-            .property("total", number("How many items the whole list has."))
-            .property(
-                "totalPages",
-                number("How many pages the whole list has; 0 when it is empty."),
-            )
-            .required("items")
-            .required("page")
-            .required("limit")
-            .required("total")
-            .required("totalPages")
-            .into()
-    }
-
-    fn example() -> Self {
-        Self {
-            items: vec![T::example()],
-            page: 1,
-            limit: 50,
-            total: 1,
-            total_pages: 1,
-        }
     }
 }

@@ -18,14 +18,16 @@ use actix_web::web::Bytes;
 use org_auth::key::{BEGINNING, LENGTH};
 use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
 
-pub(crate) use docs::{assets, docs};
-pub(crate) use health::{healthz, readyz};
+pub(crate) use docs::{DOCS, assets, docs};
+pub(crate) use health::{HEALTHZ, READYZ, healthz, readyz};
 pub use openapi::openapi_json;
 
 use crate::answer::{Reply, Shown};
 use crate::api::{Api, PublicUrl};
 use crate::failure::Failure;
+use crate::route::About;
 use crate::schemas::Schemas;
+use crate::tags;
 
 /// The documents of one server, as bytes.
 pub(crate) struct Documents {
@@ -42,9 +44,23 @@ impl Documents {
     }
 }
 
+pub(crate) const OPENAPI: About = About {
+    id: "getOpenApi",
+    tag: tags::DISCOVERY,
+    summary: "The OpenAPI document",
+    description: "This document.",
+};
+
 pub(crate) async fn openapi(api: Arc<Api>) -> Result<Document, Failure> {
     Ok(Document(api.documents.openapi.clone()))
 }
+
+pub(crate) const AGENT: About = About {
+    id: "getAgent",
+    tag: tags::DISCOVERY,
+    summary: "The API for agents",
+    description: "What the API offers and how to be let in, on one page for programs.",
+};
 
 pub(crate) async fn agent(api: Arc<Api>) -> Result<Document, Failure> {
     Ok(Document(api.documents.agent.clone()))

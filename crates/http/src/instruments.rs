@@ -11,6 +11,15 @@ use crate::answer::{Answer, List};
 use crate::call::Call;
 use crate::failure::Failure;
 use crate::input::{Arguments, Filters, Listing};
+use crate::route::About;
+use crate::tags;
+
+pub(crate) const LIST: About = About {
+    id: "listInstruments",
+    tag: tags::RESOURCES,
+    summary: "List instruments",
+    description: "By name, then id.",
+};
 
 pub(crate) async fn list(
     call: Call<ReadResources, Listing<InstrumentQuery>>,

@@ -22,6 +22,7 @@ mod json;
 mod route;
 pub mod routes;
 mod schemas;
+mod tags;
 mod wire;
 
 mod instruments;

@@ -11,6 +11,16 @@ use crate::answer::{Answer, List};
 use crate::call::Call;
 use crate::failure::Failure;
 use crate::input::{Arguments, Filters, Listing};
+use crate::route::About;
+use crate::tags;
+
+pub(crate) const LIST: About = About {
+    id: "listMembers",
+    tag: tags::PERSONNEL,
+    summary: "List members",
+    description: "The roster, by section in score order, chair, name, then id. Their ids are the \
+        `membershipId` of requests.",
+};
 
 pub(crate) async fn list(
     call: Call<ReadPersonnel, Listing<MemberQuery>>,
@@ -18,8 +28,12 @@ pub(crate) async fn list(
     call.list().await
 }
 
+const WORDS: &str = "Only members with these words in name, section or instrument.";
+
 impl Filters for MemberQuery {
     fn read(arguments: &mut Arguments<'_>) -> Self {
-        Self { words: arguments.filter("q", "Only members with these words in name, section or instrument, without regard to case or accents.") }
+        Self {
+            words: arguments.filter("q", WORDS),
+        }
     }
 }

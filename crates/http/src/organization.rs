@@ -9,6 +9,15 @@ pub(crate) use profile::Organization;
 use crate::answer::Answer;
 use crate::call::Call;
 use crate::failure::Failure;
+use crate::route::About;
+use crate::tags;
+
+pub(crate) const GET: About = About {
+    id: "getOrganization",
+    tag: tags::ORGANIZATION,
+    summary: "Get the organization",
+    description: "The organization that the key belongs to. The path may end in a slash.",
+};
 
 pub(crate) async fn get(call: Call<ReadOperations, ()>) -> Result<Answer<Organization>, Failure> {
     let found = call.ask(|api, org, ()| api.library.by_id(org)).await?;

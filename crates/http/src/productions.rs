@@ -8,6 +8,6 @@ mod production;
 mod programme;
 
 pub(crate) use detail::ProductionDetail;
-pub(crate) use get::get;
-pub(crate) use list::list;
+pub(crate) use get::{GET, get};
+pub(crate) use list::{LIST, list};
 pub(crate) use production::Production;

@@ -11,6 +11,16 @@ use crate::answer::{Answer, List};
 use crate::call::Call;
 use crate::failure::Failure;
 use crate::input::{Arguments, Filters, Listing};
+use crate::route::About;
+use crate::tags;
+
+pub(crate) const LIST: About = About {
+    id: "listReports",
+    tag: tags::REPORTS,
+    summary: "List reports",
+    description: "What is known about reports, and nothing of what is in them; the latest made \
+        first, then by id.",
+};
 
 pub(crate) async fn list(
     call: Call<ReadOperations, Listing<ReportQuery>>,

@@ -3,6 +3,8 @@
 //! Everything that is known of an endpoint follows from its line in the table and from the types in
 //! its handler's signature; the router, the documents and the coverage tests all read it here.
 
+mod codes;
+
 use std::future::Future;
 use std::sync::Arc;
 
@@ -36,35 +38,6 @@ pub(crate) struct Endpoint {
     serve: Box<dyn FnOnce(Arc<Api>) -> actix_web::Route>,
 }
 
-const KEYED: &[ErrorCode] = &[
-    ErrorCode::ApiKeyMissing,
-    ErrorCode::ApiKeyMalformed,
-    ErrorCode::ApiKeyInvalid,
-    ErrorCode::ApiKeyRevoked,
-    ErrorCode::ApiKeyExpired,
-    ErrorCode::RateLimited,
-    ErrorCode::OrgNotFound,
-    ErrorCode::ApiScopeMissing,
-];
-
-const SHAPE: &[ErrorCode] = &[
-    ErrorCode::PayloadTooLarge,
-    ErrorCode::UnsupportedMediaType,
-    ErrorCode::ValidationFailed,
-];
-
-const OURS: &[ErrorCode] = &[ErrorCode::Internal, ErrorCode::Unavailable];
-
-/// The codes of an endpoint that needs a key; one whose path names an object may not find it.
-fn keyed_codes(path: &str) -> Vec<ErrorCode> {
-    let not_found: &[_] = if path.contains('{') {
-        &[ErrorCode::NotFound]
-    } else {
-        &[]
-    };
-    [KEYED, SHAPE, not_found, OURS].concat()
-}
-
 /// What people are told of an endpoint.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct About {
@@ -76,6 +49,12 @@ pub(crate) struct About {
 }
 
 impl Endpoint {
+    /// The same endpoint, which can also fail with `code`.
+    pub(crate) fn or_fails_with(mut self, code: ErrorCode) -> Self {
+        self.codes.push(code);
+        self
+    }
+
     /// What the router calls; it answers this endpoint's method, and `HEAD` like `GET`.
     pub(crate) fn serve(self, api: Arc<Api>) -> actix_web::Route {
         let route = (self.serve)(api);
@@ -88,7 +67,7 @@ impl Endpoint {
 }
 
 /// A `GET` below an organization's path, for keys with the scope `S`.
-pub(crate) fn get<S, I, R, H, F>(path: &str, handler: H, about: About) -> Endpoint
+pub(crate) fn get<S, I, R, H, F>(path: &str, handler: H, about: &About) -> Endpoint
 where
     S: RequiredScope,
     I: Input,
@@ -102,11 +81,11 @@ where
         method: Method::GET,
         path: format!("{BASE}/{{slug}}{path}"),
         scope: Some(S::SCOPE),
-        about,
+        about: *about,
         parameters: described.parameters,
         shown: R::shown(&mut schemas),
         schemas,
-        codes: keyed_codes(path),
+        codes: codes::keyed(path),
         serve: Box::new(move |api| {
             serving(move |request, payload| {
                 let call = Call::receive(Arc::clone(&api), request, payload);
@@ -117,7 +96,7 @@ where
 }
 
 /// A `GET` that needs no key and is asked nothing.
-pub(crate) fn open<R, H, F>(path: &str, handler: H, about: About) -> Endpoint
+pub(crate) fn open<R, H, F>(path: &str, handler: H, about: &About) -> Endpoint
 where
     R: Reply,
     H: Fn(Arc<Api>) -> F + Copy + 'static,
@@ -128,11 +107,11 @@ where
         method: Method::GET,
         path: path.to_owned(),
         scope: None,
-        about,
+        about: *about,
         parameters: Vec::new(),
         shown: R::shown(&mut schemas),
         schemas,
-        codes: [SHAPE, OURS].concat(),
+        codes: codes::open(),
         serve: Box::new(move |api| {
             serving(move |request, payload| {
                 let api = Arc::clone(&api);

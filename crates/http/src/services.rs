@@ -3,5 +3,5 @@
 mod list;
 mod service;
 
-pub(crate) use list::list;
+pub(crate) use list::{LIST, list};
 pub(crate) use service::Service;

@@ -11,6 +11,16 @@ use crate::answer::{Answer, List};
 use crate::call::Call;
 use crate::failure::Failure;
 use crate::input::{Arguments, Filters, Listing};
+use crate::route::About;
+use crate::tags;
+
+pub(crate) const LIST: About = About {
+    id: "listWorks",
+    tag: tags::REPERTOIRE,
+    summary: "List works",
+    description: "The repertoire, by composer, title, then id, with how often each work stands in \
+        the performance history.",
+};
 
 pub(crate) async fn list(
     call: Call<ReadOperations, Listing<WorkQuery>>,
@@ -18,11 +28,14 @@ pub(crate) async fn list(
     call.list().await
 }
 
+const WORDS: &str = "Only works with these words in title, nickname, composer or catalogue.";
+const COMPOSER: &str = "Only works with these words in the composer's name.";
+
 impl Filters for WorkQuery {
     fn read(arguments: &mut Arguments<'_>) -> Self {
         Self {
-            words: arguments.filter("q", "Only works with these words in title, nickname, composer or catalogue number, without regard to case or accents."),
-            composer: arguments.filter("composer", "Only works with these words in the composer's name, without regard to case or accents."),
+            words: arguments.filter("q", WORDS),
+            composer: arguments.filter("composer", COMPOSER),
         }
     }
 }

@@ -22,9 +22,10 @@ type Fields = Result<Map<String, Value>, String>;
 
 /// Takes the body in. An empty one, and `{}`, are taken whatever their type.
 pub(super) async fn receive(request: &HttpRequest, payload: Payload) -> Result<Fields, Failure> {
-    let body = match read(request, payload).await? {
+    let body = match read(request, payload).await {
         Ok(body) => body,
-        Err(message) => return Ok(Err(message.to_owned())),
+        Err(Unread::TooLarge) => return Err(Failure::PayloadTooLarge),
+        Err(Unread::Broken(message)) => return Ok(Err(message.to_owned())),
     };
     if is_nothing(&body) {
         return Ok(Ok(Map::new()));
@@ -39,24 +40,23 @@ pub(super) async fn receive(request: &HttpRequest, payload: Payload) -> Result<F
     })
 }
 
+/// Why there is no body.
+enum Unread {
+    TooLarge,
+    Broken(&'static str),
+}
+
 /// A body that is announced as too large is not waited for.
-async fn read(
-    request: &HttpRequest,
-    payload: Payload,
-) -> Result<Result<Bytes, &'static str>, Failure> {
-    let announced = request
-        .headers()
-        .get(CONTENT_LENGTH)
-        .and_then(|length| length.to_str().ok()?.parse().ok());
-    if announced.is_some_and(|length: usize| length > MAX_BODY) {
-        return Err(Failure::PayloadTooLarge);
+async fn read(request: &HttpRequest, payload: Payload) -> Result<Bytes, Unread> {
+    let announced = request.headers().get(CONTENT_LENGTH);
+    let announced: Option<usize> = announced.and_then(|length| length.to_str().ok()?.parse().ok());
+    if announced.is_some_and(|length| length > MAX_BODY) {
+        return Err(Unread::TooLarge);
     }
-    match timeout(PATIENCE, payload.to_bytes_limited(MAX_BODY)).await {
-        Ok(Ok(Ok(body))) => Ok(Ok(body)),
-        Ok(Err(_too_large)) => Err(Failure::PayloadTooLarge),
-        Ok(Ok(Err(_broken))) => Ok(Err("must arrive whole")),
-        Err(_elapsed) => Ok(Err("must arrive within 30 seconds")),
-    }
+    let body = timeout(PATIENCE, payload.to_bytes_limited(MAX_BODY)).await;
+    body.map_err(|_elapsed| Unread::Broken("must arrive within 30 seconds"))?
+        .map_err(|_limit| Unread::TooLarge)?
+        .map_err(|_connection| Unread::Broken("must arrive whole"))
 }
 
 fn is_nothing(body: &[u8]) -> bool {

@@ -31,7 +31,7 @@ struct Agent {
     scopes: Vec<ScopeGrant>,
     endpoints: Vec<EndpointLine>,
     limits: Limits,
-    events: &'static [EventType],
+    event_types: &'static [EventType],
 }
 
 #[derive(Serialize)]
@@ -87,7 +87,7 @@ impl Agent {
                 .map(EndpointLine::of)
                 .collect(),
             limits: limits(),
-            events: EVENT_TYPES,
+            event_types: EVENT_TYPES,
         }
     }
 }
@@ -98,7 +98,8 @@ fn authentication() -> Authentication {
         scheme: "bearer",
         header: "Authorization: Bearer abo_org_…",
         key_format: key_pattern(),
-        description: "An API key belongs to one organization, whose slug stands in every path, and has scopes. Whoever administers the organization issues it; its secret is shown once.",
+        description: "An API key belongs to one organization, whose slug stands in every path, and \
+            has scopes. Whoever administers the organization issues it; its secret is shown once.",
     }
 }
 

@@ -3,6 +3,7 @@
 //! The page and its start script are ours, so that nothing on it is inline and nothing is fetched
 //! from elsewhere: the content security policy can then forbid both.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use actix_web::http::header::{
@@ -16,7 +17,9 @@ use crate::answer::{Reply, Shown};
 use crate::api::Api;
 use crate::app::method_not_allowed;
 use crate::failure::Failure;
+use crate::route::About;
 use crate::schemas::{self, Schemas};
+use crate::tags;
 
 const PAGE: &str = include_str!("docs/page.html");
 const START: &str = include_str!("docs/start.js");
@@ -32,6 +35,13 @@ const VENDORED: &[&str] = &[
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
     img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; \
     frame-ancestors 'none'";
+
+pub(crate) const DOCS: About = About {
+    id: "getDocs",
+    tag: tags::DISCOVERY,
+    summary: "The reference",
+    description: "This document as a page for people.",
+};
 
 pub(crate) async fn docs(_: Arc<Api>) -> Result<Page, Failure> {
     Ok(Page)
@@ -79,10 +89,11 @@ fn vendored(name: &str) -> Result<HttpResponse, Failure> {
     let file = utoipa_swagger_ui::serve(name, Arc::new(Config::default()))
         .map_err(|error| Failure::internal(error.to_string()))?
         .ok_or_else(|| Failure::internal(format!("{name} is not in the binary")))?;
-    Ok(page_file(
-        &file.content_type,
-        Bytes::copy_from_slice(&file.bytes),
-    ))
+    let bytes = match file.bytes {
+        Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+        Cow::Owned(bytes) => bytes.into(),
+    };
+    Ok(page_file(&file.content_type, bytes))
 }
 
 fn page_file(content_type: &str, bytes: Bytes) -> HttpResponse {

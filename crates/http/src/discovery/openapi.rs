@@ -1,6 +1,8 @@
 //! The OpenAPI document, made from the route table.
 
 mod components;
+mod failed;
+mod headers;
 mod operation;
 mod responses;
 
@@ -11,7 +13,8 @@ use utoipa::openapi::{Info, OpenApi, OpenApiBuilder, PathItem, Paths, Server};
 
 use crate::api::PublicUrl;
 use crate::failure::ErrorCode;
-use crate::routes::{self, TAGS};
+use crate::routes;
+use crate::tags::TAGS;
 
 pub(super) const TITLE: &str = "Org API";
 

@@ -70,14 +70,16 @@ impl ErrorCode {
             Self::ApiKeyRevoked => "The key was revoked.",
             Self::ApiKeyExpired => "The key's time is over.",
             Self::RateLimited => {
-                "Too many requests with this key, or too many failed ones from this address; `Retry-After` tells how many seconds to wait."
+                "Too many requests with this key, or too many failed ones from this address; \
+                 `Retry-After` tells how many seconds to wait."
             }
             Self::OrgNotFound => "The slug in the path is not that of the key's organization.",
             Self::ApiScopeMissing => "The key lacks the scope in `details.required`.",
             Self::PayloadTooLarge => "The body is larger than 256 KiB.",
             Self::UnsupportedMediaType => "The body is not `application/json` in UTF-8.",
             Self::ValidationFailed => {
-                "Something is wrong with the request: `details.fields` names every bad field and query parameter, and `details.body` says why a body does not parse."
+                "Something is wrong with the request: `details.fields` names every bad field and \
+                 query parameter, and `details.body` says why a body does not parse."
             }
             Self::NotFound => "The organization has no object with the id in the path.",
             Self::ResourceUnavailable => "The resource cannot be booked at present.",

@@ -114,9 +114,9 @@ impl<'r> Arguments<'r> {
         Some(text.parse().unwrap_or(nobody()))
     }
 
-    /// Refuses `from` and `to` when the one comes after the other.
-    pub(crate) fn in_order(&mut self, inverted: bool) {
-        if inverted {
+    /// Refuses `from` and `to` unless they are in order.
+    pub(crate) fn require_order(&mut self, in_order: bool) {
+        if !in_order {
             self.query.reject("from", INVERTED);
         }
     }

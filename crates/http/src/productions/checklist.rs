@@ -54,3 +54,59 @@ impl ChecklistItem {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use org_kernel::text::Line;
+    use serde_json::json;
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn shown(done_at: Option<&str>) -> serde_json::Value {
+        let instant = |text: &str| text.parse().expect("an instant");
+        let record = Record {
+            id: org_kernel::id::ChecklistItemId::new(Uuid::from_u128(1)),
+            facts: domain::ChecklistItem {
+                production_id: org_kernel::id::ProductionId::new(Uuid::from_u128(2)),
+                label: Line::stored("Order the parts".to_owned()),
+                done_at: done_at.map(instant),
+                position: 3,
+            },
+            created_at: instant("2026-01-02T03:04:05Z"),
+            updated_at: instant("2026-01-02T03:04:06Z"),
+        };
+        json!(ChecklistItem::from(record))
+    }
+
+    #[test]
+    fn an_item_is_done_when_it_says_since_when() {
+        let open = shown(None);
+        assert_eq!(
+            (&open["done"], &open["doneAt"]),
+            (&json!(false), &json!(null))
+        );
+        let done = shown(Some("2026-01-02T03:04:06Z"));
+        assert_eq!(
+            (&done["done"], &done["doneAt"]),
+            (&json!(true), &json!("2026-01-02T03:04:06.000Z"))
+        );
+    }
+
+    #[test]
+    fn an_item_has_its_fields_in_order() {
+        let item = shown(None);
+        let fields: Vec<_> = item.as_object().expect("an object").keys().collect();
+        let expected = [
+            "id",
+            "productionId",
+            "label",
+            "done",
+            "doneAt",
+            "position",
+            "createdAt",
+            "updatedAt",
+        ];
+        assert_eq!(fields, expected);
+    }
+}

@@ -8,6 +8,16 @@ use crate::answer::Answer;
 use crate::call::Call;
 use crate::failure::Failure;
 use crate::input::{Arguments, Input};
+use crate::route::About;
+use crate::tags;
+
+pub(crate) const GET: About = About {
+    id: "getProduction",
+    tag: tags::PROGRAMME,
+    summary: "Get a production",
+    description: "A production with its services (by start), its programme (in order) and its \
+        checklist (by position).",
+};
 
 pub(crate) async fn get(
     call: Call<ReadOperations, OneProduction>,

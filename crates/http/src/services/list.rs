@@ -12,7 +12,17 @@ use crate::answer::{Answer, List};
 use crate::call::Call;
 use crate::failure::Failure;
 use crate::input::{Arguments, Described, Input, page};
+use crate::route::About;
 use crate::schemas::{self, Schemas};
+use crate::tags;
+
+pub(crate) const LIST: About = About {
+    id: "listServices",
+    tag: tags::PROGRAMME,
+    summary: "List services",
+    description: "Rehearsals, concerts and whatever else players are called to, by start, then by \
+        id. A service is listed when some instant lies both in it and between `from` and `to`.",
+};
 
 pub(crate) async fn list(
     call: Call<ReadOperations, ServiceList>,
@@ -34,13 +44,19 @@ pub(crate) struct ServiceList {
     page: PageRequest,
 }
 
+const PRODUCTION: &str = "Only services of this production.";
+const FROM: &str = "Only services that end later: an instant, or the beginning of a day in the \
+    organization's time zone.";
+const TO: &str = "Only services that start earlier: an instant, or the end of a day in the \
+    organization's time zone.";
+
 impl Input for ServiceList {
     fn read(arguments: &mut Arguments<'_>) -> Option<Self> {
-        let production = arguments.filter_id("productionId", "Only services of this production.");
-        let from = arguments.filter("from", "Only services that end later: an instant, or the beginning of a day in the organization's time zone.");
-        let to = arguments.filter("to", "Only services that start earlier: an instant, or the end of a day in the organization's time zone.");
+        let production = arguments.filter_id("productionId", PRODUCTION);
+        let from = arguments.filter("from", FROM);
+        let to = arguments.filter("to", TO);
         let (from, to) = (from.map(|End(edge)| edge), to.map(|End(edge)| edge));
-        arguments.in_order(inverted(from, to));
+        arguments.require_order(!surely_inverted(from, to));
         Some(Self {
             production,
             from,
@@ -52,7 +68,7 @@ impl Input for ServiceList {
 
 /// True when no time zone could put these edges in order. Only the domain, which knows the zone,
 /// can compare a day with an instant.
-fn inverted(from: Option<Edge>, to: Option<Edge>) -> bool {
+fn surely_inverted(from: Option<Edge>, to: Option<Edge>) -> bool {
     match (from, to) {
         (Some(Edge::Day(from)), Some(Edge::Day(to))) => from > to,
         (Some(Edge::Moment(from)), Some(Edge::Moment(to))) => from > to,

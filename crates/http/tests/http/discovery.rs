@@ -129,14 +129,19 @@ async fn agents_are_told_everything() {
     insta::assert_snapshot!(open(&World::new(), "/.well-known/agent.json").await.shown());
 }
 
-#[test]
-fn agents_hear_of_every_endpoint() {
-    let paths: Vec<_> = route_table()
-        .into_iter()
-        .map(|route| (route.method, route.path))
-        .collect();
-    let distinct: BTreeSet<_> = paths.iter().collect();
-    assert_eq!(distinct.len(), paths.len());
+#[actix_web::test]
+async fn agents_hear_of_every_endpoint() {
+    let agent = open(&World::new(), "/.well-known/agent.json").await.json();
+    let endpoints = agent["endpoints"].as_array().expect("a list");
+    let told = endpoints.iter().map(|endpoint| {
+        let part = |name: &str| endpoint[name].as_str().map(str::to_owned);
+        (part("method"), part("path"), part("scope"))
+    });
+    let known = route_table().into_iter().map(|route| {
+        let scope = route.scope.map(|scope| scope.as_str().to_owned());
+        (Some(route.method), Some(route.path), scope)
+    });
+    assert_eq!(told.collect::<Vec<_>>(), known.collect::<Vec<_>>());
 }
 
 #[actix_web::test]

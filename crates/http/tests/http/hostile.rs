@@ -83,6 +83,15 @@ async fn every_bad_parameter_is_named_at_once() {
 }
 
 #[actix_web::test]
+async fn a_query_of_very_many_parameters_is_refused_without_naming_all() {
+    let query: Vec<_> = (0..10_000).map(|number| format!("p{number}")).collect();
+    let named = fields(&format!("/productions?{}", query.join("&"))).await;
+    assert_eq!(named.as_object().expect("fields").len(), 100);
+    let good_too_late = format!("/productions?{}&q=x", "&".repeat(200));
+    assert_eq!(World::new().get(&good_too_late).await.status, 200);
+}
+
+#[actix_web::test]
 async fn search_words_are_text() {
     for (value, message) in [
         ("%00", "must not contain the control character U+0000"),

@@ -33,7 +33,7 @@ use tokio::sync::OnceCell;
 use crate::broken::Moody;
 use crate::log;
 use crate::response::Response;
-use crate::rows::{object, rows};
+use crate::rows::rows;
 
 pub(crate) const VIENNA: &str = "/api/org/v1/vienna";
 
@@ -182,7 +182,7 @@ async fn served(api: Arc<Api>) -> Service {
     })
 }
 
-/// Founds Vienna, which has everything, and Linz, which has one production.
+/// Founds Vienna and Linz, which have the same of everything, under other ids.
 fn found(library: &Arc<InMemory>, clock: &Arc<FrozenClock>) -> [OrgId; 2] {
     let ids: Arc<dyn IdSource> = Arc::new(SequentialIds::at(1_600_000_000_000));
     let organizations = Organizations::new(library.clone(), clock.clone(), ids.clone());
@@ -199,9 +199,8 @@ fn found(library: &Arc<InMemory>, clock: &Arc<FrozenClock>) -> [OrgId; 2] {
         found("linz", "Linz Example Orchestra"),
     ];
     let imports = Imports::new(library.clone(), clock.clone(), ids);
-    let theirs = serde_json::json!({ "kind": "production", "externalId": "p1", "title": "Theirs", "startDate": "2026-01-01", "endDate": "2026-01-01" });
-    for (org, rows) in founded.into_iter().zip([rows(), vec![object(theirs)]]) {
-        let file: Box<dyn Source> = Box::new(Rows::named("rows").with(rows));
+    for org in founded {
+        let file: Box<dyn Source> = Box::new(Rows::named("rows").with(rows()));
         let summary = imports
             .run(org, &[file], Options::default(), &mut |_| {})
             .expect("the store answers");

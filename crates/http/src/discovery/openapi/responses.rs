@@ -9,7 +9,8 @@ use utoipa::openapi::example::ExampleBuilder;
 use utoipa::openapi::response::{Response, ResponseBuilder};
 use utoipa::openapi::{Ref, RefOr};
 
-use super::components::{ERROR, headers_of};
+use super::failed::ERROR;
+use super::headers;
 use crate::answer::Shown;
 use crate::failure::{ErrorCode, Failure};
 
@@ -50,7 +51,7 @@ fn errors(codes: &[ErrorCode]) -> Content {
 }
 
 fn with_headers(mut response: ResponseBuilder, status: StatusCode, keyed: bool) -> Response {
-    for name in headers_of(status, keyed) {
+    for name in headers::of(status, keyed) {
         response = response.header_ref(name, Ref::new(format!("#/components/headers/{name}")));
     }
     response.build()

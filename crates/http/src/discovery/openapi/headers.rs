@@ -1,0 +1,67 @@
+//! The headers of answers.
+
+use std::collections::BTreeMap;
+
+use actix_web::http::StatusCode;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::header::{Header, HeaderBuilder};
+use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
+
+const REQUEST_ID: &str = "X-Request-Id";
+const LIMIT: &str = "X-RateLimit-Limit";
+const REMAINING: &str = "X-RateLimit-Remaining";
+const RESET: &str = "X-RateLimit-Reset";
+const RETRY_AFTER: &str = "Retry-After";
+const AUTHENTICATE: &str = "WWW-Authenticate";
+
+/// The names of the headers that answers of this status bear.
+pub(super) fn of(status: StatusCode, keyed: bool) -> Vec<&'static str> {
+    let mut names = vec![REQUEST_ID];
+    if keyed && status != StatusCode::UNAUTHORIZED {
+        names.extend([LIMIT, REMAINING, RESET]);
+    }
+    match status {
+        StatusCode::UNAUTHORIZED => names.push(AUTHENTICATE),
+        StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => names.push(RETRY_AFTER),
+        _ => {}
+    }
+    names
+}
+
+pub(super) fn all() -> BTreeMap<String, RefOr<Header>> {
+    let header = |name: &str, form: Type, description: &str| {
+        let schema = ObjectBuilder::new().schema_type(SchemaType::Type(form));
+        let header = HeaderBuilder::new()
+            .schema(Some(schema))
+            .description(Some(description));
+        (name.to_owned(), header.build().into())
+    };
+    BTreeMap::from([
+        header(
+            REQUEST_ID,
+            Type::String,
+            "The request's own id, if it sent one of 1 to 128 letters, digits, dots, underscores and hyphens; else a new one.",
+        ),
+        header(
+            LIMIT,
+            Type::Integer,
+            "How many requests of this sort (reads or writes) the key has in a minute. On every answer to a valid key.",
+        ),
+        header(
+            REMAINING,
+            Type::Integer,
+            "How many of them are left. On every answer to a valid key.",
+        ),
+        header(
+            RESET,
+            Type::Integer,
+            "When they are all there again, in seconds since 1970. On every answer to a valid key.",
+        ),
+        header(
+            RETRY_AFTER,
+            Type::Integer,
+            "After how many seconds to try again.",
+        ),
+        header(AUTHENTICATE, Type::String, "`Bearer`."),
+    ])
+}

@@ -1,0 +1,37 @@
+//! With which codes an endpoint can fail.
+
+use crate::failure::ErrorCode;
+
+const KEYED: &[ErrorCode] = &[
+    ErrorCode::ApiKeyMissing,
+    ErrorCode::ApiKeyMalformed,
+    ErrorCode::ApiKeyInvalid,
+    ErrorCode::ApiKeyRevoked,
+    ErrorCode::ApiKeyExpired,
+    ErrorCode::RateLimited,
+    ErrorCode::OrgNotFound,
+    ErrorCode::ApiScopeMissing,
+];
+
+const SHAPE: &[ErrorCode] = &[
+    ErrorCode::PayloadTooLarge,
+    ErrorCode::UnsupportedMediaType,
+    ErrorCode::ValidationFailed,
+];
+
+const STORE: &[ErrorCode] = &[ErrorCode::Internal, ErrorCode::Unavailable];
+
+/// The codes of an endpoint that needs a key; one whose path names an object may not find it.
+pub(super) fn keyed(path: &str) -> Vec<ErrorCode> {
+    let not_found: &[_] = if path.contains('{') {
+        &[ErrorCode::NotFound]
+    } else {
+        &[]
+    };
+    [KEYED, SHAPE, not_found, STORE].concat()
+}
+
+/// The codes of an endpoint that needs no key, and no store either.
+pub(super) fn open() -> Vec<ErrorCode> {
+    [SHAPE, &[ErrorCode::Internal]].concat()
+}
