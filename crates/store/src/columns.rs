@@ -3,6 +3,7 @@
 //! Rows hold what PostgreSQL knows; [`Row::into_item`] makes a domain value of one. It was checked
 //! before it was stored, so a row that makes none is damage, and fails as such.
 
+mod actor;
 mod choice;
 mod json;
 mod soloist;
@@ -15,6 +16,7 @@ use org_kernel::instant::Instant;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+pub(crate) use actor::{actor, actor_columns};
 pub(crate) use choice::Choice;
 pub(crate) use json::Json;
 pub(crate) use soloist::{SoloistValues, soloist_values, soloists};

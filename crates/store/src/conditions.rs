@@ -66,7 +66,7 @@ mod tests {
     #[test]
     fn a_pattern_finds_its_characters_and_nothing_else() {
         assert_eq!(
-            all_of(&words(r"50% a_b c\d")),
+            patterns(&words(r"50% a_b c\d")),
             [r"%50\%%", r"%a\_b%", r"%c\\d%"]
         );
     }

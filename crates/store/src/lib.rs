@@ -25,6 +25,7 @@ mod contacts;
 mod error;
 mod imports;
 mod instruments;
+mod keys;
 mod listing;
 mod members;
 pub mod migrations;
@@ -44,5 +45,6 @@ mod tours;
 mod transaction;
 mod works;
 
+pub use keys::{KeyChanges, KeyNews};
 pub use pg::Pg;
 pub use settings::{DatabaseUrl, NotAUrl, Settings};

@@ -5,6 +5,9 @@
 //! subquery beside the columns of the page: one snapshot, and each part uses its own index. Only a
 //! page without a row has no place for the count, which is then asked for by itself.
 
+#[cfg(test)]
+mod tests;
+
 use diesel::expression::{
     AppearsOnTable, Expression, SelectableExpression, ValidGrouping, is_aggregate,
 };

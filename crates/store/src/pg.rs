@@ -7,6 +7,8 @@
 
 mod pool;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use diesel::prelude::*;
@@ -24,7 +26,13 @@ pub(crate) type Pooled = PooledConnection<ConnectionManager<PgConnection>>;
 pub struct Pg {
     pool: Pool<ConnectionManager<PgConnection>>,
     wait: Duration,
+    held: Arc<AtomicBool>,
 }
+
+/// The store was told to wait.
+#[derive(Debug, thiserror::Error)]
+#[error("the store is held until its schema is there")]
+struct Held;
 
 impl Pg {
     /// A store in the database that `settings` name.
@@ -36,7 +44,19 @@ impl Pg {
         Self {
             pool: pool::build(settings),
             wait: settings.wait,
+            held: Arc::default(),
         }
+    }
+
+    /// Has every method of this store, and of its clones, answer [`StoreError::Unavailable`], until
+    /// [`release`](Self::release): the database may be there while its schema is not.
+    pub fn hold(&self) {
+        self.held.store(true, Ordering::Release);
+    }
+
+    /// Ends what [`hold`](Self::hold) began.
+    pub fn release(&self) {
+        self.held.store(false, Ordering::Release);
     }
 
     /// Asks the database for an answer.
@@ -72,9 +92,14 @@ impl Pg {
 
     /// Any connection of the pool.
     fn connection(&self) -> Result<Pooled, StoreError> {
-        self.pool
-            .get_timeout(self.wait)
-            .map_err(StoreError::unavailable)
+        self.take(self.wait)
+    }
+
+    fn take(&self, wait: Duration) -> Result<Pooled, StoreError> {
+        if self.held.load(Ordering::Acquire) {
+            return Err(StoreError::unavailable(Held));
+        }
+        self.pool.get_timeout(wait).map_err(StoreError::unavailable)
     }
 
     /// A connection that has just answered. Those that do not answer are dropped, and the pool opens
@@ -83,8 +108,7 @@ impl Pg {
         let deadline = Instant::now() + self.wait;
         loop {
             let left = deadline.saturating_duration_since(Instant::now());
-            let taken = self.pool.get_timeout(left);
-            let mut connection = taken.map_err(StoreError::unavailable)?;
+            let mut connection = self.take(left)?;
             match connection.ping() {
                 Ok(()) => return Ok(connection),
                 Err(error) if !is_disconnect(&error) => return Err(failure(error)),

@@ -2,6 +2,10 @@
 
 mod catalog;
 mod choices;
+mod constraints;
 mod domain_contract;
+mod keys;
 mod migrations;
+mod resilience;
 mod schema_rs;
+mod support;

@@ -69,16 +69,16 @@ fn render(conn: &mut PgConnection) -> String {
         let key = table.key.join(", ");
         let name = &table.name;
         write!(text, "\ndiesel::table! {{\n    {name} ({key}) {{\n").expect("a String takes it");
-        columns
-            .iter()
-            .for_each(|column| text.push_str(&render_column(column)));
+        for column in &columns {
+            text.push_str(&render_column(column));
+        }
         text.push_str("    }\n}\n");
     }
-    let names: String = tables
-        .iter()
-        .map(|table| format!("    {},\n", table.name))
-        .collect();
-    text + "\ndiesel::allow_tables_to_appear_in_same_query!(\n" + &names + ");\n"
+    text.push_str("\ndiesel::allow_tables_to_appear_in_same_query!(\n");
+    for table in &tables {
+        writeln!(text, "    {},", table.name).expect("a String takes it");
+    }
+    text + ");\n"
 }
 
 fn render_column(column: &Column) -> String {

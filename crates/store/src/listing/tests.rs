@@ -1,0 +1,194 @@
+//! The statements of lists, as PostgreSQL plans them.
+//!
+//! What is looked at are the very statements that the lists have prepared on their connection.
+
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use org_domain::history::PerformanceQuery;
+use org_domain::instruments::InstrumentQuery;
+use org_domain::productions::{ProductionQuery, ProductionStatus};
+use org_domain::query::{Lists, Query, Words};
+use org_domain::repertoire::WorkQuery;
+use org_domain::reports::ReportQuery;
+use org_domain::resources::ResourceQuery;
+use org_domain::roster::MemberQuery;
+use org_domain::services::ServiceQuery;
+use org_domain::tours::TourQuery;
+use org_kernel::field::FromText;
+use org_kernel::id::OrgId;
+use org_kernel::page::PageRequest;
+use uuid::Uuid;
+
+use crate::pg::Pg;
+use crate::settings::Settings;
+use crate::testing::TestDatabase;
+
+const ORG: Uuid = Uuid::from_u128(1);
+
+/// Some thousand rows in each table, which is where sorting and scanning begin to cost.
+const ROWS: &str = include_str!("rows.sql");
+
+struct Ground {
+    pg: Pg,
+    _database: TestDatabase,
+}
+
+impl Ground {
+    /// A store with one connection, so that what is prepared on it can be looked at.
+    fn new() -> Self {
+        let database = TestDatabase::fresh();
+        let conn = &mut database.connection();
+        conn.batch_execute(ROWS).expect("rows");
+        // What a trigram index has not sorted in yet is searched without it.
+        conn.batch_execute("VACUUM ANALYZE").expect("a clean house");
+        let one = 1.try_into().expect("one is not zero");
+        let pg = Pg::connect(&Settings {
+            connections: one,
+            ..Settings::new(database.url().clone())
+        });
+        Self {
+            pg,
+            _database: database,
+        }
+    }
+
+    /// How the statement that answers `query` is planned; `arguments` come behind the organization,
+    /// in the count and in the page.
+    fn plan<Q: Query>(&self, query: &Q, arguments: &str) -> String
+    where
+        Pg: Lists<Q>,
+    {
+        #[derive(QueryableByName)]
+        struct Line {
+            #[diesel(sql_type = Text, column_name = "QUERY PLAN")]
+            text: String,
+        }
+        let before = self.prepared();
+        let page = self.pg.list(OrgId::new(ORG), query, PageRequest::default());
+        assert_ne!(page.expect("a page").total, 0, "the rows match");
+        let after = self.prepared();
+        let new = after.iter().find(|name| !before.contains(name));
+        let name = new.expect("the statement is kept prepared");
+        let explain =
+            format!("EXPLAIN EXECUTE {name} ('{ORG}' {arguments}, '{ORG}' {arguments}, 50, 0)");
+        let conn = &mut *self.pg.live_connection().expect("a connection");
+        let lines: Vec<Line> = diesel::sql_query(explain).load(conn).expect("a plan");
+        lines.into_iter().map(|line| line.text + "\n").collect()
+    }
+
+    /// The names of the lists' statements on the one connection.
+    fn prepared(&self) -> Vec<String> {
+        #[derive(QueryableByName)]
+        struct Statement {
+            #[diesel(sql_type = Text)]
+            name: String,
+        }
+        let query = "SELECT name FROM pg_prepared_statements WHERE statement LIKE '%LIMIT%'";
+        let conn = &mut *self.pg.live_connection().expect("a connection");
+        let statements: Vec<Statement> = diesel::sql_query(query).load(conn).expect("a list");
+        statements
+            .into_iter()
+            .map(|statement| statement.name)
+            .collect()
+    }
+
+    /// The first page of a list comes out of an index in its order; at most, rows that are equal in
+    /// the index are put in order.
+    fn assert_not_sorted<Q: Query>(&self, query: &Q, arguments: &str)
+    where
+        Pg: Lists<Q>,
+    {
+        let plan = self.plan(query, arguments);
+        assert!(
+            !plan.replace("Incremental Sort", "").contains("Sort  ("),
+            "{plan}"
+        );
+    }
+}
+
+#[test]
+fn a_first_page_does_not_sort_the_table() {
+    let ground = Ground::new();
+    ground.assert_not_sorted(&ProductionQuery::default(), "");
+    let drafts = ProductionQuery {
+        status: Some(ProductionStatus::Draft),
+        words: None,
+    };
+    ground.assert_not_sorted(&drafts, ", 'DRAFT'");
+    ground.assert_not_sorted(&ServiceQuery::default(), "");
+    ground.assert_not_sorted(&WorkQuery::default(), "");
+    ground.assert_not_sorted(&MemberQuery::default(), "");
+    ground.assert_not_sorted(&ResourceQuery, "");
+    ground.assert_not_sorted(&InstrumentQuery, "");
+    ground.assert_not_sorted(&TourQuery, "");
+    ground.assert_not_sorted(&ReportQuery, "");
+    ground.assert_not_sorted(&PerformanceQuery::default(), "");
+}
+
+#[test]
+fn a_search_is_looked_up_by_parts_of_words() {
+    let ground = Ground::new();
+    let needle = Some(Words::from_text("needle").expect("a word"));
+    let looked_up = ", '%needle%', '{%needle%}'";
+    let productions = ProductionQuery {
+        words: needle.clone(),
+        status: None,
+    };
+    let works = WorkQuery {
+        composer: needle.clone(),
+        words: None,
+    };
+    let members = MemberQuery {
+        words: needle.clone(),
+    };
+    let performances = PerformanceQuery {
+        conductor: needle,
+        ..PerformanceQuery::default()
+    };
+    for (plan, index) in [
+        (
+            ground.plan(&productions, looked_up),
+            "productions_by_parts_of_words",
+        ),
+        (ground.plan(&works, looked_up), "works_by_parts_of_words"),
+        (
+            ground.plan(&members, looked_up),
+            "members_by_parts_of_words",
+        ),
+        (
+            ground.plan(&performances, looked_up),
+            "performances_by_parts_of_words",
+        ),
+    ] {
+        assert_eq!(
+            plan.matches(index).count(),
+            2,
+            "in the count and the page: {plan}"
+        );
+    }
+}
+
+/// However many words a search has, it is the same few statements that answer it.
+#[test]
+fn the_number_of_words_makes_no_new_statements() {
+    let ground = Ground::new();
+    let ask = |words: &str| {
+        let query = ProductionQuery {
+            words: Some(Words::from_text(words).expect("words")),
+            status: None,
+        };
+        let page = ground
+            .pg
+            .list(OrgId::new(ORG), &query, PageRequest::default());
+        page.expect("a page");
+    };
+    for words in ["a", "a b", "a b c"] {
+        ask(words);
+    }
+    let few = ground.prepared().len();
+    for words in ["a b c d", "a b c d e", "a b c d e f g h i j k l m n o p"] {
+        ask(words);
+    }
+    assert_eq!(ground.prepared().len(), few);
+}

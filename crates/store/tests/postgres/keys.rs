@@ -1,0 +1,51 @@
+//! Keys: the promises of auth's port on PostgreSQL, and news of changes.
+
+mod news;
+
+use org_auth::key_store::KeyStore;
+use org_auth::key_store::contract::{ExistingOrg, Ground, key_store_contract};
+use org_store::Pg;
+use org_store::testing::TestDatabase;
+
+use crate::support::store_organization;
+
+struct PgGround {
+    pg: Pg,
+    _database: TestDatabase,
+}
+
+impl PgGround {
+    fn new() -> Self {
+        let database = TestDatabase::fresh();
+        let pg = database.pg();
+        for number in [1, 2] {
+            store_organization(&pg, number, &slug(number));
+        }
+        Self {
+            pg,
+            _database: database,
+        }
+    }
+}
+
+fn slug(number: u128) -> String {
+    format!("org-{number}")
+}
+
+impl Ground for PgGround {
+    fn store(&self) -> &dyn KeyStore {
+        &self.pg
+    }
+
+    fn orgs(&self) -> [ExistingOrg; 2] {
+        [1, 2].map(|number| ExistingOrg {
+            id: org_kernel::id::OrgId::new(uuid::Uuid::from_u128(number)),
+            slug: slug(number),
+        })
+    }
+}
+
+#[test]
+fn the_store_keeps_the_promises_of_the_port() {
+    key_store_contract(PgGround::new);
+}
