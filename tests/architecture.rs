@@ -12,8 +12,21 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("org-import", &["org-kernel", "org-domain"]),
     ("org-demo", &[]),
     ("org-embedded-postgres", &[]),
-    ("org-store", &["org-kernel", "org-domain", "org-auth", "org-webhooks"]),
-    ("org-http", &["org-kernel", "org-domain", "org-auth", "org-webhooks"]),
+    (
+        // The cluster is for its tests, and for the tests of those who build on it.
+        "org-store",
+        &[
+            "org-kernel",
+            "org-domain",
+            "org-auth",
+            "org-webhooks",
+            "org-embedded-postgres",
+        ],
+    ),
+    (
+        "org-http",
+        &["org-kernel", "org-domain", "org-auth", "org-webhooks"],
+    ),
     (
         "org-api",
         &[
@@ -30,7 +43,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
 ];
 
-const WEB: &[&str] = &["actix-web", "actix-http", "actix-rt", "utoipa", "utoipa-swagger-ui"];
+const WEB: &[&str] = &[
+    "actix-web",
+    "actix-http",
+    "actix-rt",
+    "utoipa",
+    "utoipa-swagger-ui",
+];
 const SQL: &[&str] = &["diesel", "diesel_migrations", "r2d2", "pq-sys"];
 
 /// What a crate is never built on, directly or not.
@@ -49,10 +68,16 @@ fn every_crate_keeps_to_its_arrows() {
     let arrows: BTreeMap<_, _> = ARROWS.iter().copied().collect();
     for (name, manifest) in manifests() {
         let allowed = arrows.get(name.as_str());
-        let allowed = allowed.unwrap_or_else(|| panic!("{name} has no arrows yet: add it to ARROWS"));
-        let ours = dependencies(&manifest).into_iter().filter(|other| other.starts_with("org-"));
+        let allowed =
+            allowed.unwrap_or_else(|| panic!("{name} has no arrows yet: add it to ARROWS"));
+        let ours = dependencies(&manifest)
+            .into_iter()
+            .filter(|other| other.starts_with("org-"));
         for other in ours {
-            assert!(allowed.contains(&other.as_str()), "{name} must not depend on {other}");
+            assert!(
+                allowed.contains(&other.as_str()),
+                "{name} must not depend on {other}"
+            );
         }
     }
 }
@@ -61,7 +86,10 @@ fn every_crate_keeps_to_its_arrows() {
 fn every_arrow_belongs_to_a_crate() {
     let names: BTreeSet<_> = manifests().into_iter().map(|(name, _)| name).collect();
     for (name, _) in ARROWS {
-        assert!(names.contains(*name), "{name} is in ARROWS and not in the workspace");
+        assert!(
+            names.contains(*name),
+            "{name} is in ARROWS and not in the workspace"
+        );
     }
 }
 
@@ -91,8 +119,14 @@ fn the_inner_crates_carry_neither_web_nor_sql() {
 #[test]
 fn every_crate_keeps_the_lints_of_the_workspace() {
     for (name, manifest) in manifests() {
-        let inherits = manifest.get("lints").and_then(|lints| lints.get("workspace"));
-        assert_eq!(inherits.and_then(toml::Value::as_bool), Some(true), "{name}");
+        let inherits = manifest
+            .get("lints")
+            .and_then(|lints| lints.get("workspace"));
+        assert_eq!(
+            inherits.and_then(toml::Value::as_bool),
+            Some(true),
+            "{name}"
+        );
     }
 }
 
@@ -105,13 +139,21 @@ fn dependencies(manifest: &toml::Table) -> Vec<String> {
 
 fn manifests() -> Vec<(String, toml::Table)> {
     let read = |path: PathBuf| {
-        let text = std::fs::read_to_string(&path).unwrap_or_else(|why| panic!("{path:?}: {why}"));
-        let manifest: toml::Table = text.parse().unwrap_or_else(|why| panic!("{path:?}: {why}"));
-        let name = manifest["package"]["name"].as_str().expect("a name").to_owned();
+        let text = std::fs::read_to_string(&path)
+            .unwrap_or_else(|why| panic!("{}: {why}", path.display()));
+        let manifest: toml::Table = text
+            .parse()
+            .unwrap_or_else(|why| panic!("{}: {why}", path.display()));
+        let name = manifest["package"]["name"]
+            .as_str()
+            .expect("a name")
+            .to_owned();
         (name, manifest)
     };
     let folders = ["crates", "bins"].map(|folder| root().join(folder));
-    let members = folders.iter().flat_map(|folder| folder.read_dir().expect("a folder"));
+    let members = folders
+        .iter()
+        .flat_map(|folder| folder.read_dir().expect("a folder"));
     let manifests = members.map(|member| member.expect("a member").path().join("Cargo.toml"));
     manifests.filter(|path| path.exists()).map(read).collect()
 }
@@ -126,7 +168,9 @@ fn lock() -> BTreeMap<String, Vec<String>> {
         let others = package.get("dependencies").and_then(toml::Value::as_array);
         let others = others.into_iter().flatten().filter_map(toml::Value::as_str);
         // An entry may bear a version behind the name.
-        let others = others.filter_map(|other| other.split(' ').next()).map(str::to_owned);
+        let others = others
+            .filter_map(|other| other.split(' ').next())
+            .map(str::to_owned);
         needs.entry(name).or_default().extend(others);
     }
     needs

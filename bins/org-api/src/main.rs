@@ -1,3 +1,33 @@
-//! The Org API server and its command line.
+//! The Org API server and its command line: settings, wiring, signals.
+//!
+//! Nothing is decided here and no SQL is spoken: a command gathers its settings, opens the database,
+//! hands the store's adapters to the use cases, and prints what came of it.
 
-fn main() {}
+mod background;
+mod cli;
+mod commands;
+mod database;
+mod failure;
+mod logging;
+mod output;
+mod progress;
+mod settings;
+mod wiring;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::cli::Cli;
+
+fn main() -> ExitCode {
+    match commands::run(Cli::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            if let Some(line) = failure.line() {
+                output::say(line);
+            }
+            failure.status()
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Work that is done from time to time beside the requests.
+
+use std::io;
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+/// Whether work is to be done again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Again {
+    Yes,
+    No,
+}
+
+/// A thread that does the same thing again and again, and once more when it is dropped.
+pub(crate) struct Periodic {
+    stop: Option<Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Periodic {
+    /// Begins to do `work` every `period`, until it says that it need not be done again.
+    pub(crate) fn start(
+        name: &str,
+        period: Duration,
+        mut work: impl FnMut() -> Again + Send + 'static,
+    ) -> io::Result<Self> {
+        let (stop, stopped) = mpsc::channel();
+        let thread = thread::Builder::new()
+            .name(name.to_owned())
+            .spawn(move || {
+                while stopped.recv_timeout(period) == Err(RecvTimeoutError::Timeout) {
+                    if work() == Again::No {
+                        return;
+                    }
+                }
+                work();
+            })?;
+        Ok(Self {
+            stop: Some(stop),
+            thread: Some(thread),
+        })
+    }
+}
+
+impl Drop for Periodic {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if self
+            .thread
+            .take()
+            .is_some_and(|thread| thread.join().is_err())
+        {
+            tracing::error!("background work panicked");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use super::*;
+
+    /// How often work is done that would be done again `until` so many times.
+    fn done(period: Duration, until: u32) -> u32 {
+        let count = Arc::new(AtomicU32::new(0));
+        let counted = Arc::clone(&count);
+        let work = move || {
+            let done = counted.fetch_add(1, Ordering::Relaxed) + 1;
+            if done < until { Again::Yes } else { Again::No }
+        };
+        let periodic = Periodic::start("test", period, work).expect("a thread");
+        if period.is_zero() {
+            while count.load(Ordering::Relaxed) < until {
+                thread::yield_now();
+            }
+        }
+        drop(periodic);
+        count.load(Ordering::Relaxed)
+    }
+
+    #[test]
+    fn work_is_done_once_more_at_the_end() {
+        assert_eq!(done(Duration::from_secs(3600), 100), 1);
+    }
+
+    #[test]
+    fn work_that_need_not_be_done_again_is_not() {
+        assert_eq!(done(Duration::ZERO, 3), 3);
+    }
+}

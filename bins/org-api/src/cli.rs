@@ -1,0 +1,74 @@
+//! The command line, as clap reads it.
+
+mod admin;
+mod serve;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use serde::Serialize;
+
+pub(crate) use admin::{ImportArgs, ImportFormat, KeyCommand, NewKeyArgs, NewOrgArgs, OrgCommand};
+pub(crate) use serve::ServeFlags;
+
+/// The back end of an orchestra: a REST API over its productions, people and places.
+#[derive(Debug, Parser)]
+#[command(name = "org-api", version, propagate_version = true)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) common: CommonFlags,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+pub(crate) struct CommonFlags {
+    #[command(flatten)]
+    pub(crate) database: DatabaseFlags,
+    /// A TOML file with settings [env: `ORG_API_CONFIG`]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Print one JSON object on stdout and nothing else
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+}
+
+/// Where the database is. The names of the fields are the names of the settings.
+#[derive(Debug, Args, Serialize)]
+pub(crate) struct DatabaseFlags {
+    /// The PostgreSQL to use instead of an embedded one [env: `ORG_API_DATABASE_URL`, `DATABASE_URL`]
+    #[arg(long, global = true, value_name = "URL")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    database_url: Option<String>,
+    /// Where the embedded PostgreSQL keeps its data [env: `ORG_API_DATA_DIR`] [default: .org-api]
+    #[arg(long, global = true, value_name = "FOLDER")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Serve a demonstration orchestra from an embedded PostgreSQL
+    Dev(ServeFlags),
+    /// Serve
+    Serve {
+        #[command(flatten)]
+        flags: ServeFlags,
+        /// Do not apply pending migrations first
+        #[arg(long)]
+        no_migrate: bool,
+    },
+    /// Apply pending migrations
+    Migrate,
+    /// Print the OpenAPI document
+    Openapi,
+    /// Organizations
+    #[command(subcommand)]
+    Org(OrgCommand),
+    /// API keys
+    #[command(subcommand)]
+    Key(KeyCommand),
+    /// Import files into an organization
+    Import(ImportArgs),
+}

@@ -1,0 +1,68 @@
+//! One module a command.
+
+mod dev;
+mod import;
+mod key;
+mod migrate;
+mod org;
+mod serve;
+
+use serde::Serialize;
+use tracing_subscriber::filter::LevelFilter;
+
+use crate::cli::{Cli, Command, CommonFlags};
+use crate::database::Database;
+use crate::failure::Failure;
+use crate::logging;
+use crate::output::{self, Output};
+use crate::settings::Settings;
+
+/// Runs what the command line asks for.
+pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
+    let Cli { common, command } = cli;
+    let output = if common.json {
+        Output::Programs
+    } else {
+        Output::People
+    };
+    match command {
+        Command::Dev(flags) => dev::run(&settings(&common, &flags)?),
+        Command::Serve { flags, no_migrate } => {
+            serve::run(&settings(&common, &flags)?, !no_migrate)
+        }
+        Command::Openapi => openapi(&Settings::gather(&common, &NoFlags {})?),
+        Command::Migrate => migrate::run(&quiet_settings(&common)?, output),
+        Command::Org(command) => org::run(&command, &open(&common)?, output),
+        Command::Key(command) => key::run(&command, &open(&common)?, output),
+        Command::Import(arguments) => import::run(&arguments, &open(&common)?, output),
+    }
+}
+
+/// Prints the document that a server with these settings gives out.
+fn openapi(settings: &Settings) -> Result<(), Failure> {
+    output::print(&org_http::openapi_json(settings.public_url()?.as_ref()))
+}
+
+/// Of a command without flags of its own.
+#[derive(Serialize)]
+struct NoFlags {}
+
+/// The settings of a command that serves, and logs what it does.
+fn settings(common: &CommonFlags, flags: &impl Serialize) -> Result<Settings, Failure> {
+    logging::start(LevelFilter::INFO)?;
+    Settings::gather(common, flags)
+}
+
+/// The settings of a command that does one thing and says what came of it.
+fn quiet_settings(common: &CommonFlags) -> Result<Settings, Failure> {
+    logging::start(LevelFilter::WARN)?;
+    Settings::gather(common, &NoFlags {})
+}
+
+/// The database of a command that does one thing, migrated, so that the first command on a new
+/// database works.
+fn open(common: &CommonFlags) -> Result<Database, Failure> {
+    let database = Database::open(&quiet_settings(common)?)?;
+    database.migrate()?;
+    Ok(database)
+}

@@ -1,0 +1,139 @@
+//! `org-api key …`
+
+use std::sync::Arc;
+
+use org_auth::api_key::ApiKey;
+use org_auth::api_keys::{ApiKeys, IssueError, KeyRequest};
+use org_auth::entropy::SystemEntropy;
+use org_auth::key_store::RevokeError;
+use org_auth::rate::OwnLimits;
+use org_auth::scope::{Scope, ScopeSet};
+use org_auth::verifier::KnownKeys;
+use org_kernel::actor::Actor;
+use org_kernel::id::KeyId;
+use serde_json::{Value, json};
+
+use crate::cli::{KeyCommand, NewKeyArgs};
+use crate::database::{Database, clock, ids};
+use crate::failure::Failure;
+use crate::output::{Output, flag};
+
+pub(super) fn run(
+    command: &KeyCommand,
+    database: &Database,
+    output: Output,
+) -> Result<(), Failure> {
+    match command {
+        KeyCommand::Create(arguments) => create(arguments, database, output),
+        KeyCommand::List { org } => list(org, database, output),
+        KeyCommand::Revoke { id } => revoke(id, database, output),
+    }
+}
+
+pub(super) fn api_keys(database: &Database) -> ApiKeys {
+    ApiKeys::new(
+        database.store(),
+        clock(),
+        ids(),
+        Arc::new(SystemEntropy::new()),
+        Arc::new(KnownKeys::default()),
+    )
+}
+
+fn create(arguments: &NewKeyArgs, database: &Database, output: Output) -> Result<(), Failure> {
+    let request = KeyRequest {
+        name: flag("name", &arguments.name)?,
+        scopes: scopes(&arguments.scopes)?,
+        limits: limits(arguments)?,
+        expires_at: arguments
+            .expires_at
+            .as_deref()
+            .map(|at| flag("expires-at", at))
+            .transpose()?,
+        org: database.organization(&arguments.org)?.id,
+    };
+    let issued = api_keys(database).issue(request, Actor::Operator);
+    let issued = issued.map_err(|error| match error {
+        IssueError::ExpiryNotInFuture => {
+            Failure::Usage("--expires-at: must be in the future".to_owned())
+        }
+        other => Failure::of(&other),
+    })?;
+    let answer = json!({ "id": issued.key.id, "secret": issued.secret.expose() });
+    output.show(&answer, |_| {
+        let (id, secret) = (issued.key.id, issued.secret.expose());
+        format!("{id}\n{secret}\nThe secret is shown this once.")
+    })
+}
+
+fn scopes(names: &[String]) -> Result<ScopeSet, Failure> {
+    ScopeSet::parse(names.iter().map(String::as_str))
+        .map_err(|invalid| Failure::Usage(format!("--scope: {} {invalid}", names.join(" "))))
+}
+
+fn limits(arguments: &NewKeyArgs) -> Result<OwnLimits, Failure> {
+    let limit =
+        |name, text: &Option<String>| text.as_deref().map(|text| flag(name, text)).transpose();
+    Ok(OwnLimits {
+        reads: limit("reads-per-minute", &arguments.reads_per_minute)?,
+        writes: limit("writes-per-minute", &arguments.writes_per_minute)?,
+    })
+}
+
+fn list(slug: &str, database: &Database, output: Output) -> Result<(), Failure> {
+    let keys = api_keys(database).list(database.organization(slug)?.id)?;
+    let items: Vec<_> = keys.iter().map(row).collect();
+    output.show(&json!({ "items": items }), |_| {
+        let lines: Vec<_> = keys.iter().map(line).collect();
+        if lines.is_empty() {
+            format!("{slug} has no keys")
+        } else {
+            lines.join("\n")
+        }
+    })
+}
+
+fn row(key: &ApiKey) -> Value {
+    json!({
+        "id": key.id,
+        "name": key.name,
+        "prefix": key.prefix.as_str(),
+        "scopes": key.scopes.iter().map(Scope::as_str).collect::<Vec<_>>(),
+        "createdAt": key.created_at,
+        "expiresAt": key.expires_at,
+        "lastUsedAt": key.last_used_at,
+        "revokedAt": key.revoked_at,
+    })
+}
+
+fn line(key: &ApiKey) -> String {
+    let state = match (key.revoked_at, key.expires_at) {
+        (Some(at), _) => format!("revoked {at}"),
+        (None, Some(at)) => format!("expires {at}"),
+        (None, None) => "does not expire".to_owned(),
+    };
+    let used = key
+        .last_used_at
+        .map_or("never used".to_owned(), |at| format!("used {at}"));
+    let scopes: Vec<_> = key.scopes.iter().map(Scope::as_str).collect();
+    format!(
+        "{}  {}…  {}  {state}, {used}  {}",
+        key.id,
+        key.prefix.as_str(),
+        key.name,
+        scopes.join(" ")
+    )
+}
+
+fn revoke(id: &str, database: &Database, output: Output) -> Result<(), Failure> {
+    let unknown = || Failure::Failed(format!("there is no key {id:?}"));
+    let key: KeyId = id.parse().map_err(|_| unknown())?;
+    let revoked = api_keys(database)
+        .revoke(key)
+        .map_err(|error| match error {
+            RevokeError::NoSuchKey => unknown(),
+            RevokeError::Store(cause) => Failure::of(&cause),
+        })?;
+    let answer = json!({ "id": revoked.id, "revokedAt": revoked.revoked_at });
+    output.show(&answer, |_| format!("{} is revoked", revoked.id))
+}

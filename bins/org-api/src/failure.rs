@@ -1,0 +1,58 @@
+//! How a command fails: one line on stderr, and an exit status.
+
+use std::error::Error;
+use std::fmt;
+use std::process::ExitCode;
+
+/// Why a command did not do what it was asked to.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// It was asked wrongly: status 2.
+    Usage(String),
+    /// It was asked rightly and failed: status 1.
+    Failed(String),
+    /// It failed, and its output has said why: status 1.
+    Reported,
+}
+
+impl Failure {
+    /// A failure with all of its causes on one line.
+    pub(crate) fn of(error: &(dyn Error + 'static)) -> Self {
+        Self::Failed(chain(error))
+    }
+
+    /// A failure in doing `what`, with all of its causes on one line.
+    pub(crate) fn during(what: impl fmt::Display, error: &(dyn Error + 'static)) -> Self {
+        Self::Failed(format!("{what}: {}", chain(error)))
+    }
+
+    pub(crate) fn status(&self) -> ExitCode {
+        match self {
+            Self::Usage(_) => ExitCode::from(2),
+            Self::Failed(_) | Self::Reported => ExitCode::FAILURE,
+        }
+    }
+
+    /// The line for stderr; none when everything was said.
+    pub(crate) fn line(&self) -> Option<&str> {
+        match self {
+            Self::Usage(line) | Self::Failed(line) => Some(line),
+            Self::Reported => None,
+        }
+    }
+}
+
+impl<E: Error + 'static> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self::of(&error)
+    }
+}
+
+/// The error and its sources, parted by colons, on one line.
+fn chain(error: &(dyn Error + 'static)) -> String {
+    let causes = std::iter::successors(Some(error), |error| (**error).source());
+    let texts: Vec<_> = causes
+        .map(|cause| cause.to_string().replace('\n', " "))
+        .collect();
+    texts.join(": ")
+}

@@ -1,0 +1,74 @@
+//! The first steps of a new user, as README.md has them.
+
+use std::os::unix::fs::PermissionsExt;
+
+use org_kernel::id::WorkId;
+use serde_json::Value;
+
+use crate::command::program;
+use crate::server::Server;
+
+const README: &str = include_str!("../../README.md");
+
+/// The path that README's first query asks for.
+fn readme_path() -> &'static str {
+    let query = README.lines().find(|line| line.starts_with("curl -s"));
+    let (_, url) = query
+        .expect("a query")
+        .split_once("http://127.0.0.1:8080")
+        .expect("an address");
+    url.trim_end_matches('"')
+}
+
+/// README's answer to it.
+fn readme_answer() -> Value {
+    let (_, rest) = README.split_once("```json\n").expect("an answer");
+    let (answer, _) = rest.split_once("```").expect("its end");
+    serde_json::from_str(answer).expect("JSON")
+}
+
+/// Ids and times are the server's own; that they are what they should be is all there is to compare.
+fn without_ids_and_times(mut answer: Value) -> Value {
+    let work = &mut answer["data"]["items"][0];
+    let id = work["id"].take();
+    assert!(
+        id.as_str().expect("an id").parse::<WorkId>().is_ok(),
+        "{id}"
+    );
+    for time in ["createdAt", "updatedAt"] {
+        let time = work[time].take();
+        assert!(
+            time.as_str().is_some_and(|time| time.ends_with('Z')),
+            "{time}"
+        );
+    }
+    answer
+}
+
+#[test]
+fn the_readmes_first_query_gets_the_readmes_answer() {
+    // As root, PostgreSQL's user has to get to its data.
+    let mode = std::fs::Permissions::from_mode(0o711);
+    let folder = tempfile::Builder::new()
+        .permissions(mode)
+        .tempdir()
+        .expect("a folder");
+    let mut command = program();
+    command
+        .args(["dev", "--listen", "127.0.0.1:0", "--data-dir"])
+        .arg(folder.path().join("data"));
+    let server = Server::spawn(command);
+    let key = server.said("export KEY=");
+    let path = readme_path();
+    assert!(
+        server.said("curl -s").contains(path),
+        "the program and README ask the same"
+    );
+    let answer = server.client().get(path, Some(&key));
+    assert_eq!(
+        without_ids_and_times(answer.json()),
+        without_ids_and_times(readme_answer())
+    );
+    server.signal(rustix::process::Signal::TERM);
+    assert!(server.ended_well());
+}

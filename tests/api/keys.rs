@@ -1,0 +1,154 @@
+//! Keys, from the command line to the request.
+
+use std::time::Instant;
+
+use serde_json::json;
+
+use crate::command;
+use crate::server::{PATIENCE, Server};
+use crate::world::World;
+
+#[test]
+fn a_key_is_listed_without_its_secret() {
+    let world = World::new();
+    let url = world.url();
+    let arguments = [
+        "key",
+        "create",
+        "--org",
+        "here-orchestra",
+        "--name",
+        "Box office",
+    ];
+    let limited = [
+        "--scope",
+        "org:read:operations",
+        "--expires-at",
+        "2099-01-01T00:00:00+01:00",
+        "--reads-per-minute",
+        "5",
+    ];
+    let made = command::json(url, &[&arguments[..], &limited[..]].concat());
+    let secret = command::text(&made, "secret");
+    let listed = command::json(url, &["key", "list", "--org", "here-orchestra"]);
+    let key = listed["items"]
+        .as_array()
+        .expect("items")
+        .iter()
+        .find(|key| key["id"] == made["id"]);
+    let key = key.expect("the key is listed");
+    assert_eq!(key["name"], "Box office");
+    assert_eq!(key["prefix"], json!(&secret[..12]));
+    assert_eq!(key["scopes"], json!(["org:read:operations"]));
+    assert_eq!(key["expiresAt"], "2098-12-31T23:00:00.000Z");
+    assert_eq!(
+        (&key["lastUsedAt"], &key["revokedAt"]),
+        (&json!(null), &json!(null))
+    );
+    assert!(!listed.to_string().contains(&secret));
+    let answer = world.client.get(&world.path("/works"), Some(&secret));
+    assert_eq!(answer.header("x-ratelimit-limit"), Some("5"));
+    assert_eq!(answer.header("x-ratelimit-remaining"), Some("4"));
+}
+
+#[test]
+fn a_revoked_key_is_refused_by_every_server_within_a_second() {
+    let world = World::new();
+    let other = Server::start(world.url());
+    let clients = [world.client.clone(), other.client()];
+    let path = world.path("/works");
+    for client in &clients {
+        assert_eq!(client.get(&path, Some(&world.here.key)).status, 200);
+    }
+    let listed = command::json(world.url(), &["key", "list", "--org", world.here.slug]);
+    let id = command::text(&listed["items"][0], "id");
+    command::json(world.url(), &["key", "revoke", &id]);
+    let revoked = Instant::now();
+    for client in &clients {
+        let mut answer = client.get(&path, Some(&world.here.key));
+        while answer.status == 200 && revoked.elapsed() < PATIENCE {
+            answer = client.get(&path, Some(&world.here.key));
+        }
+        assert_eq!(answer.code(), "API_KEY_REVOKED");
+        assert!(
+            revoked.elapsed().as_secs_f64() < 1.0,
+            "{:?}",
+            revoked.elapsed()
+        );
+    }
+}
+
+#[test]
+fn the_use_of_a_key_is_noted_to_the_minute() {
+    let world = World::new();
+    assert_eq!(world.get("/works").status, 200);
+    let deadline = Instant::now() + PATIENCE;
+    let used = loop {
+        let listed = command::json(world.url(), &["key", "list", "--org", world.here.slug]);
+        if let Some(used) = listed["items"][0]["lastUsedAt"].as_str() {
+            break used.to_owned();
+        }
+        assert!(Instant::now() < deadline, "no use was noted");
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    };
+    assert!(used.ends_with(":00.000Z"), "{used}");
+}
+
+#[test]
+fn each_refusal_of_a_key_has_its_code() {
+    let world = World::new();
+    let path = world.path("/works");
+    let code = |key: &str| world.client.get(&path, Some(key)).code();
+    let mut mistyped = world.here.key.clone();
+    mistyped.replace_range(39..40, if mistyped.ends_with('0') { "1" } else { "0" });
+    assert_eq!(code(&mistyped), "API_KEY_MALFORMED");
+    // Well formed, and of nobody.
+    assert_eq!(code(UNKNOWN_KEY), "API_KEY_INVALID");
+}
+
+/// Its checksum is right.
+const UNKNOWN_KEY: &str = "abo_org_000000000000000000000000002mjKAR";
+
+#[test]
+fn what_is_wrong_with_a_new_key_is_said_in_one_line() {
+    let world = World::new();
+    for (arguments, named) in [
+        (&["--org", "no-such-orchestra"][..], "no-such-orchestra"),
+        (
+            &["--org", "here-orchestra", "--scope", "org:read:everything"],
+            "org:read:everything",
+        ),
+        (
+            &[
+                "--org",
+                "here-orchestra",
+                "--expires-at",
+                "2099-01-01T00:00:00",
+            ],
+            "offset",
+        ),
+        (
+            &[
+                "--org",
+                "here-orchestra",
+                "--expires-at",
+                "1999-01-01T00:00:00Z",
+            ],
+            "expires-at",
+        ),
+        (
+            &["--org", "here-orchestra", "--reads-per-minute", "0"],
+            "reads-per-minute",
+        ),
+    ] {
+        let start = ["key", "create", "--name", "a test"];
+        let output = command::run(world.url(), &[&start[..], arguments].concat());
+        let said = String::from_utf8(output.stderr).expect("text");
+        assert!(!output.status.success(), "{arguments:?}");
+        assert!(
+            said.contains(named) && said.trim_end().lines().count() == 1,
+            "{arguments:?}: {said}"
+        );
+        assert!(output.stdout.is_empty());
+    }
+}
