@@ -1,13 +1,16 @@
 //! The API over actix's test service: real handlers and use cases, stores in memory, a clock that
 //! stands still, and ids that count up.
 
+mod bodies;
 mod broken;
 mod discovery;
 mod edge;
-mod hostile;
+mod keys;
 mod log;
+mod logging;
 mod missing;
 mod order;
+mod queries;
 mod reads;
 mod response;
 mod rows;
