@@ -7,7 +7,7 @@
 //! Reads are held to the queries: random data, as awkward as people write it, is imported into the
 //! store and into [`InMemory`](crate::memory::InMemory) under the same ids and at the same time, and
 //! both must answer random queries alike. `ORG_API_CONTRACT_CASES` sets how many such worlds a test
-//! tries (12 unless it is set); they are the same ones on every run.
+//! tries (6 unless it is set); they are the same ones on every run.
 #![expect(
     clippy::missing_panics_doc,
     reason = "a promise that is broken panics; that is how a test fails"

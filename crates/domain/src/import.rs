@@ -31,6 +31,7 @@ mod store;
 mod summary;
 #[cfg(test)]
 mod tests;
+mod weight;
 
 pub use imports::{Imports, Options, Progress, Stopped};
 pub use key::{ExternalId, ExternalKey, ImportKind, Importable};

@@ -37,7 +37,7 @@ pub(super) fn questions() -> BoxedStrategy<Questions> {
         vec(work(), EACH),
         vec(of(words()).prop_map(|words| MemberQuery { words }), EACH),
         vec(performance(), EACH),
-        vec(page(), 3),
+        vec(page(), 2),
     );
     let questions = asked.prop_map(
         |(productions, services, works, members, performances, pages)| Questions {

@@ -29,7 +29,7 @@ use crate::services::Service;
 use crate::tours::Tour;
 
 /// The number of worlds a test tries, unless the environment says otherwise.
-const CASES: u32 = 12;
+const CASES: u32 = 6;
 
 /// Tries `test` on the same worlds each time it is called; `number` differs from try to try.
 pub(super) fn each<T: Debug>(

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::chunk::Rejected;
 use super::row_facts::Reference;
-use super::{ExternalId, ExternalKey, Flaw, ImportKind};
+use super::{ExternalId, ExternalKey, Flaw, ImportKind, Summary};
 
 /// Fields that every row may repeat and none sets: the server gives them.
 const GIVEN: [&str; 3] = ["id", "createdAt", "updatedAt"];
@@ -68,9 +68,9 @@ impl Candidate {
         })
     }
 
-    /// What was wrong with the row, which goes no further.
+    /// What was wrong with the row, which goes no further; as much of it as can be told.
     pub(super) fn reject(self) -> Rejected {
-        let errors = self.errors.iter();
+        let errors = self.errors.iter().take(Summary::MAX_ERRORS);
         let flaws = errors.map(|(field, message)| Flaw {
             field: Some(field.to_owned()),
             message: message.to_owned(),

@@ -5,12 +5,12 @@ use std::collections::{HashMap, HashSet};
 use org_kernel::StoreError;
 use org_kernel::id_source::IdSource;
 use org_kernel::instant::Instant;
-use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::candidate::Candidate;
 use super::piles::{Piles, references_of};
 use super::row_facts::Change;
+use super::weight::weight;
 use super::{ExternalId, ExternalKey, Flaw, ImportKind, ImportTx, Links, Row};
 
 /// A chunk is full when it has this many rows, or weighs this much. Larger chunks are no faster:
@@ -175,27 +175,9 @@ fn by_kind(keys: &[ExternalKey]) -> HashMap<ImportKind, Vec<ExternalId>> {
     names
 }
 
-/// About how many bytes of memory an object takes.
-fn weight(object: &Map<String, Value>) -> usize {
-    let members = object.iter();
-    members
-        .map(|(name, value)| name.len() + value_weight(value))
-        .sum()
-}
-
-fn value_weight(value: &Value) -> usize {
-    const BARE: usize = 64;
-    BARE + match value {
-        Value::String(text) => text.len(),
-        Value::Array(values) => values.iter().map(value_weight).sum(),
-        Value::Object(object) => weight(object),
-        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
 

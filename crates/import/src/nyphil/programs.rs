@@ -132,7 +132,6 @@ impl<'de> Visitor<'de> for Programs<'_, '_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        self.0.place.mark();
         while let Some(found) = seq.next_element_seed(One(self.0.place))? {
             if (self.0.take)(found).is_break() {
                 self.0.stopped = true;

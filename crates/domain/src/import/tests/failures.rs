@@ -94,16 +94,16 @@ impl IdSource for OneId {
     }
 }
 
-/// Works without end.
-struct Endless;
+/// More works than fit a chunk, behind which nobody should look.
+struct TooMany;
 
-impl Source for Endless {
+impl Source for TooMany {
     fn name(&self) -> &'static str {
-        "endless"
+        "too many"
     }
 
     fn read(&self, take: &mut dyn FnMut(Row) -> ControlFlow<()>) -> Result<(), Unreadable> {
-        for line in 1.. {
+        for line in 1..10_000 {
             let row = Row {
                 line,
                 read_to: line,
@@ -111,10 +111,10 @@ impl Source for Endless {
                 content: Ok(object(work(&line.to_string()))),
             };
             if take(row).is_break() {
-                break;
+                return Ok(());
             }
         }
-        Ok(())
+        panic!("the file is read to its end");
     }
 }
 
@@ -123,7 +123,7 @@ fn a_file_is_not_read_further_once_the_store_has_failed() {
     let desk = Desk::new();
     let clock = Arc::clone(&desk.clock) as _;
     let imports = Imports::new(Arc::clone(&desk.store) as _, clock, Arc::new(OneId));
-    let endless: Box<dyn Source> = Box::new(Endless);
-    let outcome = imports.run(desk.org, &[endless], Options::default(), &mut ignored);
-    assert_eq!(outcome.expect_err("ids are given once").file, "endless");
+    let file: Box<dyn Source> = Box::new(TooMany);
+    let outcome = imports.run(desk.org, &[file], Options::default(), &mut ignored);
+    assert_eq!(outcome.expect_err("ids are given once").file, "too many");
 }
