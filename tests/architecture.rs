@@ -130,6 +130,31 @@ fn every_crate_keeps_the_lints_of_the_workspace() {
     }
 }
 
+#[test]
+fn every_dependency_has_its_line() {
+    let workspace = std::fs::read_to_string(root().join("Cargo.toml")).expect("Cargo.toml");
+    let workspace: toml::Table = workspace.parse().expect("Cargo.toml parses");
+    let named = workspace["workspace"]["dependencies"]
+        .as_table()
+        .expect("dependencies");
+    let page = std::fs::read_to_string(root().join("docs/ARCHITECTURE.md")).expect("the page");
+    let lines: Vec<_> = page
+        .lines()
+        .filter_map(|line| line.strip_prefix('|'))
+        .collect();
+    let has_line = |name: &str| {
+        let name = format!("`{name}`");
+        lines.iter().any(|line| {
+            line.split('|')
+                .next()
+                .is_some_and(|crates| crates.contains(&name))
+        })
+    };
+    for name in named.keys().filter(|name| !name.starts_with("org-")) {
+        assert!(has_line(name), "{name} has no line in docs/ARCHITECTURE.md");
+    }
+}
+
 /// What a crate is built on, leaving out what only its tests use.
 fn dependencies(manifest: &toml::Table) -> Vec<String> {
     let tables = ["dependencies", "build-dependencies"].into_iter();
