@@ -4,6 +4,9 @@
 //! *query* (which of them match, in which order: the rule that every store is held to), and, where
 //! something is decided, its use cases over a port. A [`Record`] is facts that are kept under an id.
 //!
+//! Two features are for those who test or embed: `memory` is a store in memory behind every port, and
+//! `contract` is what every store promises, as tests.
+//!
 //! In an orchestra a *service* is a rehearsal or a concert; no type here bears that name otherwise.
 #![warn(missing_docs)]
 

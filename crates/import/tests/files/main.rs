@@ -2,4 +2,5 @@
 
 mod archives;
 mod desk;
+mod guide;
 mod ndjson;
