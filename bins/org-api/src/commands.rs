@@ -40,7 +40,7 @@ pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
 
 /// Prints the document that a server with these settings gives out.
 fn openapi(settings: &Settings) -> Result<(), Failure> {
-    output::print(&org_http::openapi_json(settings.public_url()?.as_ref()))
+    output::print(&org_http::openapi_json(settings.public_url.as_ref()))
 }
 
 /// Of a command without flags of its own.

@@ -1,8 +1,6 @@
 //! The database of this process: one that settings name, or an embedded one.
 
-use std::num::NonZeroU32;
 use std::sync::Arc;
-use std::time::Duration;
 
 use org_domain::Record;
 use org_domain::organizations::{Organization, OrganizationStore, Slug};
@@ -13,7 +11,7 @@ use org_store::{DatabaseUrl, Pg, migrations};
 
 use crate::failure::Failure;
 use crate::output::flag;
-use crate::settings::{Settings, wrong};
+use crate::settings::Settings;
 
 /// A pool of connections, and the cluster behind it if that is ours to stop.
 ///
@@ -28,13 +26,12 @@ impl Database {
     /// Opens the database; an embedded one is started, one that settings name need not be there yet.
     pub(crate) fn open(settings: &Settings) -> Result<Self, Failure> {
         let (url, cluster) = match &settings.database_url {
-            Some(url) => (checked(url)?, None),
+            Some(url) => (url.clone(), None),
             None => embedded(settings)?,
         };
         let pg = Pg::connect(&org_store::Settings {
-            connections: NonZeroU32::new(settings.database_connections)
-                .ok_or_else(|| wrong("database_connections", "must not be 0"))?,
-            wait: Duration::from_millis(settings.database_wait_ms),
+            connections: settings.database_connections,
+            wait: settings.database_wait,
             ..org_store::Settings::new(url.clone())
         });
         Ok(Self {
@@ -74,11 +71,6 @@ pub(crate) fn clock() -> Arc<dyn Clock> {
 /// The source of this process's ids.
 pub(crate) fn ids() -> Arc<dyn IdSource> {
     Arc::new(SystemIds)
-}
-
-/// The address may hold a password, so a refusal does not repeat it.
-fn checked(url: &str) -> Result<DatabaseUrl, Failure> {
-    url.parse().map_err(|error| wrong("database_url", error))
 }
 
 /// Starts the embedded cluster, or takes a share in the one that runs already.

@@ -1,12 +1,15 @@
 //! Settings: flags over the environment over a file over what is usual.
 
 use std::net::IpAddr;
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use org_http::{IpNet, PublicUrl};
 use org_kernel::field::FromText;
+use org_store::DatabaseUrl;
 use serde::{Deserialize, Serialize};
 
 use crate::cli::CommonFlags;
@@ -16,19 +19,34 @@ use crate::failure::Failure;
 const PREFIX: &str = "ORG_API_";
 
 /// How this process was told to run.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug)]
 pub(crate) struct Settings {
-    pub(crate) database_url: Option<String>,
+    /// The database; an embedded one when there is none.
+    pub(crate) database_url: Option<DatabaseUrl>,
     pub(crate) data_dir: PathBuf,
     pub(crate) listen: String,
-    public_url: Option<String>,
-    trusted_proxy: Vec<String>,
-    pub(crate) database_connections: u32,
-    pub(crate) database_wait_ms: u64,
+    /// The server's address as clients see it.
+    pub(crate) public_url: Option<PublicUrl>,
+    /// Whose word is taken for where a request comes from.
+    pub(crate) trusted_proxies: Vec<IpNet>,
+    pub(crate) database_connections: NonZeroU32,
+    pub(crate) database_wait: Duration,
 }
 
-impl Default for Settings {
+/// The settings as they are written. The names of the fields are the names of the settings.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    database_url: Option<String>,
+    data_dir: PathBuf,
+    listen: String,
+    public_url: Option<String>,
+    trusted_proxy: Vec<String>,
+    database_connections: u32,
+    database_wait_ms: u64,
+}
+
+impl Default for Written {
     fn default() -> Self {
         Self {
             database_url: None,
@@ -55,58 +73,66 @@ const NAMES: &[&str] = &[
 impl Settings {
     /// Gathers the settings; `flags` are those of the command, besides the common ones.
     pub(crate) fn gather(common: &CommonFlags, flags: &impl Serialize) -> Result<Self, Failure> {
-        let file = common
-            .config
-            .clone()
-            .or_else(|| std::env::var_os("ORG_API_CONFIG").map(Into::into));
-        let mut figment = Figment::from(Serialized::defaults(Self::default()));
-        if let Some(file) = file {
+        let named = || std::env::var_os("ORG_API_CONFIG").map(PathBuf::from);
+        let mut figment = Figment::from(Serialized::defaults(Written::default()));
+        if let Some(file) = common.config.clone().or_else(named) {
             readable(&file)?;
             figment = figment.merge(Toml::file_exact(file));
         }
-        let settings: Self = figment
+        let written: Written = figment
             .merge(Env::raw().only(&["DATABASE_URL"]))
             .merge(Env::prefixed(PREFIX).only(NAMES))
             .merge(Serialized::defaults(&common.database))
             .merge(Serialized::defaults(flags))
             .extract()
             .map_err(|errors| Failure::Usage(lines(errors)))?;
-        settings.checked()
+        written.try_into()
     }
+}
 
-    /// The server's address as clients see it.
-    pub(crate) fn public_url(&self) -> Result<Option<PublicUrl>, Failure> {
-        let url = self
+impl TryFrom<Written> for Settings {
+    type Error = Failure;
+
+    fn try_from(written: Written) -> Result<Self, Failure> {
+        let url = written.database_url.as_deref().map(str::parse).transpose();
+        let public_url = written
             .public_url
             .as_deref()
             .map(PublicUrl::from_text)
             .transpose();
-        url.map_err(|invalid| wrong("public_url", invalid))
+        let proxies: Result<_, _> = written
+            .trusted_proxy
+            .iter()
+            .map(|text| network(text))
+            .collect();
+        Ok(Self {
+            // It may hold a password, so the refusal does not repeat it.
+            database_url: url.map_err(|error| wrong("database_url", error))?,
+            data_dir: written.data_dir,
+            listen: written.listen,
+            public_url: public_url.map_err(|invalid| wrong("public_url", invalid))?,
+            trusted_proxies: proxies?,
+            database_connections: NonZeroU32::new(written.database_connections)
+                .filter(|connections| connections.get() <= 1000)
+                .ok_or_else(|| wrong("database_connections", "must be 1 to 1000"))?,
+            database_wait: Some(written.database_wait_ms)
+                .filter(|wait| (1..=600_000).contains(wait))
+                .map(Duration::from_millis)
+                .ok_or_else(|| wrong("database_wait_ms", "must be 1 to 600000"))?,
+        })
     }
+}
 
-    /// Whose word is taken for where a request comes from.
-    pub(crate) fn trusted_proxies(&self) -> Result<Vec<IpNet>, Failure> {
-        let network = |text: &String| {
-            let address = || text.parse::<IpAddr>().map(IpNet::from);
-            text.parse::<IpNet>().or_else(|_| address()).map_err(|_| {
-                wrong(
-                    "trusted_proxy",
-                    format!("{text:?} must be an address or a network like 10.0.0.0/8"),
-                )
-            })
-        };
-        self.trusted_proxy.iter().map(network).collect()
-    }
-
-    fn checked(self) -> Result<Self, Failure> {
-        if !(1..=1000).contains(&self.database_connections) {
-            return Err(wrong("database_connections", "must be 1 to 1000"));
-        }
-        if !(1..=600_000).contains(&self.database_wait_ms) {
-            return Err(wrong("database_wait_ms", "must be 1 to 600000"));
-        }
-        Ok(self)
-    }
+/// A network, or the network of one address.
+fn network(text: &str) -> Result<IpNet, Failure> {
+    let address = || text.parse::<IpAddr>().map(IpNet::from);
+    let refused = |_| {
+        wrong(
+            "trusted_proxy",
+            format!("{text:?} must be an address or a network like 10.0.0.0/8"),
+        )
+    };
+    text.parse().or_else(|_| address()).map_err(refused)
 }
 
 /// A setting that is wrong, in the words of every such refusal.

@@ -47,8 +47,8 @@ impl Wiring {
             api: Api::new(
                 ports,
                 org_http::Settings {
-                    public_url: settings.public_url()?,
-                    trusted_proxies: settings.trusted_proxies()?,
+                    public_url: settings.public_url.clone(),
+                    trusted_proxies: settings.trusted_proxies.clone(),
                 },
             ),
             _storing_uses: Periodic::start("uses of keys", USES_ARE_STORED_EVERY, store_uses)?,

@@ -87,7 +87,7 @@ pub(super) fn serve(
     let wiring = Wiring::new(settings, database)?;
     let api = wiring.api();
     let address = listener.local_addr()?;
-    let connections = usize::try_from(settings.database_connections)?;
+    let connections = usize::try_from(settings.database_connections.get())?;
     System::new().block_on(async move {
         let stop = StopSignals::listen()?;
         let app = move || App::new().configure(org_http::configure(Arc::clone(&api)));
