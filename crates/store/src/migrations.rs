@@ -35,6 +35,14 @@ pub fn pending(url: &DatabaseUrl) -> Result<Vec<String>, StoreError> {
     Ok(versions.map(|version| version.to_string()).collect())
 }
 
+/// True when no migration was ever applied: there is nothing that could be changed.
+pub fn is_new(url: &DatabaseUrl) -> Result<bool, StoreError> {
+    let applied = connect(url)?.applied_migrations();
+    applied
+        .map(|applied| applied.is_empty())
+        .map_err(StoreError::failed)
+}
+
 fn connect(url: &DatabaseUrl) -> Result<PgConnection, StoreError> {
     PgConnection::establish(&url.to_libpq()).map_err(StoreError::unavailable)
 }
