@@ -12,7 +12,14 @@ pub(crate) enum Again {
     No,
 }
 
-/// A thread that does the same thing again and again, and once more when it is dropped.
+/// Whether work is done once more when it is ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Last {
+    Run,
+    Skip,
+}
+
+/// A thread that does the same thing again and again until it is dropped.
 pub(crate) struct Periodic {
     stop: Option<Sender<()>>,
     thread: Option<JoinHandle<()>>,
@@ -23,6 +30,7 @@ impl Periodic {
     pub(crate) fn start(
         name: &str,
         period: Duration,
+        last: Last,
         mut work: impl FnMut() -> Again + Send + 'static,
     ) -> io::Result<Self> {
         let (stop, stopped) = mpsc::channel();
@@ -34,7 +42,9 @@ impl Periodic {
                         return;
                     }
                 }
-                work();
+                if last == Last::Run {
+                    work();
+                }
             })?;
         Ok(Self {
             stop: Some(stop),
@@ -64,14 +74,14 @@ mod tests {
     use super::*;
 
     /// How often work is done that would be done again `until` so many times.
-    fn done(period: Duration, until: u32) -> u32 {
+    fn done(period: Duration, last: Last, until: u32) -> u32 {
         let count = Arc::new(AtomicU32::new(0));
         let counted = Arc::clone(&count);
         let work = move || {
             let done = counted.fetch_add(1, Ordering::Relaxed) + 1;
             if done < until { Again::Yes } else { Again::No }
         };
-        let periodic = Periodic::start("test", period, work).expect("a thread");
+        let periodic = Periodic::start("test", period, last, work).expect("a thread");
         if period.is_zero() {
             while count.load(Ordering::Relaxed) < until {
                 thread::yield_now();
@@ -82,12 +92,14 @@ mod tests {
     }
 
     #[test]
-    fn work_is_done_once_more_at_the_end() {
-        assert_eq!(done(Duration::from_secs(3600), 100), 1);
+    fn work_is_done_once_more_at_the_end_if_it_has_a_last_run() {
+        let hour = Duration::from_secs(3600);
+        assert_eq!(done(hour, Last::Run, 100), 1);
+        assert_eq!(done(hour, Last::Skip, 100), 0);
     }
 
     #[test]
     fn work_that_need_not_be_done_again_is_not() {
-        assert_eq!(done(Duration::ZERO, 3), 3);
+        assert_eq!(done(Duration::ZERO, Last::Run, 3), 3);
     }
 }

@@ -15,6 +15,7 @@ use crate::database::Database;
 use crate::failure::Failure;
 use crate::logging;
 use crate::output::{self, Output};
+use crate::schema::Pending;
 use crate::settings::Settings;
 
 /// Runs what the command line asks for.
@@ -28,7 +29,12 @@ pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
     match command {
         Command::Dev(flags) => dev::run(&settings(&common, &flags)?),
         Command::Serve { flags, no_migrate } => {
-            serve::run(&settings(&common, &flags)?, !no_migrate)
+            let pending = if no_migrate {
+                Pending::Await
+            } else {
+                Pending::Apply
+            };
+            serve::run(&settings(&common, &flags)?, pending)
         }
         Command::Openapi => openapi(&Settings::gather(&common, &NoFlags {})?),
         Command::Migrate => migrate::run(&quiet_settings(&common)?, output),
@@ -59,10 +65,9 @@ fn quiet_settings(common: &CommonFlags) -> Result<Settings, Failure> {
     Settings::gather(common, &NoFlags {})
 }
 
-/// The database of a command that does one thing, migrated, so that the first command on a new
-/// database works.
+/// The database of a command that does one thing, with this version's schema.
 fn open(common: &CommonFlags) -> Result<Database, Failure> {
     let database = Database::open(&quiet_settings(common)?)?;
-    database.migrate()?;
+    database.ready()?;
     Ok(database)
 }

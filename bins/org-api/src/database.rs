@@ -19,7 +19,7 @@ use crate::settings::Settings;
 pub(crate) struct Database {
     pg: Arc<Pg>,
     url: DatabaseUrl,
-    _cluster: Option<Cluster>,
+    cluster: Option<Cluster>,
 }
 
 impl Database {
@@ -37,7 +37,7 @@ impl Database {
         Ok(Self {
             pg: Arc::new(pg),
             url,
-            _cluster: cluster,
+            cluster,
         })
     }
 
@@ -45,6 +45,22 @@ impl Database {
     pub(crate) fn migrate(&self) -> Result<Vec<String>, Failure> {
         migrations::migrate(&self.url)
             .map_err(|error| Failure::during("the migrations were not applied", &error))
+    }
+
+    /// Makes sure that the schema is this version's: applies what is pending to an embedded database
+    /// and to one that is new, and refuses any other to which something is.
+    pub(crate) fn ready(&self) -> Result<(), Failure> {
+        if self.cluster.is_some() || migrations::is_new(&self.url)? {
+            return self.migrate().map(drop);
+        }
+        let pending = migrations::pending(&self.url)?;
+        if pending.is_empty() {
+            return Ok(());
+        }
+        let pending = pending.join(", ");
+        Err(Failure::Failed(format!(
+            "the database waits for `org-api migrate`: {pending} pending"
+        )))
     }
 
     pub(crate) fn url(&self) -> &DatabaseUrl {

@@ -49,7 +49,7 @@ impl<E: Error + 'static> From<E> for Failure {
 }
 
 /// The error and its sources, parted by colons, on one line.
-fn chain(error: &(dyn Error + 'static)) -> String {
+pub(crate) fn chain(error: &(dyn Error + 'static)) -> String {
     let causes = std::iter::successors(Some(error), |error| (**error).source());
     let texts: Vec<_> = causes
         .map(|cause| cause.to_string().replace('\n', " "))

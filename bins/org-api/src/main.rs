@@ -11,6 +11,7 @@ mod failure;
 mod logging;
 mod output;
 mod progress;
+mod schema;
 mod settings;
 mod wiring;
 

@@ -9,9 +9,9 @@ use org_http::{Api, Ports, Readiness};
 use org_kernel::StoreError;
 use org_store::{KeyChanges, KeyNews, Pg};
 
-use crate::background::{Again, Periodic};
+use crate::background::{Again, Last, Periodic};
 use crate::database::{Database, clock, ids};
-use crate::failure::Failure;
+use crate::failure::{Failure, chain};
 use crate::settings::Settings;
 
 /// How often the uses of keys are stored.
@@ -37,10 +37,14 @@ impl Wiring {
             clock: clock(),
             ids: ids(),
         };
+        let mut away = false;
         let store_uses = move || {
-            if let Err(error) = last_used.flush(&*store) {
-                tracing::warn!(%error, "the uses of keys wait to be stored");
+            let flushed = last_used.flush(&*store);
+            if let (false, Err(error)) = (away, &flushed) {
+                let causes = chain(error);
+                tracing::warn!(error = causes, "the uses of keys wait to be stored");
             }
+            away = flushed.is_err();
             Again::Yes
         };
         Ok(Self {
@@ -51,7 +55,12 @@ impl Wiring {
                     trusted_proxies: settings.trusted_proxies.clone(),
                 },
             ),
-            _storing_uses: Periodic::start("uses of keys", USES_ARE_STORED_EVERY, store_uses)?,
+            _storing_uses: Periodic::start(
+                "uses of keys",
+                USES_ARE_STORED_EVERY,
+                Last::Run,
+                store_uses,
+            )?,
             _listening: KeyChanges::listen(database.url(), listener(known))?,
         })
     }

@@ -19,6 +19,7 @@ use super::{key, org, serve};
 use crate::database::{Database, clock, ids};
 use crate::failure::Failure;
 use crate::output::say;
+use crate::schema::Pending;
 use crate::settings::Settings;
 
 /// How long a key of a demonstration is good for; every start makes a new one.
@@ -39,7 +40,7 @@ pub(super) fn run(settings: &Settings) -> Result<(), Failure> {
          The key lasts a week. Every other question: http://{address}/docs\n",
         organization.facts.name,
     ));
-    serve::serve(settings, &database, listener)
+    serve::serve(settings, &database, Pending::Apply, listener)
 }
 
 /// The demonstration's organization, founded when it is not there yet.

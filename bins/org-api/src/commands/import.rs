@@ -38,7 +38,12 @@ pub(super) fn run(
     match outcome {
         Ok(summary) => show(&summary, arguments.dry_run, output),
         Err(stopped) => {
-            show(&stopped.summary, arguments.dry_run, output)?;
+            // What the rows before it said is told as well, and is not why the command failed.
+            if let Err(told @ Failure::Failed(_)) =
+                show(&stopped.summary, arguments.dry_run, output)
+            {
+                return Err(told);
+            }
             Err(Failure::of(&stopped))
         }
     }
