@@ -23,7 +23,7 @@ mod conditions;
 mod contacts;
 
 mod error;
-mod imports;
+mod import;
 mod instruments;
 mod keys;
 mod listing;

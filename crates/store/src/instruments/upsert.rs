@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::row::InstrumentFileRow;
 use crate::columns::Row;
-use crate::imports::upsert;
+use crate::import::upsert;
 use crate::schema::instruments;
 
 #[derive(Insertable)]

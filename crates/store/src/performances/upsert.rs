@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::row::PerformanceRow;
 use crate::columns::{Row, SoloistValues, soloist_values};
-use crate::imports::upsert;
+use crate::import::upsert;
 use crate::schema::performances;
 
 #[derive(Insertable)]

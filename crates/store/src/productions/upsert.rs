@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::programme::{NewProgrammeItem, ProgrammeItemRow};
 use super::row::ProductionRow;
 use crate::columns::Row;
-use crate::imports::{Upsert, copy_in, replace};
+use crate::import::{Upsert, any_of, copy_in, replace};
 use crate::schema::{productions, programme_items};
 
 #[derive(Insertable)]
@@ -74,7 +74,7 @@ impl Upsert for ProductionPlan {
     ) -> QueryResult<Vec<(String, Record<Self>)>> {
         let rows: Vec<(String, ProductionRow)> = productions::table
             .filter(productions::org_id.eq(org.uuid()))
-            .filter(productions::external_id.eq_any(names))
+            .filter(productions::external_id.eq(any_of(names)))
             .select((
                 productions::external_id.assume_not_null(),
                 ProductionRow::as_select(),
@@ -86,7 +86,7 @@ impl Upsert for ProductionPlan {
             .map(|(name, row)| Ok((name, row.into_item()?)))
             .collect();
         let records = records?;
-        let ids = records.iter().map(|(_, record)| record.id.uuid()).collect();
+        let ids: Vec<_> = records.iter().map(|(_, record)| record.id.uuid()).collect();
         let mut programmes = programmes(conn, org, ids)?;
         let plan = |(name, record): (String, Record<Production>)| {
             let programme = programmes.remove(&record.id.uuid()).unwrap_or_default();
@@ -135,7 +135,7 @@ impl Upsert for ProductionPlan {
         let ids: Vec<_> = rows.iter().map(|record| record.id.uuid()).collect();
         let of_them = programme_items::table
             .filter(programme_items::org_id.eq(org.uuid()))
-            .filter(programme_items::production_id.eq_any(ids));
+            .filter(programme_items::production_id.eq(any_of(ids)));
         diesel::delete(of_them).execute(conn)?;
         insert_programmes(conn, org, rows.iter())
     }
@@ -164,7 +164,7 @@ fn programmes(
 ) -> QueryResult<HashMap<Uuid, Vec<ProgrammeItem>>> {
     let rows: Vec<(Uuid, ProgrammeItemRow)> = programme_items::table
         .filter(programme_items::org_id.eq(org.uuid()))
-        .filter(programme_items::production_id.eq_any(productions))
+        .filter(programme_items::production_id.eq(any_of(productions)))
         .order((programme_items::production_id, programme_items::position))
         .select((
             programme_items::production_id,

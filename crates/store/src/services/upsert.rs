@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::row::ServiceRow;
 use crate::columns::Row;
-use crate::imports::upsert;
+use crate::import::upsert;
 use crate::schema::services;
 
 #[derive(Insertable)]

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::row::{MovementValue, WorkRow, movement_values};
 use crate::columns::{Json, Row};
-use crate::imports::upsert;
+use crate::import::upsert;
 use crate::schema::works;
 
 #[derive(Insertable)]

@@ -8,6 +8,8 @@ use diesel::sql_types::{Array, Text, Uuid as SqlUuid};
 use org_domain::import::{ExternalId, ExternalKey, ImportKind};
 use uuid::Uuid;
 
+use super::any_of;
+
 diesel::table! {
     import_met (kind, external_id) {
         kind -> Text,
@@ -76,7 +78,7 @@ pub(super) fn ids(
 ) -> QueryResult<HashMap<ExternalId, Uuid>> {
     let found: Vec<(String, Uuid)> = import_met::table
         .filter(import_met::kind.eq(kind.as_str()))
-        .filter(import_met::external_id.eq_any(names))
+        .filter(import_met::external_id.eq(any_of(names)))
         .select((import_met::external_id, import_met::id))
         .load(conn)?;
     let key = |(name, id)| (ExternalId::stored(name), id);

@@ -52,7 +52,7 @@ macro_rules! replace {
         use ::diesel::upsert::excluded;
         use $crate::schema::$table;
         let rows: Vec<_> = $rows;
-        rows.chunks($crate::imports::ROWS_A_STATEMENT).try_for_each(|rows| {
+        rows.chunks($crate::import::ROWS_A_STATEMENT).try_for_each(|rows| {
             let names: Vec<Option<String>> = ::diesel::insert_into($table::table)
                 .values(rows)
                 .on_conflict(($table::org_id, $table::id))
@@ -71,7 +71,7 @@ macro_rules! replace {
 /// Implements [`Upsert`] for facts that stand in one table.
 macro_rules! upsert {
     ($facts:ty, $table:ident, $row:ty, $new:ident, [$($column:ident),+ $(,)?]) => {
-        impl $crate::imports::Upsert for $facts {
+        impl $crate::import::Upsert for $facts {
             fn stored(
                 conn: &mut PgConnection,
                 org: OrgId,
@@ -80,7 +80,7 @@ macro_rules! upsert {
                 use $crate::schema::$table;
                 let rows: Vec<(String, $row)> = $table::table
                     .filter($table::org_id.eq(org.uuid()))
-                    .filter($table::external_id.eq_any(names))
+                    .filter($table::external_id.eq($crate::import::any_of(names)))
                     .select(($table::external_id.assume_not_null(), <$row>::as_select()))
                     .for_update()
                     .load(conn)?;
@@ -95,7 +95,7 @@ macro_rules! upsert {
             ) -> QueryResult<()> {
                 let new = |(name, record)| $new::of(org, Some(name), record);
                 let rows: Vec<_> = rows.iter().map(|(name, record)| new((name, record))).collect();
-                $crate::imports::copy_in!(conn, $table, rows)
+                $crate::import::copy_in!(conn, $table, rows)
             }
 
             fn update(
@@ -104,7 +104,7 @@ macro_rules! upsert {
                 rows: &[Record<Self>],
             ) -> QueryResult<()> {
                 let rows = rows.iter().map(|record| $new::of(org, None, record)).collect();
-                $crate::imports::replace!(conn, $table, rows, [$($column),+, updated_at])
+                $crate::import::replace!(conn, $table, rows, [$($column),+, updated_at])
             }
         }
     };
@@ -127,7 +127,7 @@ macro_rules! stored_ids {
                     use crate::schema::$table;
                     $table::table
                         .filter($table::org_id.eq(org.uuid()))
-                        .filter($table::external_id.eq_any(names))
+                        .filter($table::external_id.eq($crate::import::any_of(names)))
                         .select(($table::external_id.assume_not_null(), $table::id))
                         .load(conn)?
                 })+

@@ -5,8 +5,11 @@
 //! an array of names, new ones are copied in, and changed ones are replaced many at a time.
 
 mod advisory;
+mod any_of;
 mod met;
 mod outbox;
+#[cfg(test)]
+mod tests;
 mod transaction;
 mod upsert;
 
@@ -18,6 +21,7 @@ use self::transaction::Transaction;
 use crate::pg::Pg;
 use crate::transaction::End;
 
+pub(crate) use any_of::any_of;
 pub(crate) use upsert::{ROWS_A_STATEMENT, Upsert, copy_in, replace, upsert};
 
 impl ImportStore for Pg {
