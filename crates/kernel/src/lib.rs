@@ -1,10 +1,12 @@
 //! What every other crate of the workspace speaks in.
 //!
-//! Typed ids, instants, text and its folding, the fields of an untrusted object, pages, events and
-//! the outbox, the errors of a store; and the three things that are always injected: the clock, the
-//! source of ids, and entropy. There is no input or output here, and no crate of ours below it.
+//! Typed ids, instants, text and its folding, JSON and the fields of an untrusted object, pages,
+//! events and the outbox, the errors of a store and how an error is told; and the three things that
+//! are always injected: the clock, the source of ids, and entropy. There is no input or output here,
+//! and no crate of ours below it.
 
 pub mod actor;
+mod chain;
 pub mod choices;
 pub mod clock;
 pub mod entropy;
@@ -17,4 +19,5 @@ pub mod page;
 pub mod store_error;
 pub mod text;
 
+pub use chain::chain;
 pub use store_error::StoreError;

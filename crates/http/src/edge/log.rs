@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use actix_web::HttpMessage;
 use actix_web::dev::ServiceResponse;
+use org_kernel::chain;
 use org_kernel::id::{KeyId, OrgId};
 
 use super::request_id::RequestId;
@@ -41,13 +42,4 @@ pub(super) fn tell<B>(response: &ServiceResponse<B>, id: &RequestId, took: Durat
 /// What a failure of ours comes from; a refusal comes from nothing.
 fn cause_of<B>(response: &ServiceResponse<B>) -> Option<&(dyn Error + 'static)> {
     response.response().error()?.as_error::<Failure>()?.source()
-}
-
-/// An error and all that it comes from, outermost first.
-fn chain(error: &(dyn Error + 'static)) -> String {
-    let causes = std::iter::successors(Some(error), |error| (*error).source());
-    causes
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(": ")
 }
