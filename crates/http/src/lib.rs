@@ -18,7 +18,6 @@ mod discovery;
 mod edge;
 mod failure;
 mod input;
-mod json;
 mod route;
 pub mod routes;
 mod schemas;

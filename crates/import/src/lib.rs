@@ -7,7 +7,6 @@
 #![warn(missing_docs)]
 
 mod file;
-mod json;
 mod ndjson;
 mod nyphil;
 

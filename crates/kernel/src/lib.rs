@@ -15,6 +15,7 @@ pub mod field;
 pub mod id;
 pub mod id_source;
 pub mod instant;
+pub mod json;
 pub mod page;
 pub mod store_error;
 pub mod text;

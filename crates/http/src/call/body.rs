@@ -5,11 +5,11 @@ use std::time::Duration;
 use actix_web::HttpRequest;
 use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
 use actix_web::web::{Bytes, Payload};
+use org_kernel::json;
 use serde_json::{Map, Value};
 use tokio::time::timeout;
 
 use crate::failure::Failure;
-use crate::json;
 
 /// The largest body, in bytes.
 pub(crate) const MAX_BODY: usize = 256 * 1024;

@@ -1,28 +1,20 @@
 //! The object on one line.
 
-use std::cell::RefCell;
-
 use org_domain::import::Flaw;
-use serde::de::DeserializeSeed as _;
-use serde_json::{Deserializer, Error, Map, Value};
-
-use crate::json::Noting;
+use org_kernel::json::Noted;
+use serde_json::{Error, Map, Value};
 
 /// Reads the object, or says what stands there instead.
 pub(super) fn read_object(line: &[u8]) -> Result<Map<String, Value>, Flaw> {
     let text = std::str::from_utf8(line).map_err(|_| flaw("is not valid UTF-8"))?;
-    let twice = RefCell::new(None);
-    let mut deserializer = Deserializer::from_str(text);
-    let value = Noting { twice: &twice }.deserialize(&mut deserializer);
-    let value = value.and_then(|value| deserializer.end().map(|()| value));
-    let value = value.map_err(|error| flaw(message(&error)))?;
-    if let Some(name) = twice.into_inner() {
+    let read: Noted = serde_json::from_str(text).map_err(|error| flaw(message(&error)))?;
+    if let Some(name) = read.twice {
         return Err(Flaw {
             field: Some(name),
             message: "stands twice in one object".to_owned(),
         });
     }
-    match value {
+    match read.value {
         Value::Object(object) => Ok(object),
         _ => Err(flaw("is not a JSON object")),
     }

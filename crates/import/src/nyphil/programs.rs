@@ -1,11 +1,12 @@
 //! The programs of a file, one at a time.
 
-use std::cell::RefCell;
 use std::fmt;
 use std::io::Read;
 use std::ops::ControlFlow;
 
 use org_domain::import::{Flaw, Unreadable};
+use org_kernel::json::Noted;
+use serde::Deserialize as _;
 use serde::de::{
     DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
@@ -13,7 +14,6 @@ use serde_json::Value;
 
 use super::bounded::{Bounded, Place};
 use super::program::Program;
-use crate::json::Noting;
 
 /// One member of the list `programs`.
 pub(super) struct Found {
@@ -21,8 +21,7 @@ pub(super) struct Found {
     pub(super) line: u64,
     /// How many bytes of the file lie behind it.
     pub(super) read: u64,
-    value: Value,
-    twice: Option<String>,
+    content: Noted,
 }
 
 impl Found {
@@ -32,7 +31,7 @@ impl Found {
             let message = message.to_owned();
             Err(vec![Flaw { field, message }])
         };
-        match (&self.value, &self.twice) {
+        match (&self.content.value, &self.content.twice) {
             (_, Some(name)) => flaw(Some(name.clone()), "stands twice in one object"),
             (Value::Object(object), None) => Program::read(object),
             _ => flaw(None, "must be an object"),
@@ -151,13 +150,11 @@ impl<'de> DeserializeSeed<'de> for One<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
         let line = self.0.line();
-        let twice = RefCell::new(None);
-        let value = Noting { twice: &twice }.deserialize(deserializer)?;
+        let content = Noted::deserialize(deserializer)?;
         Ok(Found {
             line,
             read: self.0.read(),
-            value,
-            twice: twice.into_inner(),
+            content,
         })
     }
 }
