@@ -33,6 +33,9 @@ libpq_found() {
   command -v pg_config >/dev/null && [ -e "$(pg_config --includedir)/libpq-fe.h" ]
 }
 
+# True when the first version is not before the second.
+new_enough() { [ "$(printf '%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; }
+
 # Names the packages that are missing, for the package manager given.
 missing_packages() {
   local manager=$1 names=()
@@ -61,12 +64,17 @@ as_root() {
 # Installs the given packages of Debian or Ubuntu.
 apt_install() {
   say "installing: $*"
+  case " $* " in
+    *" postgresql "*) say "(Debian starts a cluster of that package's own on port 5432; it is not used here)" ;;
+  esac
   as_root env DEBIAN_FRONTEND=noninteractive sh -c 'apt-get update -q && apt-get install -q -y --no-install-recommends "$@"' sh "$@" >&2
 }
 
 # Makes sure that everything is there, or ends the script with one line that says what is not.
 ensure_tools() {
   command -v cargo >/dev/null || die "missing: a Rust toolchain; see https://rustup.rs"
+  new_enough "$(cargo --version | awk '{ print $2 }')" "$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)" ||
+    die "missing: Rust $(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml) or later; see https://rustup.rs"
   local packages=()
   if command -v apt-get >/dev/null; then
     while IFS= read -r name; do [ -n "$name" ] && packages+=("$name"); done < <(missing_packages apt)
