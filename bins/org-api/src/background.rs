@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn work_is_done_once_more_at_the_end_if_it_has_a_last_run() {
-        let hour = Duration::from_secs(3600);
+        let hour = Duration::from_hours(1);
         assert_eq!(done(hour, Last::Run, 100), 1);
         assert_eq!(done(hour, Last::Skip, 100), 0);
     }

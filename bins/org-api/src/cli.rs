@@ -34,7 +34,7 @@ pub(crate) struct CommonFlags {
     pub(crate) json: bool,
 }
 
-/// Where the database is. The names of the fields are the names of the settings.
+/// Where the database is, and what is told. The names of the fields are the names of the settings.
 #[derive(Debug, Args, Serialize)]
 pub(crate) struct DatabaseFlags {
     /// The PostgreSQL to use instead of an embedded one [env: `ORG_API_DATABASE_URL`, `DATABASE_URL`]
@@ -45,6 +45,17 @@ pub(crate) struct DatabaseFlags {
     #[arg(long, global = true, value_name = "FOLDER")]
     #[serde(skip_serializing_if = "Option::is_none")]
     data_dir: Option<PathBuf>,
+    /// What is logged to stderr, as a filter of `tracing` [env: `ORG_API_LOG`]
+    /// [default: info where it serves, warn elsewhere]
+    #[arg(long, global = true, value_name = "FILTER")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    log: Option<String>,
+}
+
+impl DatabaseFlags {
+    pub(crate) fn names_a_database(&self) -> bool {
+        self.database_url.is_some()
+    }
 }
 
 #[derive(Debug, Subcommand)]

@@ -16,7 +16,7 @@ use crate::failure::Failure;
 use crate::logging;
 use crate::output::{self, Output};
 use crate::schema::Pending;
-use crate::settings::Settings;
+use crate::settings::{Settings, unknown_variables};
 
 /// Runs what the command line asks for.
 pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
@@ -27,7 +27,7 @@ pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
         Output::People
     };
     match command {
-        Command::Dev(flags) => dev::run(&settings(&common, &flags)?),
+        Command::Dev(flags) => dev::run(&dev_settings(&common, &flags)?),
         Command::Serve { flags, no_migrate } => {
             let pending = if no_migrate {
                 Pending::Await
@@ -55,14 +55,33 @@ struct NoFlags {}
 
 /// The settings of a command that serves, and logs what it does.
 fn settings(common: &CommonFlags, flags: &impl Serialize) -> Result<Settings, Failure> {
-    logging::start(LevelFilter::INFO)?;
-    Settings::gather(common, flags)
+    let settings = Settings::gather(common, flags)?;
+    logging::start(settings.log.as_deref(), LevelFilter::INFO)?;
+    for variable in unknown_variables() {
+        tracing::warn!(
+            variable,
+            "the environment names a setting that there is not"
+        );
+    }
+    Ok(settings)
+}
+
+/// The settings of the demonstration, which never goes to a database that the environment or a file
+/// happens to name.
+fn dev_settings(common: &CommonFlags, flags: &impl Serialize) -> Result<Settings, Failure> {
+    let settings = settings(common, flags)?;
+    let given = common.database.names_a_database();
+    Ok(Settings {
+        database_url: settings.database_url.filter(|_| given),
+        ..settings
+    })
 }
 
 /// The settings of a command that does one thing and says what came of it.
 fn quiet_settings(common: &CommonFlags) -> Result<Settings, Failure> {
-    logging::start(LevelFilter::WARN)?;
-    Settings::gather(common, &NoFlags {})
+    let settings = Settings::gather(common, &NoFlags {})?;
+    logging::start(settings.log.as_deref(), LevelFilter::WARN)?;
+    Ok(settings)
 }
 
 /// The database of a command that does one thing, with this version's schema.

@@ -8,14 +8,12 @@ use tracing_subscriber::filter::LevelFilter;
 use crate::failure::Failure;
 use crate::settings::wrong;
 
-/// The variable that says what is logged, in the syntax of `tracing`'s filters.
-const VARIABLE: &str = "ORG_API_LOG";
-
-/// Begins to log: everything from `level` on, unless the variable says otherwise.
-pub(crate) fn start(level: LevelFilter) -> Result<(), Failure> {
-    let wanted = std::env::var(VARIABLE).unwrap_or_default();
-    let filter = EnvFilter::builder().with_default_directive(level.into());
-    let filter = filter.parse(wanted).map_err(|error| wrong("log", error))?;
+/// Begins to log: what `wanted` says, in the syntax of `tracing`'s filters; otherwise all from
+/// `usual` on.
+pub(crate) fn start(wanted: Option<&str>, usual: LevelFilter) -> Result<(), Failure> {
+    let filter = EnvFilter::builder().with_default_directive(usual.into());
+    let filter = filter.parse(wanted.unwrap_or_default());
+    let filter = filter.map_err(|error| wrong("log", error))?;
     let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(io::stderr);

@@ -31,6 +31,8 @@ pub(crate) struct Settings {
     pub(crate) trusted_proxies: Vec<IpNet>,
     pub(crate) database_connections: NonZeroU32,
     pub(crate) database_wait: Duration,
+    /// What is logged; what the command usually logs when there is none.
+    pub(crate) log: Option<String>,
 }
 
 /// The settings as they are written. The names of the fields are the names of the settings.
@@ -44,6 +46,7 @@ struct Written {
     trusted_proxy: Vec<String>,
     database_connections: u32,
     database_wait_ms: u64,
+    log: Option<String>,
 }
 
 impl Default for Written {
@@ -56,6 +59,7 @@ impl Default for Written {
             trusted_proxy: Vec::new(),
             database_connections: 16,
             database_wait_ms: 2000,
+            log: None,
         }
     }
 }
@@ -68,6 +72,7 @@ const NAMES: &[&str] = &[
     "trusted_proxy",
     "database_connections",
     "database_wait_ms",
+    "log",
 ];
 
 impl Settings {
@@ -88,6 +93,17 @@ impl Settings {
             .map_err(|errors| Failure::Usage(lines(errors)))?;
         written.try_into()
     }
+}
+
+/// Variables that look like settings and are none: slips, most likely.
+pub(crate) fn unknown_variables() -> Vec<String> {
+    let known = |name: &str| name == "config" || NAMES.contains(&name);
+    let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+    let unknown = |name: &String| {
+        let rest = name.strip_prefix(PREFIX);
+        rest.is_some_and(|rest| !known(&rest.to_ascii_lowercase()))
+    };
+    names.filter(unknown).collect()
 }
 
 impl TryFrom<Written> for Settings {
@@ -119,6 +135,7 @@ impl TryFrom<Written> for Settings {
                 .filter(|wait| (1..=600_000).contains(wait))
                 .map(Duration::from_millis)
                 .ok_or_else(|| wrong("database_wait_ms", "must be 1 to 600000"))?,
+            log: written.log,
         })
     }
 }
