@@ -93,8 +93,8 @@ fn every_arrow_belongs_to_a_crate() {
     }
 }
 
-/// Follows Cargo.lock, in which development dependencies stand beside the others, from the
-/// dependencies that each manifest builds on.
+/// Follows Cargo.lock from the dependencies of each manifest, those of its tests included: they are
+/// to run on a machine with neither.
 #[test]
 fn the_inner_crates_carry_neither_web_nor_sql() {
     let lock = lock();
@@ -102,6 +102,7 @@ fn the_inner_crates_carry_neither_web_nor_sql() {
     for (name, families) in WITHOUT {
         let mut reached = BTreeSet::new();
         let mut open = dependencies(&manifests[*name]);
+        open.extend(keys_of(&manifests[*name], &["dev-dependencies"]));
         while let Some(next) = open.pop() {
             if reached.insert(next.clone()) {
                 open.extend(match manifests.get(&next) {
@@ -157,8 +158,19 @@ fn every_dependency_has_its_line() {
 
 /// What a crate is built on, leaving out what only its tests use.
 fn dependencies(manifest: &toml::Table) -> Vec<String> {
-    let tables = ["dependencies", "build-dependencies"].into_iter();
-    let tables = tables.filter_map(|key| manifest.get(key)?.as_table());
+    let mut found = keys_of(manifest, &["dependencies", "build-dependencies"]);
+    let targets = manifest.get("target").and_then(toml::Value::as_table);
+    for target in targets.into_iter().flat_map(toml::Table::values) {
+        let target = target.as_table().expect("a table");
+        found.extend(keys_of(target, &["dependencies", "build-dependencies"]));
+    }
+    found
+}
+
+fn keys_of(manifest: &toml::Table, tables: &[&str]) -> Vec<String> {
+    let tables = tables
+        .iter()
+        .filter_map(|table| manifest.get(*table)?.as_table());
     tables.flat_map(|table| table.keys().cloned()).collect()
 }
 

@@ -165,3 +165,12 @@ fn no_list_holds_another_organizations_objects() {
         }
     }
 }
+
+#[test]
+fn no_filter_finds_another_organizations_objects() {
+    let world = World::new();
+    for id in foreign_ids(&world, "id") {
+        let answer = world.get(&format!("/services?productionId={id}"));
+        assert_eq!(answer.data()["total"], 0, "{id}");
+    }
+}

@@ -1,5 +1,6 @@
 //! Imports, from files to answers.
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
@@ -93,17 +94,14 @@ fn a_file_that_is_not_there_is_named() {
     assert!(String::from_utf8_lossy(&output.stderr).contains("no-such-file.ndjson"));
 }
 
-/// The archives of the New York Philharmonic, where they stand beside the project.
+/// The archives of the New York Philharmonic: where a variable says, or beside the project.
 fn archives() -> Option<[String; 3]> {
-    let folder = PathBuf::from(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/../../../shared/data/nyphil"
-    ));
+    let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/nyphil");
+    let folder = std::env::var_os("ORG_API_ARCHIVES").map_or_else(|| beside.into(), PathBuf::from);
     if !folder.is_dir() {
-        eprintln!(
-            "SKIPPED: no archives in {}: their import is not tested",
-            folder.display()
-        );
+        // Past the test runner, which keeps what a passing test prints to itself.
+        let note = "SKIPPED: the import of real archives: ORG_API_ARCHIVES names no folder of them";
+        writeln!(std::io::stderr(), "{note}").expect("stderr");
         return None;
     }
     let names = [

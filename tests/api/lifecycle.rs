@@ -1,5 +1,7 @@
 //! Starting, stopping, and living through the loss of the database.
 
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
@@ -72,11 +74,33 @@ fn the_server_recovers_when_its_database_is_back() {
 }
 
 #[test]
-fn a_server_that_is_told_to_stop_ends_well() {
-    for signal in [Signal::TERM, Signal::INT] {
-        let server = World::new().server;
-        server.signal(signal);
-        assert!(server.ended_well());
+fn a_server_that_is_told_to_stop_finishes_what_it_is_answering() {
+    for signal in [Signal::TERM, Signal::INT, Signal::HUP] {
+        let world = World::new();
+        let mut slow = TcpStream::connect(world.server.address()).expect("a connection");
+        let (path, key) = (world.path("/works"), &world.here.key);
+        write!(
+            slow,
+            "GET {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {key}\r\n\
+             Content-Type: application/json\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n"
+        )
+        .expect("half of a request");
+        let mut answer = BufReader::new(slow.try_clone().expect("the same connection"));
+        let mut line = String::new();
+        answer.read_line(&mut line).expect("a line");
+        assert!(
+            line.starts_with("HTTP/1.1 100"),
+            "the server waits for the body: {line}"
+        );
+        world.server.signal(signal);
+        world.server.until_it_says("stopping");
+        slow.write_all(b"{}").expect("the other half");
+        let mut rest = String::new();
+        answer
+            .read_to_string(&mut rest)
+            .expect("an answer, and the end");
+        assert!(rest.contains("HTTP/1.1 200 OK"), "{rest}");
+        assert!(world.server.ended_well());
     }
 }
 

@@ -12,7 +12,7 @@ use crate::client::Client;
 use crate::command::program;
 
 /// How long anything may take that is expected to happen.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A running server, killed when it is dropped.
 pub(crate) struct Server {
@@ -69,6 +69,25 @@ impl Server {
             .next()
             .unwrap_or_else(|| panic!("no {start} in {:#?}", self.before));
         found.to_owned()
+    }
+
+    /// Waits for a line that holds this.
+    pub(crate) fn until_it_says(&self, words: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let left = deadline.saturating_duration_since(Instant::now());
+            let line = self.lines.recv_timeout(left);
+            if line
+                .unwrap_or_else(|why| panic!("{why}, without {words}"))
+                .contains(words)
+            {
+                return;
+            }
+        }
+    }
+
+    pub(crate) fn address(&self) -> &str {
+        &self.address
     }
 
     pub(crate) fn client(&self) -> Client {
