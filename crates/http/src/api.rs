@@ -1,9 +1,11 @@
 //! What the endpoints stand on: the ports and settings that one server was given, shared by all of
 //! its workers.
 
+mod places;
 mod proxies;
 mod public_url;
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,21 +19,12 @@ use org_kernel::clock::Clock;
 use org_kernel::id_source::IdSource;
 
 pub use ipnet::IpNet;
+use places::Places;
 pub(crate) use proxies::Proxies;
 pub use public_url::PublicUrl;
 
 use crate::blocking::Blocking;
 use crate::discovery::Documents;
-
-/// How many keys are looked up at a time. It is less than the store has connections, so that a
-/// flood of made-up keys, each of which the store has to be asked about, leaves some for the rest.
-const KEY_LOOKUPS: usize = 4;
-
-/// How many requests read from the store at a time; beyond its connections, they wait for one.
-const READS: usize = 64;
-
-/// How long a request waits until it may ask the store.
-const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Tells whether the store can be asked.
 pub trait Readiness: Send + Sync {
@@ -57,12 +50,29 @@ pub struct Ports {
 }
 
 /// How the API behaves where that is for the operator to say.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Settings {
     /// Under which address clients know the server; the documents' addresses are relative to it.
     pub public_url: Option<PublicUrl>,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// How many connections the store has; they are shared out among the requests.
+    pub store_connections: NonZeroU32,
+    /// How long a request waits for its turn to ask the store, which then may have it wait for a
+    /// connection too.
+    pub store_wait: Duration,
+}
+
+impl Default for Settings {
+    /// No address, no proxies, sixteen connections, two seconds.
+    fn default() -> Self {
+        Self {
+            public_url: None,
+            trusted_proxies: Vec::new(),
+            store_connections: NonZeroU32::MIN.saturating_add(15),
+            store_wait: Duration::from_secs(2),
+        }
+    }
 }
 
 /// One server's API.
@@ -87,6 +97,8 @@ pub struct Api {
 impl Api {
     /// Builds the API, with nothing counted yet.
     pub fn new(ports: Ports, settings: Settings) -> Arc<Self> {
+        let places = Places::among(settings.store_connections);
+        let wait = settings.store_wait;
         let services = Services::new(ports.library.clone(), ports.library.clone());
         Arc::new(Self {
             services,
@@ -94,9 +106,9 @@ impl Api {
             failed_attempts: FailedAttempts::new(ports.clock.clone()),
             proxies: Proxies::new(settings.trusted_proxies),
             documents: Documents::new(settings.public_url.as_ref()),
-            key_lookups: Blocking::new(KEY_LOOKUPS, PATIENCE),
-            reads: Blocking::new(READS, PATIENCE),
-            readiness_checks: Blocking::new(1, PATIENCE),
+            key_lookups: Blocking::new(places.key_lookups, wait),
+            reads: Blocking::new(places.reads, wait),
+            readiness_checks: Blocking::new(1, wait),
             library: ports.library,
             verifier: ports.verifier,
             last_used: ports.last_used,
