@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use actix_web::{App, HttpServer};
 use org_http::{Api, configure};
+use serde_json::{Value, json};
 
 use crate::world::World;
 
@@ -156,7 +157,7 @@ async fn odd_requests_are_answered_in_the_envelope() {
 }
 
 #[actix_web::test]
-async fn a_body_that_breaks_off_or_is_chunked_badly_is_no_json() {
+async fn a_body_that_breaks_off_or_is_chunked_badly_did_not_arrive_whole() {
     let world = World::new();
     let head = format!(
         "authorization: Bearer {}\r\ncontent-type: application/json\r\n",
@@ -171,7 +172,11 @@ async fn a_body_that_breaks_off_or_is_chunked_badly_is_no_json() {
             let mut sent = request("GET", "/api/org/v1/vienna", &format!("{head}{framing}"));
             sent.extend_from_slice(body.as_bytes());
             let answer = exchange(address, &sent);
-            assert!(!answer.contains("\"success\":true"), "{framing}: {answer}");
+            let (head, body) = split(&answer);
+            assert!(head.starts_with("HTTP/1.1 422 "), "{framing}: {answer}");
+            let body: Value = serde_json::from_str(body).expect("one answer, and no more");
+            let details = json!({ "body": ["must arrive whole"] });
+            assert_eq!(body["error"]["details"], details, "{framing}");
         }
     })
     .await;
