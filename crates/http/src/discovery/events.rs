@@ -8,11 +8,12 @@ pub(super) struct EventType {
     /// Its name on the wire.
     #[serde(rename = "type")]
     pub(super) name: &'static str,
-    /// True when it can be subscribed to and is not emitted yet.
+    /// True when it can be subscribed to and nothing will make such an event for now. The others
+    /// come with the writes that they are named for, as far as there are any.
     pub(super) reserved: bool,
 }
 
-const fn emitted(name: &'static str) -> EventType {
+const fn of_writes(name: &'static str) -> EventType {
     EventType {
         name,
         reserved: false,
@@ -28,12 +29,12 @@ const fn reserved(name: &'static str) -> EventType {
 
 /// Every type of event.
 pub(super) const EVENT_TYPES: &[EventType] = &[
-    emitted("production.created"),
-    emitted("production.updated"),
-    emitted("resource_booking.created"),
-    emitted("resource_booking.cancelled"),
-    emitted("member_request.created"),
-    emitted("checklist_item.completed"),
+    of_writes("production.created"),
+    of_writes("production.updated"),
+    of_writes("resource_booking.created"),
+    of_writes("resource_booking.cancelled"),
+    of_writes("member_request.created"),
+    of_writes("checklist_item.completed"),
     reserved("service.updated"),
     reserved("member_request.updated"),
     reserved("tour.updated"),
@@ -49,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_the_domain_emits_is_listed_as_emitted() {
+    fn what_the_domain_emits_is_listed_and_not_reserved() {
         for kind in [ProductionCreated::KIND, ProductionUpdated::KIND] {
             assert!(
                 EVENT_TYPES
