@@ -40,7 +40,7 @@ pub struct KeyRequest {
     pub scopes: ScopeSet,
     /// How often it may, where that differs from what all keys may.
     pub limits: OwnLimits,
-    /// From when on it is refused, if ever; in the future.
+    /// From when on it is refused, if ever; any instant, so a key may be expired from its beginning.
     pub expires_at: Option<Instant>,
 }
 
@@ -56,9 +56,6 @@ pub struct IssuedKey {
 /// Why no key was issued.
 #[derive(Debug, thiserror::Error)]
 pub enum IssueError {
-    /// The key would have been expired from its beginning.
-    #[error("the expiry must be in the future")]
-    ExpiryNotInFuture,
     /// The organization does not exist.
     #[error("there is no such organization")]
     NoSuchOrg,
@@ -101,9 +98,6 @@ impl ApiKeys {
     /// Makes a key, stores it, and answers it with its secret.
     pub fn issue(&self, request: KeyRequest, by: Actor) -> Result<IssuedKey, IssueError> {
         let now = self.clock.now();
-        if request.expires_at.is_some_and(|expiry| expiry <= now) {
-            return Err(IssueError::ExpiryNotInFuture);
-        }
         let secret = KeySecret::generate(self.entropy.as_ref())?;
         let key = self.store.insert(NewKey {
             id: self.ids.next(),
