@@ -53,7 +53,13 @@ impl FromText for Words {
     fn from_text(text: &str) -> Result<Self, Invalid> {
         let line = Line::<{ Self::MAX }>::from_text(text)?;
         let folded = fold(line.as_str());
-        Ok(Self(folded.split_whitespace().map(str::to_owned).collect()))
+        let words: Vec<_> = folded.split_whitespace().map(str::to_owned).collect();
+        if words.is_empty() {
+            return Err(Invalid::new(
+                "must have a letter to search for, not accents alone",
+            ));
+        }
+        Ok(Self(words))
     }
 }
 
@@ -100,6 +106,10 @@ mod tests {
         assert!(Words::from_text(&"a".repeat(100)).is_ok());
         assert!(Words::from_text(&"a".repeat(101)).is_err());
         assert!(Words::from_text(" ").is_err());
+        assert!(
+            Words::from_text("\u{301}").is_err(),
+            "an accent alone would match everything"
+        );
         assert!(Words::from_text("a\0b").is_err());
     }
 

@@ -6,7 +6,7 @@ use jiff::civil;
 use jiff::tz::TimeZone as Rules;
 use org_kernel::field::{FromText, Invalid};
 use org_kernel::instant::Instant;
-use time::{Date, OffsetDateTime, Time};
+use time::{Date, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
 /// A zone such as `Europe/Vienna`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,11 +42,22 @@ impl TimeZone {
             as_i8(time.second())?,
             0,
         );
-        let timestamp = self.rules.to_ambiguous_timestamp(shown).compatible().ok()?;
-        let moment = OffsetDateTime::from_unix_timestamp(timestamp.as_second()).ok()?;
-        (1..=9999)
-            .contains(&moment.year())
-            .then(|| Instant::from(moment))
+        let moment = match self.rules.to_ambiguous_timestamp(shown).compatible() {
+            Ok(timestamp) => OffsetDateTime::from_unix_timestamp(timestamp.as_second()).ok()?,
+            Err(_) => self.beyond_the_database(date, time)?,
+        };
+        let in_range = (1..=9999).contains(&moment.year());
+        in_range.then(|| Instant::from(moment))
+    }
+
+    /// The last two days of the year 9999, which the database's own instants do not reach: they keep
+    /// the last offset that it knows.
+    fn beyond_the_database(&self, date: Date, time: Time) -> Option<OffsetDateTime> {
+        let offset = self.rules.to_offset(jiff::Timestamp::MAX).seconds();
+        let offset = UtcOffset::from_whole_seconds(offset).ok()?;
+        PrimitiveDateTime::new(date, time)
+            .assume_offset(offset)
+            .checked_to_offset(UtcOffset::UTC)
     }
 
     /// The day that it is in the zone at `instant`.
@@ -121,6 +132,25 @@ mod tests {
         assert_eq!(
             zone("America/New_York").date_at(instant),
             Some(date!(2025 - 12 - 31))
+        );
+    }
+
+    #[test]
+    fn the_last_days_of_all_have_their_beginning() {
+        let start = |name, date| zone(name).start_of_day(date).map(|start| start.to_string());
+        let last = date!(9999 - 12 - 31);
+        assert_eq!(
+            start("Europe/Vienna", last).as_deref(),
+            Some("9999-12-30T23:00:00.000Z")
+        );
+        assert_eq!(
+            start("America/New_York", last).as_deref(),
+            Some("9999-12-31T05:00:00.000Z")
+        );
+        assert_eq!(
+            start("Europe/Vienna", date!(0001 - 01 - 01)),
+            None,
+            "in the year before"
         );
     }
 

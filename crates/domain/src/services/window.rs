@@ -126,6 +126,15 @@ mod tests {
     }
 
     #[test]
+    fn the_last_day_of_all_is_a_day() {
+        let window = in_vienna("9999-12-31", "9999-12-31").expect("a window");
+        assert_eq!(window.start(), Some(instant("9999-12-30T23:00:00Z")));
+        assert_eq!(window.end(), None, "nothing comes after it");
+        let before = in_vienna("9999-12-30", "9999-12-30").expect("a window");
+        assert_eq!(before.end(), window.start());
+    }
+
+    #[test]
     fn a_window_does_not_end_before_it_begins() {
         assert_eq!(in_vienna("2026-03-02", "2026-03-01"), None);
         assert_eq!(in_vienna("2026-03-02T00:00:00+01:00", "2026-03-01"), None);
