@@ -73,8 +73,11 @@ impl fmt::Debug for DatabaseUrl {
 pub struct Settings {
     /// Which database.
     pub url: DatabaseUrl,
-    /// How many connections are kept open.
+    /// How many connections there are at the most.
     pub connections: NonZeroU32,
+    /// Whether all of them are opened ahead of need and kept. A process that ends soon opens one when
+    /// it asks for one: it must not end while libpq connects in another thread, which aborts.
+    pub kept_open: bool,
     /// How long a caller waits for a connection before the store is unavailable; at least 1 ms.
     pub wait: Duration,
     /// How long the server works on one statement before it gives up. Imports are not held to it.
@@ -87,6 +90,7 @@ impl Settings {
         Self {
             url,
             connections: NonZeroU32::MIN.saturating_add(9),
+            kept_open: true,
             wait: Duration::from_secs(2),
             statement_timeout: Duration::from_secs(10),
         }

@@ -12,6 +12,7 @@ use crate::settings::Settings;
 pub(super) fn build(settings: &Settings) -> Pool<ConnectionManager<PgConnection>> {
     Pool::builder()
         .max_size(settings.connections.get())
+        .min_idle((!settings.kept_open).then_some(0))
         .connection_timeout(settings.wait.max(Duration::from_millis(1)))
         .test_on_check_out(false)
         .error_handler(Box::new(ReportFailure))
