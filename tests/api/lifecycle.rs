@@ -8,7 +8,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use org_embedded_postgres::{Cluster, Durability, Settings, start};
-use rustix::process::Signal;
+use rustix::process::{Pid, Signal, kill_process};
 
 use crate::command::{self, program};
 use crate::server::{PATIENCE, Server};
@@ -71,6 +71,38 @@ fn the_server_recovers_when_its_database_is_back() {
         assert!(Instant::now() < deadline, "the server did not recover");
         std::thread::sleep(Duration::from_millis(20));
     }
+}
+
+#[test]
+fn a_killed_embedded_database_is_started_again() {
+    let mode = std::fs::Permissions::from_mode(0o711);
+    let folder = tempfile::Builder::new()
+        .permissions(mode)
+        .tempdir()
+        .expect("a folder");
+    let base = folder.path().join("data");
+    let mut command = program();
+    command
+        .args(["serve", "--listen", "127.0.0.1:0", "--data-dir"])
+        .arg(&base);
+    let server = Server::spawn(command);
+    let ready = || server.client().get("/readyz", None).status;
+    assert_eq!(ready(), 200);
+    let pid = std::fs::read_to_string(base.join("data/postmaster.pid")).expect("a pid file");
+    let pid = pid
+        .lines()
+        .next()
+        .and_then(|pid| pid.parse().ok())
+        .and_then(Pid::from_raw);
+    kill_process(pid.expect("a pid"), Signal::KILL).expect("PostgreSQL is ours");
+    server.until_it_says("the embedded PostgreSQL is there");
+    let deadline = Instant::now() + PATIENCE;
+    while ready() != 200 {
+        assert!(Instant::now() < deadline, "the server did not recover");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    server.signal(Signal::TERM);
+    assert!(server.ended_well());
 }
 
 #[test]

@@ -86,7 +86,7 @@ fn quiet_settings(common: &CommonFlags) -> Result<Settings, Failure> {
 
 /// The database of a command that does one thing, with this version's schema.
 fn open(common: &CommonFlags) -> Result<Database, Failure> {
-    let database = Database::open(&quiet_settings(common)?)?;
+    let database = Database::open_once(&quiet_settings(common)?)?;
     database.ready()?;
     Ok(database)
 }

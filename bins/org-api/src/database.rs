@@ -1,17 +1,25 @@
 //! The database of this process: one that settings name, or an embedded one.
 
-use std::sync::Arc;
+use std::io;
+use std::num::NonZeroU32;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use org_domain::Record;
 use org_domain::organizations::{Organization, OrganizationStore, Slug};
 use org_embedded_postgres::{APPLICATION_DATABASE, Cluster};
+use org_kernel::chain;
 use org_kernel::clock::{Clock, SystemClock};
 use org_kernel::id_source::{IdSource, SystemIds};
 use org_store::{DatabaseUrl, Pg, migrations};
 
+use crate::background::{Again, Last, Periodic};
 use crate::failure::Failure;
 use crate::output::flag;
 use crate::settings::Settings;
+
+/// How often an embedded cluster is asked whether it lives.
+const CLUSTER_IS_LOOKED_AT_EVERY: Duration = Duration::from_secs(1);
 
 /// A pool of connections, and the cluster behind it if that is ours to stop.
 ///
@@ -19,18 +27,40 @@ use crate::settings::Settings;
 pub(crate) struct Database {
     pg: Arc<Pg>,
     url: DatabaseUrl,
-    cluster: Option<Cluster>,
+    cluster: Option<Embedded>,
+}
+
+/// The embedded cluster, and how it was started.
+#[derive(Clone)]
+struct Embedded {
+    settings: org_embedded_postgres::Settings,
+    lease: Arc<Mutex<Cluster>>,
 }
 
 impl Database {
-    /// Opens the database; an embedded one is started, one that settings name need not be there yet.
+    /// Opens the database of a server; an embedded one is started, one that settings name need not
+    /// be there yet.
     pub(crate) fn open(settings: &Settings) -> Result<Self, Failure> {
+        Self::with(settings, settings.database_connections, true)
+    }
+
+    /// Opens the database of a command that does one thing and ends.
+    pub(crate) fn open_once(settings: &Settings) -> Result<Self, Failure> {
+        Self::with(settings, NonZeroU32::MIN, false)
+    }
+
+    fn with(
+        settings: &Settings,
+        connections: NonZeroU32,
+        kept_open: bool,
+    ) -> Result<Self, Failure> {
         let (url, cluster) = match &settings.database_url {
             Some(url) => (url.clone(), None),
             None => embedded(settings)?,
         };
         let pg = Pg::connect(&org_store::Settings {
-            connections: settings.database_connections,
+            connections,
+            kept_open,
             wait: settings.database_wait,
             ..org_store::Settings::new(url.clone())
         });
@@ -63,6 +93,21 @@ impl Database {
         )))
     }
 
+    /// Watches over an embedded cluster, which nobody else would start again if it were killed.
+    pub(crate) fn watch(&self) -> io::Result<Option<Periodic>> {
+        let Some(embedded) = self.cluster.clone() else {
+            return Ok(None);
+        };
+        let pg = self.store();
+        let watch = move || {
+            if pg.ping().is_err() {
+                embedded.revive();
+            }
+            Again::Yes
+        };
+        Periodic::start("cluster", CLUSTER_IS_LOOKED_AT_EVERY, Last::Skip, watch).map(Some)
+    }
+
     pub(crate) fn url(&self) -> &DatabaseUrl {
         &self.url
     }
@@ -90,8 +135,25 @@ pub(crate) fn ids() -> Arc<dyn IdSource> {
 }
 
 /// Starts the embedded cluster, or takes a share in the one that runs already.
-fn embedded(settings: &Settings) -> Result<(DatabaseUrl, Option<Cluster>), Failure> {
+fn embedded(settings: &Settings) -> Result<(DatabaseUrl, Option<Embedded>), Failure> {
     let settings = org_embedded_postgres::Settings::new(&settings.data_dir);
     let cluster = org_embedded_postgres::start(&settings)?;
-    Ok((cluster.url(APPLICATION_DATABASE).parse()?, Some(cluster)))
+    let url = cluster.url(APPLICATION_DATABASE).parse()?;
+    let lease = Arc::new(Mutex::new(cluster));
+    Ok((url, Some(Embedded { settings, lease })))
+}
+
+impl Embedded {
+    /// Starts the cluster again if it is gone, on the same socket. Its old lease is given back only
+    /// once there is a new one, so that nobody thinks the cluster unused.
+    fn revive(&self) {
+        match org_embedded_postgres::start(&self.settings) {
+            Ok(cluster) => {
+                let mut lease = self.lease.lock().unwrap_or_else(PoisonError::into_inner);
+                drop(std::mem::replace(&mut *lease, cluster));
+                tracing::info!("the embedded PostgreSQL is there");
+            }
+            Err(error) => tracing::error!(error = chain(&error), "the embedded PostgreSQL is gone"),
+        }
+    }
 }

@@ -4,6 +4,8 @@ use std::error::Error;
 use std::fmt;
 use std::process::ExitCode;
 
+use org_kernel::chain;
+
 /// Why a command did not do what it was asked to.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -46,13 +48,4 @@ impl<E: Error + 'static> From<E> for Failure {
     fn from(error: E) -> Self {
         Self::of(&error)
     }
-}
-
-/// The error and its sources, parted by colons, on one line.
-pub(crate) fn chain(error: &(dyn Error + 'static)) -> String {
-    let causes = std::iter::successors(Some(error), |error| (**error).source());
-    let texts: Vec<_> = causes
-        .map(|cause| cause.to_string().replace('\n', " "))
-        .collect();
-    texts.join(": ")
 }

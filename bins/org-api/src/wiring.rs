@@ -7,11 +7,12 @@ use org_auth::last_used::LastUsed;
 use org_auth::verifier::{KnownKeys, Verifier};
 use org_http::{Api, Ports, Readiness};
 use org_kernel::StoreError;
+use org_kernel::chain;
 use org_store::{KeyChanges, KeyNews, Pg};
 
 use crate::background::{Again, Last, Periodic};
 use crate::database::{Database, clock, ids};
-use crate::failure::{Failure, chain};
+use crate::failure::Failure;
 use crate::settings::Settings;
 
 /// How often the uses of keys are stored.
@@ -20,6 +21,7 @@ const USES_ARE_STORED_EVERY: Duration = Duration::from_secs(2);
 /// A server's API with what works for it in the background.
 pub(crate) struct Wiring {
     api: Arc<Api>,
+    _watching: Option<Periodic>,
     _storing_uses: Periodic,
     _listening: KeyChanges,
 }
@@ -57,6 +59,7 @@ impl Wiring {
                     store_wait: settings.database_wait,
                 },
             ),
+            _watching: database.watch()?,
             _storing_uses: Periodic::start(
                 "uses of keys",
                 USES_ARE_STORED_EVERY,

@@ -99,14 +99,14 @@ fn answer(summary: &Summary) -> Value {
 fn line(error: &RowError) -> String {
     let line = error
         .line
-        .map(|line| format!("{line}: "))
+        .map(|line| format!(":{line}"))
         .unwrap_or_default();
     let field = error
         .field
         .as_ref()
         .map(|field| format!("{field}: "))
         .unwrap_or_default();
-    format!("{}:{line}{field}{}", error.file, error.message)
+    format!("{}{line}: {field}{}", error.file, error.message)
 }
 
 fn tell(summary: &Summary, dry_run: bool) -> String {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use org_auth::api_key::ApiKey;
-use org_auth::api_keys::{ApiKeys, IssueError, KeyRequest};
+use org_auth::api_keys::{ApiKeys, KeyRequest};
 use org_auth::entropy::SystemEntropy;
 use org_auth::key_store::RevokeError;
 use org_auth::rate::OwnLimits;
@@ -52,13 +52,7 @@ fn create(arguments: &NewKeyArgs, database: &Database, output: Output) -> Result
             .transpose()?,
         org: database.organization(&arguments.org)?.id,
     };
-    let issued = api_keys(database).issue(request, Actor::Operator);
-    let issued = issued.map_err(|error| match error {
-        IssueError::ExpiryNotInFuture => {
-            Failure::Usage("--expires-at: must be in the future".to_owned())
-        }
-        other => Failure::of(&other),
-    })?;
+    let issued = api_keys(database).issue(request, Actor::Operator)?;
     let answer = json!({ "id": issued.key.id, "secret": issued.secret.expose() });
     output.show(&answer, |_| {
         let (id, secret) = (issued.key.id, issued.secret.expose());

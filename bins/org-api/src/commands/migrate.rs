@@ -8,7 +8,7 @@ use crate::output::Output;
 use crate::settings::Settings;
 
 pub(super) fn run(settings: &Settings, output: Output) -> Result<(), Failure> {
-    let applied = Database::open(settings)?.migrate()?;
+    let applied = Database::open_once(settings)?.migrate()?;
     output.show(&json!({ "applied": applied }), |_| {
         match applied.as_slice() {
             [] => "nothing to apply".to_owned(),

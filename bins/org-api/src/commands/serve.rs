@@ -1,7 +1,7 @@
 //! `org-api serve`: the server, from its sockets to its end.
 
 use std::io;
-use std::net::TcpListener;
+use std::net::{TcpListener, ToSocketAddrs};
 use std::sync::Arc;
 
 use actix_web::dev::ServerHandle;
@@ -26,8 +26,13 @@ pub(super) fn run(settings: &Settings, pending: Pending) -> Result<(), Failure> 
 
 /// Takes the address before anything else: if another server has it, nothing has been done yet.
 pub(super) fn listen(settings: &Settings) -> Result<TcpListener, Failure> {
-    TcpListener::bind(&settings.listen)
-        .map_err(|error| wrong("listen", format!("{}: {error}", settings.listen)))
+    let listen = &settings.listen;
+    let addresses = listen.to_socket_addrs();
+    let addresses: Vec<_> = addresses
+        .map_err(|error| wrong("listen", format!("{listen}: {error}")))?
+        .collect();
+    TcpListener::bind(addresses.as_slice())
+        .map_err(|error| Failure::during(format!("cannot listen on {listen}"), &error))
 }
 
 /// Serves until the process is told to stop, and then until the last request is answered.
@@ -41,14 +46,15 @@ pub(super) fn serve(
     let wiring = Wiring::new(settings, database)?;
     let (api, no_schema) = (wiring.api(), preparation.failed());
     let address = listener.local_addr()?;
-    let connections = usize::try_from(settings.database_connections.get())?;
+    // One for each request that may be at the store, and one for the question whether it answers.
+    let threads = usize::try_from(settings.database_connections.get())? + 2;
     System::new().block_on(async move {
         let stop = StopSignals::listen()?;
         let app = move || App::new().configure(org_http::configure(Arc::clone(&api)));
         let server = HttpServer::new(app)
             .disable_signals()
             .shutdown_timeout(DRAIN_SECONDS)
-            .worker_max_blocking_threads(connections)
+            .worker_max_blocking_threads(threads)
             .listen(listener)?
             .run();
         actix_web::rt::spawn(stop.then_stop(server.handle(), no_schema));
