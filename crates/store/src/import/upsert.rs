@@ -82,7 +82,7 @@ macro_rules! upsert {
                     .filter($table::org_id.eq(org.uuid()))
                     .filter($table::external_id.eq($crate::import::any_of(names)))
                     .select(($table::external_id.assume_not_null(), <$row>::as_select()))
-                    .for_update()
+                    .for_no_key_update()
                     .load(conn)?;
                 let record = |(name, row): (String, $row)| Ok((name, row.into_item()?));
                 rows.into_iter().map(record).collect()

@@ -1,10 +1,12 @@
 //! How connections are made and kept.
 
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use diesel::PgConnection;
 use diesel::connection::SimpleConnection;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Error, HandleError, Pool};
+use org_kernel::chain;
 
 use crate::settings::Settings;
 
@@ -15,7 +17,7 @@ pub(super) fn build(settings: &Settings) -> Pool<ConnectionManager<PgConnection>
         .min_idle((!settings.kept_open).then_some(0))
         .connection_timeout(settings.wait.max(Duration::from_millis(1)))
         .test_on_check_out(false)
-        .error_handler(Box::new(ReportFailure))
+        .error_handler(Box::new(ReportFailure::default()))
         .connection_customizer(Box::new(Greeting::new(settings)))
         .build_unchecked(ConnectionManager::new(settings.url.to_libpq()))
 }
@@ -46,12 +48,21 @@ impl CustomizeConnection<PgConnection, Error> for Greeting {
     }
 }
 
+/// How often it is said that no connection can be made: the pool tries again and again.
+const SAID_EVERY: Duration = Duration::from_secs(10);
+
 /// Failures to connect happen on the pool's threads, where no caller hears of them.
-#[derive(Debug)]
-struct ReportFailure;
+#[derive(Debug, Default)]
+struct ReportFailure {
+    said: Mutex<Option<Instant>>,
+}
 
 impl HandleError<Error> for ReportFailure {
     fn handle_error(&self, error: Error) {
-        tracing::warn!(%error, "no connection to the database");
+        let mut said = self.said.lock().unwrap_or_else(PoisonError::into_inner);
+        if said.is_none_or(|said| said.elapsed() >= SAID_EVERY) {
+            *said = Some(Instant::now());
+            tracing::warn!(error = chain(&error), "no connection to the database");
+        }
     }
 }

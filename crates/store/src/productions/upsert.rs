@@ -79,7 +79,7 @@ impl Upsert for ProductionPlan {
                 productions::external_id.assume_not_null(),
                 ProductionRow::as_select(),
             ))
-            .for_update()
+            .for_no_key_update()
             .load(conn)?;
         let records: QueryResult<Vec<_>> = rows
             .into_iter()

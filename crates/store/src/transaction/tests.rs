@@ -107,7 +107,8 @@ fn what_can_never_be_serialized_is_given_up() {
     assert_eq!((runs, values(other)), (ATTEMPTS, vec![50, 0]));
 }
 
-/// PostgreSQL ends the transaction that has waited for the longest, which is ours.
+/// PostgreSQL looks for a deadlock when a transaction has waited for a second, and ends the one that
+/// looks. Ours waits first, so the other must be quick: its connections are there before.
 #[test]
 fn the_victim_of_a_deadlock_is_run_again() {
     let (database, pg) = ground();
@@ -115,11 +116,11 @@ fn the_victim_of_a_deadlock_is_run_again() {
     let both_hold_a_lock = Barrier::new(2);
     let outcome = std::thread::scope(|scope| {
         scope.spawn(|| {
-            let conn = &mut database.connection();
+            let (conn, onlooker) = (&mut database.connection(), &mut database.connection());
             conn.batch_execute("BEGIN").expect("a transaction");
             add(conn, 2, 10).expect("a lock");
             both_hold_a_lock.wait();
-            wait_until_another_waits(&mut database.connection());
+            wait_until_another_waits(onlooker);
             add(conn, 1, 10).expect("the survivor goes on");
             conn.batch_execute("COMMIT").expect("it commits");
         });
