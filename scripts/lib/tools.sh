@@ -1,7 +1,7 @@
 # Finds what building and testing need, and installs what is missing.
 #
-# Sourced by the other scripts. Needed are a C compiler, libpq with its headers, and PostgreSQL's
-# server programs, version 15 or later. Root's own package manager is used as it is; otherwise the
+# Sourced by the other scripts. Needed are a C compiler, libpq with its headers, PostgreSQL's server
+# programs, version 15 or later, and ps and kill. Root's own package manager is used as it is; otherwise the
 # exact command is shown and run with sudo only after a yes.
 
 oldest_postgres=15
@@ -44,6 +44,7 @@ missing_packages() {
       command -v cc >/dev/null || names+=(gcc libc6-dev)
       libpq_found || names+=(libpq-dev)
       postgres_programs >/dev/null || names+=(postgresql)
+      command -v ps >/dev/null || names+=(procps)
       ;;
     brew)
       { libpq_found && postgres_programs >/dev/null; } || names+=(postgresql@17)
