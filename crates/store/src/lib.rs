@@ -2,7 +2,7 @@
 //!
 //! [`Pg`] is the one adapter of every port. One folder a subject, as in the domain: its *row* (what a
 //! table holds, private to its folder), its *list* (a domain query in SQL), and how imports *upsert*
-//! it. `docs` of the schema are the comments of `migrations/`; `schema.rs` is made from it.
+//! it. What the tables are for is said in `migrations/`, from which `schema.rs` is generated.
 //!
 //! What holds everywhere:
 //!
@@ -21,7 +21,6 @@ mod checklist;
 mod columns;
 mod conditions;
 mod contacts;
-
 mod error;
 mod import;
 mod instruments;

@@ -6,9 +6,11 @@
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
+use diesel::r2d2::R2D2Connection;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use org_kernel::StoreError;
 
+use crate::error::failure;
 use crate::settings::DatabaseUrl;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations");
@@ -18,31 +20,42 @@ const LOCK: i64 = 0x6f72_6761_7069;
 
 /// Applies what is pending and answers the versions that were, in their order.
 pub fn migrate(url: &DatabaseUrl) -> Result<Vec<String>, StoreError> {
-    let mut conn = connect(url)?;
-    conn.batch_execute(&format!("SELECT pg_advisory_lock({LOCK})"))
-        .map_err(StoreError::failed)?;
-    let applied = conn.run_pending_migrations(MIGRATIONS);
-    let applied = applied.map_err(StoreError::failed)?;
-    // The lock goes with the session.
-    Ok(applied.iter().map(ToString::to_string).collect())
+    alone(url, |conn| {
+        let applied = conn.run_pending_migrations(MIGRATIONS)?;
+        Ok(applied.iter().map(ToString::to_string).collect())
+    })
 }
 
-/// The versions that were not applied yet, in their order.
+/// The versions that were not applied yet, in their order. Waits for those who are applying them.
 pub fn pending(url: &DatabaseUrl) -> Result<Vec<String>, StoreError> {
-    let pending = connect(url)?.pending_migrations(MIGRATIONS);
-    let pending = pending.map_err(StoreError::failed)?;
-    let versions = pending.iter().map(|pending| pending.name().version());
-    Ok(versions.map(|version| version.to_string()).collect())
+    alone(url, |conn| {
+        let pending = conn.pending_migrations(MIGRATIONS)?;
+        let versions = pending.iter().map(|pending| pending.name().version());
+        Ok(versions.map(|version| version.to_string()).collect())
+    })
 }
 
 /// True when no migration was ever applied: there is nothing that could be changed.
 pub fn is_new(url: &DatabaseUrl) -> Result<bool, StoreError> {
-    let applied = connect(url)?.applied_migrations();
-    applied
-        .map(|applied| applied.is_empty())
-        .map_err(StoreError::failed)
+    alone(url, |conn| Ok(conn.applied_migrations()?.is_empty()))
 }
 
-fn connect(url: &DatabaseUrl) -> Result<PgConnection, StoreError> {
-    PgConnection::establish(&url.to_libpq()).map_err(StoreError::unavailable)
+/// Works in a session that holds the lock until it ends. Even to ask what is pending makes the table
+/// of what was applied, which two must not do at once.
+fn alone<T>(
+    url: &DatabaseUrl,
+    work: impl FnOnce(&mut PgConnection) -> diesel::migration::Result<T>,
+) -> Result<T, StoreError> {
+    let conn = PgConnection::establish(&url.to_libpq());
+    let conn = &mut conn.map_err(StoreError::unavailable)?;
+    let locked = conn.batch_execute(&format!("SELECT pg_advisory_lock({LOCK})"));
+    locked.map_err(failure)?;
+    work(conn).map_err(|error| {
+        // The error hides what the server said; whether it still answers tells which one it was.
+        if conn.ping().is_ok() {
+            StoreError::failed(error)
+        } else {
+            StoreError::unavailable(error)
+        }
+    })
 }

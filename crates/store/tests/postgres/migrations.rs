@@ -1,13 +1,16 @@
 //! Every migration can be applied, taken back, and applied again.
 
 use diesel::PgConnection;
+use diesel::connection::SimpleConnection;
 use diesel::migration::MigrationSource;
 use diesel::pg::Pg;
 use diesel_migrations::{FileBasedMigrations, MigrationHarness};
+use org_kernel::StoreError;
 use org_store::migrations;
 use org_store::testing::TestDatabase;
 
 use crate::catalog::lines;
+use crate::support::wait_until;
 
 /// All that a migration can have made, one thing a line.
 const EVERYTHING: &str = "
@@ -130,4 +133,45 @@ fn of_several_servers_that_start_at_once_one_migrates() {
         "{applied:?}"
     );
     assert_eq!(applied.iter().sum::<usize>(), in_the_folder, "{applied:?}");
+}
+
+#[test]
+fn a_migration_that_the_database_refuses_has_failed() {
+    let database = TestDatabase::empty();
+    let conn = &mut database.connection();
+    conn.batch_execute("CREATE TABLE productions ()")
+        .expect("an obstacle");
+    let refused = migrations::migrate(database.url());
+    assert!(matches!(refused, Err(StoreError::Failed(_))), "{refused:?}");
+    conn.batch_execute("DROP TABLE productions")
+        .expect("no obstacle");
+    let rest = migrations::pending(database.url()).expect("a list");
+    assert_eq!(
+        migrations::migrate(database.url()).expect("they apply"),
+        rest
+    );
+}
+
+/// A server that waits for another one to migrate, and loses its connection, may try again.
+#[test]
+fn a_migration_whose_connection_is_lost_is_unavailable() {
+    let database = TestDatabase::empty();
+    let conn = &mut database.connection();
+    let lock = format!("SELECT pg_advisory_lock({})", 0x6f72_6761_7069_i64);
+    conn.batch_execute(&lock).expect("the lock is free");
+    let url = database.url().clone();
+    let waiting = std::thread::spawn(move || migrations::migrate(&url));
+    let mut waits = Vec::new();
+    wait_until("one waits", || {
+        waits = lines(
+            conn,
+            "SELECT pid::text AS line FROM pg_stat_activity
+             WHERE datname = current_database() AND wait_event = 'advisory'",
+        );
+        !waits.is_empty()
+    });
+    let end = format!("SELECT pg_terminate_backend({})", waits[0]);
+    conn.batch_execute(&end).expect("it ends");
+    let lost = waiting.join().expect("no panic");
+    assert!(matches!(lost, Err(StoreError::Unavailable(_))), "{lost:?}");
 }
