@@ -22,13 +22,13 @@ use crate::{
 };
 
 /// How long a start may take. Recovery from a crash reads at most `max_wal_size` of log again.
-pub(crate) const START_PATIENCE: Duration = Duration::from_secs(120);
+pub(crate) const START_PATIENCE: Duration = Duration::from_mins(2);
 
 /// The ways to ask a server to stop, and how long it has for each: until its clients have left; with
 /// its clients sent away, after a checkpoint; at once, leaving the rest to recovery.
 const WAYS_TO_STOP: [(&str, Duration); 3] = [
     ("TERM", Duration::from_secs(1)),
-    ("INT", Duration::from_secs(60)),
+    ("INT", Duration::from_mins(1)),
     ("QUIT", Duration::from_secs(10)),
 ];
 

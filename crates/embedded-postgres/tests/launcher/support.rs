@@ -217,7 +217,7 @@ pub(crate) fn is_gone(base: &Path) -> bool {
 
 /// Waits until something has come true.
 pub(crate) fn eventually(what: &str, holds: impl Fn() -> bool) {
-    let deadline = Instant::now() + Duration::from_secs(60);
+    let deadline = Instant::now() + Duration::from_mins(1);
     while !holds() {
         assert!(Instant::now() < deadline, "still not so: {what}");
         thread::sleep(Duration::from_millis(2));
