@@ -113,7 +113,7 @@ fn what_can_never_be_serialized_is_given_up() {
 fn the_victim_of_a_deadlock_is_run_again() {
     let (database, pg) = ground();
     let mut runs = 0;
-    let both_hold_a_lock = Barrier::new(2);
+    let (both_hold_a_lock, survivor_is_done) = (Barrier::new(2), Barrier::new(2));
     let outcome = std::thread::scope(|scope| {
         scope.spawn(|| {
             let (conn, onlooker) = (&mut database.connection(), &mut database.connection());
@@ -123,9 +123,14 @@ fn the_victim_of_a_deadlock_is_run_again() {
             wait_until_another_waits(onlooker);
             add(conn, 1, 10).expect("the survivor goes on");
             conn.batch_execute("COMMIT").expect("it commits");
+            survivor_is_done.wait();
         });
         pg.in_transaction(org(), End::Commit, |tx| {
             runs += 1;
+            if runs == 2 {
+                // Otherwise the two might meet in the same way again.
+                survivor_is_done.wait();
+            }
             add(tx.conn, 1, 1)?;
             if runs == 1 {
                 both_hold_a_lock.wait();
