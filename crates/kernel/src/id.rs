@@ -64,10 +64,15 @@ impl<K: Kind> FromText for Id<K> {
 
 impl<K: Kind> fmt::Display for Id<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(K::PREFIX)?;
-        f.write_str("_")?;
-        f.write_str(base32::encode(self.0).as_str())
+        write_id(f, K::PREFIX, self.0)
     }
+}
+
+/// Writes the text form of an id.
+pub(crate) fn write_id(f: &mut fmt::Formatter<'_>, prefix: &str, uuid: Uuid) -> fmt::Result {
+    f.write_str(prefix)?;
+    f.write_str("_")?;
+    f.write_str(base32::encode(uuid).as_str())
 }
 
 impl<K: Kind> fmt::Debug for Id<K> {
@@ -156,6 +161,7 @@ kinds! {
     Booking, BookingId, "bkg", "a resource booking";
     ChecklistItem, ChecklistItemId, "chk", "a checklist item";
     Request, RequestId, "req", "a member request";
+    Engagement, EngagementId, "eng", "an engagement of a guest";
     Key, KeyId, "key", "an API key";
     Endpoint, EndpointId, "whk", "a webhook endpoint";
     Delivery, DeliveryId, "dlv", "a webhook delivery";
