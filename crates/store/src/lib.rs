@@ -17,6 +17,7 @@
     reason = "Diesel's derive of `Insertable` writes it, for rows that borrow"
 )]
 
+mod audit;
 mod checklist;
 mod columns;
 mod conditions;

@@ -27,10 +27,14 @@ diesel::table! {
         actor_kind -> Text,
         actor_id -> Nullable<Uuid>,
         action -> Text,
-        subject_type -> Text,
+        subject_type -> Nullable<Text>,
         subject_id -> Nullable<Uuid>,
         details -> Jsonb,
         request_id -> Nullable<Text>,
+        address -> Nullable<Text>,
+        method -> Nullable<Text>,
+        route -> Nullable<Text>,
+        status -> Nullable<Int2>,
     }
 }
 
