@@ -19,8 +19,8 @@ use crate::routes;
 pub fn configure(api: Arc<Api>) -> impl FnOnce(&mut ServiceConfig) {
     move |config| {
         let around = || {
-            let ids = Arc::clone(&api.ids);
-            from_fn(move |request, next: Next<BoxBody>| edge(Arc::clone(&ids), request, next))
+            let api = Arc::clone(&api);
+            from_fn(move |request, next: Next<BoxBody>| edge(Arc::clone(&api), request, next))
         };
         for resource in resources(routes::endpoints(), &api) {
             config.service(resource.wrap(around()));

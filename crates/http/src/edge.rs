@@ -3,6 +3,7 @@
 //! A request gets its id and its span; the response gets the headers that every response bears; and
 //! one line about it goes to the log, with the causes if the failure is ours.
 
+mod arrival;
 mod headers;
 mod log;
 mod request_id;
@@ -11,31 +12,34 @@ mod rescue;
 use std::sync::Arc;
 use std::time::Instant;
 
-use actix_web::Error;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
-use org_kernel::id_source::IdSource;
+use actix_web::{Error, HttpMessage};
 use tracing::Instrument;
 
+pub(crate) use arrival::{Arrival, audited};
 pub(crate) use log::Caller;
-use request_id::RequestId;
 pub(crate) use rescue::{rescued, text_of};
+
+use crate::api::Api;
 
 /// The middleware around everything that the crate serves.
 ///
 /// It does not catch panics, because what is left of a request then cannot be answered here any
 /// more: [`rescued`] does, around the handlers.
 pub(crate) async fn edge(
-    ids: Arc<dyn IdSource>,
+    api: Arc<Api>,
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let began = Instant::now();
-    let id = RequestId::of(&request, &*ids);
+    let arrival = Arrival::of(&request, &api);
+    request.extensions_mut().insert(arrival.clone());
+    let id = arrival.id();
     let span = tracing::info_span!("request", request_id = %id);
     let mut response = next.call(request).instrument(span).await?;
-    headers::complete(&mut response, &id);
-    log::tell(&response, &id, began.elapsed());
+    headers::complete(&mut response, id);
+    log::tell(&response, id, began.elapsed());
     Ok(response)
 }

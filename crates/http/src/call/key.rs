@@ -8,7 +8,7 @@ use org_auth::credential;
 use org_auth::verifier::{Verified, VerifyError};
 
 use crate::api::Api;
-use crate::edge::Caller;
+use crate::edge::{Arrival, Caller};
 use crate::failure::Failure;
 
 /// Tells whose key it is, or why it is refused.
@@ -46,7 +46,7 @@ fn judge(api: &Api, request: &HttpRequest, failure: Failure) -> Failure {
     if !refusal.is_failed_attempt() {
         return failure;
     }
-    let standing = api.failed_attempts.count(api.proxies.client_of(request));
+    let standing = api.failed_attempts.count(Arrival::at(request).address());
     match standing.retry_after {
         Some(retry_after) => Failure::RateLimited { retry_after },
         None => failure,
