@@ -14,6 +14,7 @@ use org_domain::organizations::{Organizations, Slug};
 use org_domain::productions::ProductionQuery;
 use org_domain::query::{Lists, Words};
 use org_domain::time_zone::TimeZone;
+use org_kernel::audit::Origin;
 use org_kernel::clock::SystemClock;
 use org_kernel::field::FromText;
 use org_kernel::id_source::SystemIds;
@@ -34,7 +35,12 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let season: [Box<dyn Source>; 1] = [Box::new(Rows::named("season").with(rows()))];
     let imports = Imports::new(store.clone(), clock, ids);
-    let summary = imports.run(orchestra.id, &season, Options::default(), &mut |_| {})?;
+    let summary = imports.run(
+        (orchestra.id, &Origin::OPERATOR),
+        &season,
+        Options::default(),
+        &mut |_| {},
+    )?;
     for error in &summary.errors {
         eprintln!("{error:?}");
     }

@@ -10,10 +10,15 @@
 //! In an orchestra a *service* is a rehearsal or a concert; no type here bears that name otherwise.
 #![warn(missing_docs)]
 
+pub mod bookings;
 pub mod checklist;
 pub mod contacts;
 #[cfg(any(test, feature = "contract"))]
 pub mod contract;
+mod desk;
+pub mod engagements;
+pub mod events;
+mod foreign;
 pub mod history;
 pub mod import;
 pub mod instruments;
@@ -26,6 +31,7 @@ pub mod query;
 pub mod record;
 pub mod repertoire;
 pub mod reports;
+pub mod requests;
 pub mod resources;
 pub mod roster;
 pub mod services;
@@ -33,5 +39,6 @@ pub mod soloist;
 pub mod span;
 pub mod time_zone;
 pub mod tours;
+pub mod transaction;
 
 pub use record::{Facts, Record};

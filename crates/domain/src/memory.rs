@@ -10,11 +10,13 @@ mod references;
 mod rows;
 mod shelf;
 mod transaction;
+mod writes;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use org_kernel::StoreError;
+use org_kernel::audit::{Entry, Origin};
 use org_kernel::event::Event;
 use org_kernel::id::{OrgId, ProductionId};
 
@@ -27,6 +29,7 @@ use crate::library::Library;
 use crate::organizations::{CreateError, Organization, OrganizationStore, Slug};
 use crate::productions::ProductionDetail;
 use crate::record::Record;
+use crate::transaction::{self as port, End, Transactions};
 
 /// A store in memory.
 #[derive(Debug, Default)]
@@ -42,6 +45,11 @@ struct World {
 }
 
 impl InMemory {
+    /// The audit trail of an organization, in the order in which it was written.
+    pub fn entries(&self, org: OrgId) -> Vec<Entry> {
+        self.holdings(org).entries.clone()
+    }
+
     /// The events of an organization, in the order in which they were appended.
     pub fn events(&self, org: OrgId) -> Vec<Event> {
         self.holdings(org).events.clone()
@@ -61,6 +69,27 @@ impl InMemory {
     /// has left nothing behind.
     fn write(&self) -> MutexGuard<'_, ()> {
         self.writing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs `work` on a copy of what the organization holds, which then takes its place.
+    fn transaction(
+        &self,
+        org: OrgId,
+        origin: &Origin,
+        work: impl FnOnce(&mut Transaction) -> Result<End, StoreError>,
+    ) -> Result<(), StoreError> {
+        let _writing = self.write();
+        let mut world = World::clone(&self.world());
+        if !world.organizations.contains_key(&org) {
+            return Err(StoreError::failed("no organization has this id"));
+        }
+        let mut transaction = Transaction::on(Holdings::clone(&self.holdings(org)), origin);
+        if work(&mut transaction)? == End::Commit {
+            let holdings = Arc::new(transaction.into_holdings());
+            world.holdings.insert(org, holdings);
+            self.commit(world);
+        }
+        Ok(())
     }
 
     fn commit(&self, world: World) {
@@ -114,21 +143,27 @@ impl ImportStore for InMemory {
     fn transact(
         &self,
         org: OrgId,
+        origin: &Origin,
         mode: Mode,
         work: &mut dyn FnMut(&mut dyn ImportTx) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let _writing = self.write();
-        let mut world = World::clone(&self.world());
-        if !world.organizations.contains_key(&org) {
-            return Err(StoreError::failed("no organization has this id"));
-        }
-        let mut transaction = Transaction::on(Holdings::clone(&self.holdings(org)));
-        work(&mut transaction)?;
-        if mode == Mode::Keep {
-            let holdings = Arc::new(transaction.into_holdings());
-            world.holdings.insert(org, holdings);
-            self.commit(world);
-        }
-        Ok(())
+        self.transaction(org, origin, |tx| {
+            work(tx)?;
+            Ok(match mode {
+                Mode::Keep => End::Commit,
+                Mode::Rehearse => End::RollBack,
+            })
+        })
+    }
+}
+
+impl Transactions for InMemory {
+    fn transact(
+        &self,
+        org: OrgId,
+        origin: &Origin,
+        work: &mut dyn FnMut(&mut dyn port::Transaction) -> Result<End, StoreError>,
+    ) -> Result<(), StoreError> {
+        self.transaction(org, origin, |tx| work(tx))
     }
 }

@@ -1,73 +1,53 @@
 //! Services: rehearsals, concerts, and whatever else players are called to.
 
+mod payload;
 mod query;
 mod service;
+mod timetable;
 mod window;
 
 use std::sync::Arc;
 
-use org_kernel::StoreError;
-use org_kernel::id::{OrgId, ProductionId};
-use org_kernel::page::{Page, PageRequest};
+use org_kernel::WriteError;
+use org_kernel::audit::Journal;
+use org_kernel::clock::Clock;
+use org_kernel::event::Outbox;
+use org_kernel::id::ServiceId;
+use org_kernel::id_source::IdSource;
 
+pub use payload::{ServicePayload, ServiceUpdated};
 pub use query::ServiceQuery;
 pub use service::{Service, ServiceStatus, ServiceType};
+pub use timetable::{Timetable, TimetableError};
 pub use window::{Edge, Window};
 
-use crate::organizations::OrganizationStore;
-use crate::query::Lists;
+use crate::desk::Desk;
 use crate::record::Record;
+use crate::transaction::{Keeps, NoSuchObject};
 
-/// A list of services was not given.
-#[derive(Debug, thiserror::Error)]
-pub enum ServicesError {
-    /// The window ends before it begins.
-    #[error("the window ends before it begins")]
-    WindowInverted,
-    /// The store did not answer.
-    #[error("the services could not be read")]
-    Store(#[from] StoreError),
-}
-
-/// What is asked of services.
+/// What is done with services.
 #[derive(Clone)]
 pub struct Services {
-    lists: Arc<dyn Lists<ServiceQuery>>,
-    organizations: Arc<dyn OrganizationStore>,
+    desk: Desk,
 }
 
 impl Services {
-    /// Services in `lists`, of the organizations in `organizations`.
-    pub fn new(
-        lists: Arc<dyn Lists<ServiceQuery>>,
-        organizations: Arc<dyn OrganizationStore>,
-    ) -> Self {
-        Self {
-            lists,
-            organizations,
-        }
+    /// Services of this time, whose events have these ids.
+    pub fn new(clock: Arc<dyn Clock>, ids: Arc<dyn IdSource>) -> Self {
+        let desk = Desk::new(clock, ids);
+        Self { desk }
     }
 
-    /// The services of one production or of all, that overlap the time from one edge to the other.
-    ///
-    /// Edges that are dates are days in the organization's time zone.
-    pub fn list(
+    /// Replaces all that is known of a service.
+    pub fn update<T>(
         &self,
-        org: OrgId,
-        production: Option<ProductionId>,
-        (from, to): (Option<Edge>, Option<Edge>),
-        page: PageRequest,
-    ) -> Result<Page<Record<Service>>, ServicesError> {
-        let window = match Window::of_instants(from, to) {
-            Some(window) => window.ok(),
-            None => match self.organizations.by_id(org)? {
-                Some(organization) => Window::in_zone(from, to, &organization.facts.time_zone),
-                None => return Ok(Page::empty(page)),
-            },
-        };
-        let window = window.ok_or(ServicesError::WindowInverted)?;
-        Ok(self
-            .lists
-            .list(org, &ServiceQuery { production, window }, page)?)
+        tx: &mut T,
+        id: ServiceId,
+        service: &Service,
+    ) -> Result<Record<Service>, WriteError<NoSuchObject>>
+    where
+        T: Keeps<Service> + Journal + Outbox + ?Sized,
+    {
+        self.desk.update(tx, id, |_| Ok(service.clone()))
     }
 }

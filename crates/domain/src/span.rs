@@ -2,7 +2,7 @@
 
 use org_kernel::field::Fields;
 use org_kernel::instant::Instant;
-use time::Date;
+use time::{Date, Duration};
 
 /// Days from a first to a last, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +55,16 @@ impl TimeSpan {
     /// The first instant after it.
     pub const fn end(self) -> Instant {
         self.end
+    }
+
+    /// How long it is.
+    pub fn length(self) -> Duration {
+        self.end.since(self.start)
+    }
+
+    /// True when some instant is in both.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
     }
 
     /// Reads the required fields `startAt` and `endAt`.

@@ -32,6 +32,16 @@ impl<K: Kind> Id<K> {
         Self(uuid, PhantomData)
     }
 
+    /// The id of nothing: the nil UUID, which no source of ids gives.
+    pub const fn nobody() -> Self {
+        Self::new(Uuid::nil())
+    }
+
+    /// Reads an id; what is none, or one of another kind, is the id of nothing.
+    pub fn or_nobody(text: &str) -> Self {
+        text.parse().unwrap_or(Self::nobody())
+    }
+
     /// The UUID, as it is stored.
     pub const fn uuid(self) -> Uuid {
         self.0

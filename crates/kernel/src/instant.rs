@@ -10,7 +10,7 @@ use std::str::FromStr;
 use serde::{Serialize, Serializer};
 use time::format_description::FormatItem;
 use time::format_description::well_known::Rfc3339;
-use time::macros::format_description;
+use time::macros::{datetime, format_description};
 use time::{Date, Duration, OffsetDateTime, PrimitiveDateTime, UtcOffset};
 
 use crate::field::{FromText, Invalid};
@@ -35,6 +35,21 @@ impl Instant {
     /// The instant `by` later; `None` outside the years 1 to 9999.
     pub fn checked_add(self, by: Duration) -> Option<Self> {
         self.0.checked_add(by).filter(in_range).map(Self::from)
+    }
+
+    /// The instant `by` later, or the last (or first) one there is.
+    pub fn saturating_add(self, by: Duration) -> Self {
+        let end = if by.is_negative() {
+            datetime!(0001-01-01 00:00 UTC)
+        } else {
+            datetime!(9999-12-31 23:59:59.999 UTC)
+        };
+        self.checked_add(by).unwrap_or(Self(end))
+    }
+
+    /// How much later this is than `earlier`.
+    pub fn since(self, earlier: Self) -> Duration {
+        self.0 - earlier.0
     }
 
     /// Milliseconds since 1970, negative before.
@@ -117,6 +132,16 @@ impl FromText for Date {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn time_ends_with_the_years_that_can_be_written() {
+        let at = |text: &str| text.parse::<Instant>().expect("an instant");
+        let (first, last) = (at("0001-01-01T00:00:00Z"), at("9999-12-31T23:59:59.999Z"));
+        let hour = Duration::HOUR;
+        assert_eq!(last.saturating_add(hour), last);
+        assert_eq!(first.saturating_add(-hour), first);
+        assert_eq!(first.saturating_add(hour).since(first), hour);
+    }
 
     fn written(text: &str) -> String {
         Instant::from_text(text).expect(text).to_string()

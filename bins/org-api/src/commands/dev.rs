@@ -8,6 +8,7 @@ use org_auth::scope::ScopeSet;
 use org_domain::Record;
 use org_domain::import::{Flaw, Imports, Options, Row, Source, Unreadable};
 use org_domain::organizations::{Organization, OrganizationStore, Slug};
+use org_kernel::audit::Origin;
 use org_kernel::actor::Actor;
 use org_kernel::field::FromText;
 use org_kernel::text::Line;
@@ -65,7 +66,7 @@ fn import(database: &Database, organization: &Record<Organization>) -> Result<()
     let today = today(&organization.facts.time_zone)?;
     let imports = Imports::new(database.store(), clock(), ids());
     let files: [Box<dyn Source>; 1] = [Box::new(Demonstration(org_demo::rows(today)))];
-    let summary = imports.run(organization.id, &files, Options::default(), &mut |_| {})?;
+    let summary = imports.run((organization.id, &Origin::OPERATOR), &files, Options::default(), &mut |_| {})?;
     match summary.errors.first() {
         None => Ok(()),
         Some(error) => Err(Failure::Failed(format!(

@@ -1,5 +1,6 @@
 //! `org-api import …`
 
+use org_kernel::audit::Origin;
 use std::path::PathBuf;
 
 use org_domain::import::{Imports, Options, RowError, Source, Summary};
@@ -31,7 +32,7 @@ pub(super) fn run(
     let options = Options {
         dry_run: arguments.dry_run,
     };
-    let outcome = imports.run(organization.id, &files, options, &mut |progress| {
+    let outcome = imports.run((organization.id, &Origin::OPERATOR), &files, options, &mut |progress| {
         bar.show(progress);
     });
     bar.finish();

@@ -8,6 +8,7 @@ use org_domain::organizations::{Organizations, Slug};
 use org_domain::query::{Lists, Words};
 use org_domain::repertoire::{WorkEntry, WorkQuery};
 use org_domain::time_zone::TimeZone;
+use org_kernel::audit::Origin;
 use org_kernel::clock::FrozenClock;
 use org_kernel::field::FromText;
 use org_kernel::id::OrgId;
@@ -53,7 +54,12 @@ impl House {
         });
         let files: [Box<dyn Source>; 1] = [Box::new(Rows::named("demo").with(objects))];
         self.imports
-            .run(self.org, &files, Options::default(), &mut |_| {})
+            .run(
+                (self.org, &Origin::OPERATOR),
+                &files,
+                Options::default(),
+                &mut |_| {},
+            )
             .expect("the store in memory does not fail")
     }
 

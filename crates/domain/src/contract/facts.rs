@@ -1,6 +1,7 @@
 //! Facts and records for promises about single transactions.
 
 use org_kernel::StoreError;
+use org_kernel::audit::Origin;
 use org_kernel::event::{Event, Payload};
 use org_kernel::field::{Fields, FromText};
 use org_kernel::id::OrgId;
@@ -68,7 +69,7 @@ pub(super) fn in_a_file(
     org: OrgId,
     mut work: impl FnMut(&mut dyn ImportTx) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    store.transact(org, Mode::Keep, &mut |tx| {
+    store.transact(org, &Origin::OPERATOR, Mode::Keep, &mut |tx| {
         tx.begin_file()?;
         work(tx)?;
         tx.end_file(true)

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use org_kernel::audit::Origin;
 use org_kernel::clock::{Clock, FrozenClock};
 use org_kernel::field::FromText;
 use org_kernel::id::OrgId;
@@ -78,7 +79,7 @@ impl Setting {
         self.clock.advance(Duration::seconds(1));
         let (clock, ids) = (Arc::clone(&self.clock), Arc::clone(&self.ids));
         let imports = Imports::new(Arc::clone(store), clock, ids);
-        let summary = imports.run(org, files, options, &mut |_| {});
+        let summary = imports.run((org, &Origin::OPERATOR), files, options, &mut |_| {});
         summary.expect("a store that answers")
     }
 }

@@ -1,6 +1,7 @@
 //! Promises about transactions: all of one is kept, or nothing.
 
 use org_kernel::StoreError;
+use org_kernel::audit::Origin;
 
 use super::Subject;
 use super::facts::{Attempt, event, external_id, in_a_file, record, titles, uuid, work};
@@ -15,7 +16,7 @@ pub fn a_transaction_that_fails_leaves_nothing<S: Subject>(fresh: impl Fn() -> S
     let subject = fresh();
     let store = subject.imports();
     let org = Setting::number(1).organization(subject.library().as_ref(), "one");
-    let outcome = store.transact(org, Mode::Keep, &mut |tx| {
+    let outcome = store.transact(org, &Origin::OPERATOR, Mode::Keep, &mut |tx| {
         tx.begin_file()?;
         write(tx, 1, "a")?;
         tx.end_file(true)?;
@@ -33,7 +34,7 @@ pub fn a_rehearsal_leaves_nothing<S: Subject>(fresh: impl Fn() -> S) {
     let store = subject.imports();
     let org = Setting::number(1).organization(subject.library().as_ref(), "one");
     let mut seen = 0;
-    let outcome = store.transact(org, Mode::Rehearse, &mut |tx| {
+    let outcome = store.transact(org, &Origin::OPERATOR, Mode::Rehearse, &mut |tx| {
         tx.begin_file()?;
         write(tx, 1, "a")?;
         tx.end_file(true)?;
@@ -53,7 +54,7 @@ pub fn a_file_that_is_not_kept_is_undone_alone<S: Subject>(fresh: impl Fn() -> S
     let store = subject.imports();
     let org = Setting::number(1).organization(subject.library().as_ref(), "one");
     let mut seen = 1;
-    let outcome = store.transact(org, Mode::Keep, &mut |tx| {
+    let outcome = store.transact(org, &Origin::OPERATOR, Mode::Keep, &mut |tx| {
         tx.begin_file()?;
         write(tx, 1, "a")?;
         tx.end_file(true)?;

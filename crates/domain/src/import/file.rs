@@ -3,6 +3,8 @@
 use std::ops::ControlFlow;
 
 use org_kernel::StoreError;
+use org_kernel::audit;
+use org_kernel::id::OrgId;
 use org_kernel::id_source::IdSource;
 use org_kernel::instant::Instant;
 
@@ -12,6 +14,7 @@ use super::{Flaw, ImportTx, Progress, Row, Source, Summary, Unreadable};
 
 /// What a file's rows need on their way.
 pub(super) struct Desk<'a> {
+    pub(super) org: OrgId,
     pub(super) ids: &'a dyn IdSource,
     pub(super) now: Instant,
     /// What lay behind the run before this file.
@@ -29,8 +32,20 @@ pub(super) fn import(
     let mut file = File::new(source.name(), tx, desk);
     let ended = source.read(&mut |row| file.take(row));
     let (summary, progress) = file.finish(ended)?;
+    if summary.created + summary.updated > 0 && summary.is_clean() {
+        tx.note(entry(source, &summary, desk))?;
+    }
     tx.end_file(summary.is_clean())?;
     Ok((summary, progress))
+}
+
+/// What the trail tells of a file: how much it changed, and not every row.
+fn entry(source: &dyn Source, summary: &Summary, desk: &Desk<'_>) -> audit::Change {
+    audit::Change::new(desk.ids.uuid(), desk.now, "file.imported", desk.org)
+        .with("file", source.name())
+        .with("created", summary.created)
+        .with("updated", summary.updated)
+        .with("unchanged", summary.unchanged)
 }
 
 struct File<'a, 'b> {

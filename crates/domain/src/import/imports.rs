@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use org_kernel::StoreError;
+use org_kernel::audit::Origin;
 use org_kernel::clock::Clock;
 use org_kernel::id::OrgId;
 use org_kernel::id_source::IdSource;
@@ -55,37 +56,38 @@ impl Imports {
         Self { store, clock, ids }
     }
 
-    /// Imports `files` into `org`, one after the other, each whole or not at all.
+    /// Imports `files` into `org`, on behalf of `origin`, one after the other, each whole or not at
+    /// all.
     ///
     /// Bad rows refuse their file and are told in the summary; the run goes on with the next file.
     /// `progress` is called every five hundred rows, or oftener.
     pub fn run(
         &self,
-        org: OrgId,
+        (org, origin): (OrgId, &Origin),
         files: &[Box<dyn Source>],
         options: Options,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Summary, Stopped> {
         if options.dry_run {
-            self.rehearse(org, files, progress)
+            self.rehearse((org, origin), files, progress)
         } else {
-            self.keep(org, files, progress)
+            self.keep((org, origin), files, progress)
         }
     }
 
     /// One transaction a file, so that a file is kept although a later one is refused.
     fn keep(
         &self,
-        org: OrgId,
+        (org, origin): (OrgId, &Origin),
         files: &[Box<dyn Source>],
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Summary, Stopped> {
         let mut run = Run::default();
         for file in files {
             let before = run.clone();
-            let outcome = self.store.transact(org, Mode::Keep, &mut |tx| {
+            let outcome = self.store.transact(org, origin, Mode::Keep, &mut |tx| {
                 run = before.clone();
-                self.add(&mut run, file.as_ref(), tx, progress)
+                self.add(&mut run, (org, file.as_ref()), tx, progress)
             });
             if let Err(cause) = outcome {
                 return Err(before.stopped(file.as_ref(), cause));
@@ -97,7 +99,7 @@ impl Imports {
     /// One transaction over all files, so that each sees what those before it would have stored.
     fn rehearse(
         &self,
-        org: OrgId,
+        (org, origin): (OrgId, &Origin),
         files: &[Box<dyn Source>],
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Summary, Stopped> {
@@ -105,11 +107,11 @@ impl Imports {
             return Ok(Summary::default());
         };
         let (mut run, mut current) = (Run::default(), first);
-        let outcome = self.store.transact(org, Mode::Rehearse, &mut |tx| {
+        let outcome = self.store.transact(org, origin, Mode::Rehearse, &mut |tx| {
             run = Run::default();
             for file in files {
                 current = file;
-                self.add(&mut run, file.as_ref(), tx, progress)?;
+                self.add(&mut run, (org, file.as_ref()), tx, progress)?;
             }
             Ok(())
         });
@@ -122,11 +124,12 @@ impl Imports {
     fn add(
         &self,
         run: &mut Run,
-        file: &dyn Source,
+        (org, file): (OrgId, &dyn Source),
         tx: &mut dyn ImportTx,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<(), StoreError> {
         let mut desk = Desk {
+            org,
             ids: self.ids.as_ref(),
             now: self.clock.now(),
             before: run.behind,

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use org_kernel::StoreError;
+use org_kernel::audit::{Journal, Origin};
 use org_kernel::event::Outbox;
 use org_kernel::id::OrgId;
 use uuid::Uuid;
@@ -31,7 +32,7 @@ pub enum Mode {
 
 /// Where imports are kept.
 pub trait ImportStore: Send + Sync {
-    /// Runs `work` in one transaction of `org`; of two at once in one organization, the second
+    /// Runs `work` in one transaction of `org`, on behalf of `origin`; of two at once in one organization, the second
     /// waits for the first.
     ///
     /// `work` may be run again from its beginning, with nothing of the first run kept, when the
@@ -40,6 +41,7 @@ pub trait ImportStore: Send + Sync {
     fn transact(
         &self,
         org: OrgId,
+        origin: &Origin,
         mode: Mode,
         work: &mut dyn FnMut(&mut dyn ImportTx) -> Result<(), StoreError>,
     ) -> Result<(), StoreError>;
@@ -48,6 +50,7 @@ pub trait ImportStore: Send + Sync {
 /// One transaction of one organization, in which files are imported one after the other.
 pub trait ImportTx:
     Outbox
+    + Journal
     + Upserts<ProductionPlan>
     + Upserts<Service>
     + Upserts<Work>

@@ -1,13 +1,19 @@
 //! Everything that one organization holds.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
+use org_kernel::audit::Entry;
 use org_kernel::event::Event;
 use org_kernel::id::{ProductionId, WorkId};
+use org_kernel::idempotency::{Answer, Fingerprint, IdempotencyKey};
+use org_kernel::instant::Instant;
 use uuid::Uuid;
 
 use super::shelf::{AnyShelf, Shelf};
+use crate::bookings::Booking;
+use crate::checklist::ChecklistItem;
 use crate::contacts::Contact;
+use crate::engagements::Engagement;
 use crate::history::Performance;
 use crate::import::ImportKind;
 use crate::instruments::InstrumentFile;
@@ -16,6 +22,7 @@ use crate::query::Query as _;
 use crate::record::Record;
 use crate::repertoire::{PerformanceFigures, Work};
 use crate::reports::Report;
+use crate::requests::MemberRequest;
 use crate::resources::Resource;
 use crate::roster::MemberFile;
 use crate::services::{Service, ServiceQuery};
@@ -34,7 +41,21 @@ pub(super) struct Holdings {
     pub(super) reports: Shelf<Report>,
     pub(super) performances: Shelf<Performance>,
     pub(super) contacts: Shelf<Contact>,
+    pub(super) bookings: Shelf<Booking>,
+    pub(super) checklist_items: Shelf<ChecklistItem>,
+    pub(super) requests: Shelf<MemberRequest>,
+    pub(super) engagements: Shelf<Engagement>,
+    pub(super) answers: BTreeMap<IdempotencyKey, Kept>,
     pub(super) events: Vec<Event>,
+    pub(super) entries: Vec<Entry>,
+}
+
+/// An answer that is kept, to which request, and until when.
+#[derive(Clone, Debug)]
+pub(super) struct Kept {
+    pub(super) request: Fingerprint,
+    pub(super) answer: Answer,
+    pub(super) expires_at: Instant,
 }
 
 impl Holdings {
@@ -67,11 +88,17 @@ impl Holdings {
             .cloned()
             .collect();
         services.sort_by(ServiceQuery::order);
+        let items = self.checklist_items.records();
+        let mut checklist: Vec<_> = items
+            .filter(|item| item.facts.production_id == id)
+            .cloned()
+            .collect();
+        checklist.sort_by_key(|item| item.facts.position);
         Some(ProductionDetail {
             production: listed(plan),
             services,
             programme: plan.facts.programme.clone(),
-            checklist: Vec::new(),
+            checklist,
         })
     }
 

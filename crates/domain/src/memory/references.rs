@@ -2,13 +2,17 @@
 
 use uuid::Uuid;
 
+use crate::bookings::Booking;
+use crate::checklist::ChecklistItem;
 use crate::contacts::Contact;
+use crate::engagements::Engagement;
 use crate::history::Performance;
 use crate::import::ImportKind;
 use crate::instruments::InstrumentFile;
 use crate::productions::ProductionPlan;
 use crate::repertoire::Work;
 use crate::reports::Report;
+use crate::requests::MemberRequest;
 use crate::resources::Resource;
 use crate::roster::MemberFile;
 use crate::services::Service;
@@ -49,6 +53,33 @@ impl Refers for Performance {
         let production = self.production_id;
         let production = production.map(|id| (ImportKind::Production, id.uuid()));
         work.into_iter().chain(production).collect()
+    }
+}
+
+impl Refers for Booking {
+    fn references(&self) -> Vec<(ImportKind, Uuid)> {
+        vec![(ImportKind::Resource, self.resource_id.uuid())]
+    }
+}
+
+impl Refers for ChecklistItem {
+    fn references(&self) -> Vec<(ImportKind, Uuid)> {
+        vec![(ImportKind::Production, self.production_id.uuid())]
+    }
+}
+
+impl Refers for MemberRequest {
+    fn references(&self) -> Vec<(ImportKind, Uuid)> {
+        vec![(ImportKind::Member, self.member_id.uuid())]
+    }
+}
+
+impl Refers for Engagement {
+    fn references(&self) -> Vec<(ImportKind, Uuid)> {
+        vec![
+            (ImportKind::Production, self.production_id.uuid()),
+            (ImportKind::Contact, self.contact_id.uuid()),
+        ]
     }
 }
 

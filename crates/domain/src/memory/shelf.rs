@@ -39,9 +39,16 @@ impl<F: Facts> Shelf<F> {
     }
 
     pub(super) fn insert(&mut self, name: ExternalId, record: Record<F>) -> Result<(), StoreError> {
-        let id = record.id.uuid();
-        if self.names.insert(name, id).is_some() || self.records.insert(id, record).is_some() {
-            return Err(StoreError::failed("a record has this id or external id"));
+        if self.names.insert(name, record.id.uuid()).is_some() {
+            return Err(StoreError::failed("a record has this external id"));
+        }
+        self.add(record)
+    }
+
+    /// A record that has no external id.
+    pub(super) fn add(&mut self, record: Record<F>) -> Result<(), StoreError> {
+        if self.records.insert(record.id.uuid(), record).is_some() {
+            return Err(StoreError::failed("a record has this id"));
         }
         Ok(())
     }

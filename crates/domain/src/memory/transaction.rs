@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use org_kernel::StoreError;
+use org_kernel::audit::{Change, Entry, Journal, Origin};
 use org_kernel::event::{Event, Outbox};
 use uuid::Uuid;
 
@@ -22,16 +23,18 @@ use crate::services::Service;
 use crate::tours::Tour;
 
 pub(super) struct Transaction {
-    holdings: Holdings,
+    pub(super) holdings: Holdings,
+    origin: Origin,
     /// What there was when the file began, if one has.
     before_file: Option<Holdings>,
     met: HashMap<ExternalKey, Uuid>,
 }
 
 impl Transaction {
-    pub(super) fn on(holdings: Holdings) -> Self {
+    pub(super) fn on(holdings: Holdings, origin: &Origin) -> Self {
         Self {
             holdings,
+            origin: origin.clone(),
             before_file: None,
             met: HashMap::new(),
         }
@@ -41,7 +44,7 @@ impl Transaction {
         self.holdings
     }
 
-    fn check(&self, facts: &impl Refers) -> Result<(), StoreError> {
+    pub(super) fn check(&self, facts: &impl Refers) -> Result<(), StoreError> {
         let mut references = facts.references().into_iter();
         if references.all(|(kind, id)| self.holdings.has(kind, id)) {
             return Ok(());
@@ -53,6 +56,14 @@ impl Transaction {
 impl Outbox for Transaction {
     fn append(&mut self, event: Event) -> Result<(), StoreError> {
         self.holdings.events.push(event);
+        Ok(())
+    }
+}
+
+impl Journal for Transaction {
+    fn note(&mut self, change: Change) -> Result<(), StoreError> {
+        let entry = Entry::of(change, &self.origin);
+        self.holdings.entries.push(entry);
         Ok(())
     }
 }

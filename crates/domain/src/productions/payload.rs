@@ -1,11 +1,11 @@
 //! The events `production.created` and `production.updated`.
 
-use org_kernel::event::Payload;
 use org_kernel::id::ProductionId;
 use org_kernel::instant::Instant;
 use serde::Serialize;
 
 use super::Production;
+use crate::events::event;
 use crate::record::Record;
 
 /// A production as the API's list shows it.
@@ -53,20 +53,12 @@ impl<'a> From<&'a Record<Production>> for ProductionPayload<'a> {
     }
 }
 
-/// A production was made.
-#[derive(Debug, Serialize)]
-#[serde(transparent)]
-pub struct ProductionCreated<'a>(pub ProductionPayload<'a>);
-
-impl Payload for ProductionCreated<'_> {
-    const KIND: &'static str = "production.created";
+event! {
+    /// A production was made.
+    ProductionCreated(ProductionPayload) = "production.created"
 }
 
-/// A production, or its programme, was changed.
-#[derive(Debug, Serialize)]
-#[serde(transparent)]
-pub struct ProductionUpdated<'a>(pub ProductionPayload<'a>);
-
-impl Payload for ProductionUpdated<'_> {
-    const KIND: &'static str = "production.updated";
+event! {
+    /// A production, or its programme, was changed.
+    ProductionUpdated(ProductionPayload) = "production.updated"
 }

@@ -3,7 +3,6 @@
 use org_kernel::field::Fields;
 use org_kernel::id::{Id, Kind};
 use serde_json::{Map, Value};
-use uuid::Uuid;
 
 use super::{Described, Input, Parameter, Place, QueryString};
 use crate::failure::{Failure, Problems};
@@ -80,7 +79,7 @@ impl<'r> Arguments<'r> {
     {
         self.describe::<Id<K>>(Place::Path, name, description);
         let given = self.path.iter().find(|(known, _)| *known == name);
-        given.map_or(nobody(), |(_, text)| text.parse().unwrap_or(nobody()))
+        given.map_or(Id::nobody(), |(_, text)| Id::or_nobody(text))
     }
 
     /// A parameter of the query that may be left out.
@@ -111,7 +110,7 @@ impl<'r> Arguments<'r> {
     {
         self.describe::<Id<K>>(Place::Query, name, description);
         let text = self.query.take(name)?;
-        Some(text.parse().unwrap_or(nobody()))
+        Some(Id::or_nobody(&text))
     }
 
     /// Refuses `from` and `to` unless they are in order.
@@ -132,9 +131,4 @@ impl<'r> Arguments<'r> {
             });
         }
     }
-}
-
-/// The id of nothing: the nil UUID, which no source of ids gives.
-fn nobody<K: Kind>() -> Id<K> {
-    Id::new(Uuid::nil())
 }

@@ -21,6 +21,7 @@ use org_domain::organizations::{Organizations, Slug};
 use org_domain::time_zone::TimeZone;
 use org_http::{Api, Ports, Settings, configure};
 use org_kernel::actor::Actor;
+use org_kernel::audit::Origin;
 use org_kernel::clock::{Clock, FrozenClock};
 use org_kernel::field::FromText;
 use org_kernel::id::{KeyId, OrgId};
@@ -202,7 +203,12 @@ fn found(library: &Arc<InMemory>, clock: &Arc<FrozenClock>) -> [OrgId; 2] {
     for org in founded {
         let file: Box<dyn Source> = Box::new(Rows::named("rows").with(rows()));
         let summary = imports
-            .run(org, &[file], Options::default(), &mut |_| {})
+            .run(
+                (org, &Origin::OPERATOR),
+                &[file],
+                Options::default(),
+                &mut |_| {},
+            )
             .expect("the store answers");
         assert_eq!(summary.errors, [], "every row is good");
     }

@@ -7,6 +7,7 @@ use org_domain::memory::InMemory;
 use org_domain::organizations::Organizations;
 use org_domain::query::{Lists, Query};
 use org_domain::time_zone::TimeZone;
+use org_kernel::audit::Origin;
 use org_kernel::clock::{Clock, FrozenClock};
 use org_kernel::field::FromText;
 use org_kernel::id::OrgId;
@@ -40,9 +41,12 @@ impl Desk {
     }
 
     pub(crate) fn import(&self, files: &[Box<dyn Source>]) -> Summary {
-        let summary = self
-            .imports
-            .run(self.org, files, Options::default(), &mut |_| {});
+        let summary = self.imports.run(
+            (self.org, &Origin::OPERATOR),
+            files,
+            Options::default(),
+            &mut |_| {},
+        );
         summary.expect("a store that answers")
     }
 

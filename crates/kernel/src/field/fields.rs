@@ -39,6 +39,15 @@ impl Fields {
         }
     }
 
+    /// True when a field is there, whatever it holds, null and nothing but blanks aside.
+    pub fn has(&self, name: &str) -> bool {
+        match self.object.get(name) {
+            None | Some(Value::Null) => false,
+            Some(Value::String(text)) => !text.trim().is_empty(),
+            Some(_) => true,
+        }
+    }
+
     /// A field that may be left out, null or empty.
     pub fn optional<T: FromText>(&mut self, name: &str) -> Option<T> {
         let value = self.present(name)?;

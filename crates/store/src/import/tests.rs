@@ -5,6 +5,7 @@ use diesel::sql_types::Text;
 use org_domain::import::{ExternalId, ExternalKey, ImportKind, ImportStore, Mode};
 use org_domain::record::Record;
 use org_domain::repertoire::Work;
+use org_kernel::audit::Origin;
 use org_kernel::id::OrgId;
 use uuid::Uuid;
 
@@ -33,7 +34,7 @@ fn no_statement_with_a_list_of_names_is_kept_prepared() {
         id: name.clone(),
     };
     let org = OrgId::new(Uuid::from_u128(1));
-    let imported = pg.transact(org, Mode::Keep, &mut |tx| {
+    let imported = pg.transact(org, &Origin::OPERATOR, Mode::Keep, &mut |tx| {
         tx.begin_file()?;
         assert!(tx.resolve(std::slice::from_ref(&key))?.is_empty());
         let stored: std::collections::HashMap<_, Record<Work>> =

@@ -7,6 +7,7 @@ use std::time::Duration;
 use org_domain::organizations::{CreateError, OrganizationStore, Slug};
 use org_embedded_postgres::{APPLICATION_DATABASE, Cluster, Durability};
 use org_kernel::StoreError;
+use org_kernel::audit::Origin;
 use org_kernel::field::FromText;
 use org_store::testing::TestDatabase;
 use org_store::{Pg, Settings, migrations};
@@ -80,7 +81,7 @@ fn a_caller_waits_for_a_connection_and_no_longer_than_that() {
     let outcome = {
         use org_domain::import::{ImportStore, Mode};
         let mut meanwhile = None;
-        let imported = pg.transact(org, Mode::Keep, &mut |_| {
+        let imported = pg.transact(org, &Origin::OPERATOR, Mode::Keep, &mut |_| {
             meanwhile = Some(pg.by_slug(&slug()));
             Ok(())
         });

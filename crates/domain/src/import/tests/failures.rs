@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use org_kernel::StoreError;
+use org_kernel::audit::Origin;
 use org_kernel::id::OrgId;
 use org_kernel::id_source::IdSource;
 use uuid::Uuid;
@@ -40,7 +41,12 @@ fn a_run_without_files_has_nothing_to_tell() {
     let desk = Desk::new();
     let imports = desk.imports_through(Arc::clone(&desk.store) as _);
     for dry_run in [false, true] {
-        let summary = imports.run(desk.org, &[], Options { dry_run }, &mut ignored);
+        let summary = imports.run(
+            (desk.org, &Origin::OPERATOR),
+            &[],
+            Options { dry_run },
+            &mut ignored,
+        );
         assert_eq!(summary.expect("a summary").read, 0);
     }
 }
@@ -52,11 +58,12 @@ impl ImportStore for Vanishing {
     fn transact(
         &self,
         org: OrgId,
+        origin: &Origin,
         mode: Mode,
         work: &mut dyn FnMut(&mut dyn ImportTx) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         let gone = self.1.swap(true, Ordering::Relaxed);
-        self.0.transact(org, mode, &mut |tx| {
+        self.0.transact(org, origin, mode, &mut |tx| {
             work(tx)?;
             if gone {
                 return Err(StoreError::unavailable("gone"));
@@ -73,7 +80,7 @@ fn a_store_that_fails_stops_the_run_and_what_was_kept_is_told() {
     let files = ["1", "2", "3"].map(|name| file(name, [work(name)]));
     let imports = desk.imports_through(Arc::new(store));
     let outcome = imports.run(
-        desk.org,
+        (desk.org, &Origin::OPERATOR),
         &boxed(files.into()),
         Options::default(),
         &mut ignored,
@@ -124,6 +131,11 @@ fn a_file_is_not_read_further_once_the_store_has_failed() {
     let clock = Arc::clone(&desk.clock) as _;
     let imports = Imports::new(Arc::clone(&desk.store) as _, clock, Arc::new(OneId));
     let file: Box<dyn Source> = Box::new(TooMany);
-    let outcome = imports.run(desk.org, &[file], Options::default(), &mut ignored);
+    let outcome = imports.run(
+        (desk.org, &Origin::OPERATOR),
+        &[file],
+        Options::default(),
+        &mut ignored,
+    );
     assert_eq!(outcome.expect_err("ids are given once").file, "too many");
 }

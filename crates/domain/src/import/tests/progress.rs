@@ -1,5 +1,6 @@
 //! Progress, and transactions that are run again.
 
+use org_kernel::audit::Origin;
 use std::sync::Arc;
 
 use super::support::{Desk, Restarting, boxed, errors, file, production, with, work};
@@ -18,7 +19,7 @@ fn progress_rises_over_the_files_of_a_run() {
     let mut shown = Vec::new();
     let imports = desk.imports_through(Arc::clone(&desk.store) as _);
     let outcome = imports.run(
-        desk.org,
+        (desk.org, &Origin::OPERATOR),
         &boxed(files.into()),
         Options::default(),
         &mut |at| {
@@ -43,7 +44,12 @@ fn a_transaction_that_is_run_again_counts_and_stores_once() {
         let imports = desk.imports_through(Arc::new(Restarting(Arc::clone(&desk.store))));
         let mut last = Progress::default();
         let options = Options { dry_run };
-        let outcome = imports.run(desk.org, &boxed(files), options, &mut |at| last = at);
+        let outcome = imports.run(
+            (desk.org, &Origin::OPERATOR),
+            &boxed(files),
+            options,
+            &mut |at| last = at,
+        );
         let summary = outcome.expect("a summary");
         assert_eq!(
             (summary.read, summary.created, summary.unchanged),

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use org_kernel::StoreError;
+use org_kernel::audit::Origin;
 use org_kernel::clock::{Clock as _, FrozenClock};
 use org_kernel::field::FromText as _;
 use org_kernel::id::OrgId;
@@ -59,7 +60,12 @@ impl Desk {
     pub(super) fn run(&self, files: Vec<Rows>) -> Summary {
         self.clock.advance(Duration::seconds(1));
         let imports = self.imports_through(Arc::clone(&self.store) as _);
-        let summary = imports.run(self.org, &boxed(files), Options::default(), &mut ignored);
+        let summary = imports.run(
+            (self.org, &Origin::OPERATOR),
+            &boxed(files),
+            Options::default(),
+            &mut ignored,
+        );
         summary.expect("a store that answers")
     }
 
@@ -153,10 +159,11 @@ impl ImportStore for Restarting {
     fn transact(
         &self,
         org: OrgId,
+        origin: &Origin,
         mode: Mode,
         work: &mut dyn FnMut(&mut dyn ImportTx) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        self.0.transact(org, Mode::Rehearse, work)?;
-        self.0.transact(org, mode, work)
+        self.0.transact(org, origin, Mode::Rehearse, work)?;
+        self.0.transact(org, origin, mode, work)
     }
 }

@@ -1,0 +1,89 @@
+//! The closed catalogue of events: every type that can be subscribed to.
+
+use org_kernel::event::Payload;
+
+use crate::bookings::{ResourceBookingCancelled, ResourceBookingCreated};
+use crate::checklist::ChecklistItemCompleted;
+use crate::engagements::EngagementUpdated;
+use crate::productions::{ProductionCreated, ProductionUpdated};
+use crate::reports::ReportGenerated;
+use crate::requests::{MemberRequestCreated, MemberRequestUpdated};
+use crate::services::ServiceUpdated;
+use crate::tours::TourUpdated;
+
+/// Declares the published shape of one type of event, which is that of an object.
+macro_rules! event {
+    ($(#[$meta:meta])* $name:ident($payload:ident) = $kind:literal) => {
+        $(#[$meta])*
+        #[derive(Debug, serde::Serialize)]
+        #[serde(transparent)]
+        pub struct $name<'a>(pub $payload<'a>);
+
+        impl<'a> From<$payload<'a>> for $name<'a> {
+            fn from(payload: $payload<'a>) -> Self {
+                Self(payload)
+            }
+        }
+
+        impl org_kernel::event::Payload for $name<'_> {
+            const KIND: &'static str = $kind;
+        }
+    };
+}
+
+pub(crate) use event;
+
+/// One type of event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EventType {
+    /// Its name on the wire.
+    pub name: &'static str,
+    /// When it is emitted, as a sentence.
+    pub description: &'static str,
+    /// True when nothing in the API makes such an event; programs that embed the domain can.
+    pub reserved: bool,
+}
+
+const fn emitted<P: Payload>(description: &'static str) -> EventType {
+    EventType {
+        name: P::KIND,
+        description,
+        reserved: false,
+    }
+}
+
+const fn reserved<P: Payload>(description: &'static str) -> EventType {
+    EventType {
+        name: P::KIND,
+        description,
+        reserved: true,
+    }
+}
+
+/// Every type of event.
+pub const CATALOGUE: &[EventType] = &[
+    emitted::<ProductionCreated>("A production was made."),
+    emitted::<ProductionUpdated>("A production, or its programme, was changed."),
+    emitted::<ResourceBookingCreated>("A resource was booked."),
+    emitted::<ResourceBookingCancelled>("A booking of a resource was cancelled."),
+    emitted::<MemberRequestCreated>("A member asked for something."),
+    emitted::<ChecklistItemCompleted>("An item of a production's checklist was done."),
+    reserved::<ServiceUpdated>("A service was changed."),
+    reserved::<MemberRequestUpdated>("A member's request was taken a step further."),
+    reserved::<TourUpdated>("A tour was changed."),
+    reserved::<ReportGenerated>("A report is ready."),
+    reserved::<EngagementUpdated>("A guest's engagement has another status."),
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn the_catalogue_has_eleven_types_each_once() {
+        let names: HashSet<_> = CATALOGUE.iter().map(|event| event.name).collect();
+        assert_eq!((names.len(), CATALOGUE.len()), (11, 11));
+    }
+}
