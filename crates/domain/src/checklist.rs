@@ -62,8 +62,7 @@ impl Checklists {
         id: ChecklistItemId,
         done: bool,
     ) -> Result<Record<ChecklistItem>, WriteError<NoSuchObject>> {
-        let now = self.desk.now();
-        let marked = self.desk.replace(tx, id, |item: &ChecklistItem| {
+        let marked = self.desk.replace(tx, id, |item: &ChecklistItem, now| {
             if item.production_id != production {
                 return Err(NoSuchObject);
             }
@@ -78,12 +77,12 @@ impl Checklists {
             Replaced::Changed { before, now } => (before, now),
         };
         let before = ChecklistItemPayload::from(&before);
-        let view = ChecklistItemPayload::from(&item);
+        let (at, view) = (item.updated_at, ChecklistItemPayload::from(&item));
         if done {
             self.desk
-                .tell::<ChecklistItemCompleted<'_>, _>(tx, (now, id), Some(&before), view)?;
+                .tell::<ChecklistItemCompleted<'_>, _>(tx, (at, id), Some(&before), view)?;
         } else {
-            let change = self.desk.change(now, "checklist_item.reopened", id);
+            let change = self.desk.change(at, "checklist_item.reopened", id);
             tx.note(change.between(Some(&before), &view, &[])?)?;
         }
         Ok(item)

@@ -59,7 +59,7 @@ impl Contacts {
         id: ContactId,
         contact: &Contact,
     ) -> Result<Record<Contact>, WriteError<NoSuchObject>> {
-        let replaced = self.desk.replace(tx, id, |_| Ok(contact.clone()))?;
+        let replaced = self.desk.replace(tx, id, |_, _| Ok(contact.clone()))?;
         let (before, contact) = match replaced {
             Replaced::Unchanged(contact) => return Ok(contact),
             Replaced::Changed { before, now } => (before, now),

@@ -41,15 +41,6 @@ impl Desk {
         }
     }
 
-    /// The record with other facts, changed now.
-    pub(crate) fn revise<F: Facts>(&self, stored: &Record<F>, facts: F) -> Record<F> {
-        Record {
-            facts,
-            updated_at: self.now(),
-            ..stored.clone()
-        }
-    }
-
     /// Tells of what was done to an object, in the trail and by an event of the same name.
     pub(crate) fn tell<P, V>(
         &self,
@@ -87,13 +78,14 @@ pub(crate) enum Replaced<F: Facts> {
 }
 
 impl Desk {
-    /// Replaces the facts of a stored record by what `revised` makes of them, unless they are the
-    /// same.
+    /// Replaces the facts of a stored record by what `revised` makes of them at this time, unless
+    /// they are the same. The time is that at which the record is locked, so that the times of two
+    /// changes are in the order of the changes.
     pub(crate) fn replace<F, T, R>(
         &self,
         tx: &mut T,
         id: Id<F::Kind>,
-        revised: impl FnOnce(&F) -> Result<F, R>,
+        revised: impl FnOnce(&F, Instant) -> Result<F, R>,
     ) -> Result<Replaced<F>, WriteError<R>>
     where
         F: Facts,
@@ -102,11 +94,16 @@ impl Desk {
     {
         let stored: Option<Record<F>> = tx.get(id)?;
         let before = stored.ok_or_else(|| WriteError::Refused(NoSuchObject.into()))?;
-        let facts = revised(&before.facts).map_err(WriteError::Refused)?;
+        let updated_at = self.now();
+        let facts = revised(&before.facts, updated_at).map_err(WriteError::Refused)?;
         if facts == before.facts {
             return Ok(Replaced::Unchanged(before));
         }
-        let now = self.revise(&before, facts);
+        let now = Record {
+            facts,
+            updated_at,
+            ..before.clone()
+        };
         tx.update(&now)?;
         Ok(Replaced::Changed { before, now })
     }
@@ -131,7 +128,7 @@ impl Desk {
         &self,
         tx: &mut T,
         id: Id<F::Kind>,
-        revised: impl FnOnce(&F) -> Result<F, R>,
+        revised: impl FnOnce(&F, Instant) -> Result<F, R>,
     ) -> Result<Record<F>, WriteError<R>>
     where
         F: Told,

@@ -90,7 +90,7 @@ impl Engagements {
     where
         T: Keeps<Engagement> + Journal + Outbox + ?Sized,
     {
-        self.desk.update(tx, id, |engagement: &Engagement| {
+        self.desk.update(tx, id, |engagement: &Engagement, _| {
             let from = engagement.status;
             if from != status && !from.may_become(status) {
                 return Err(NotMoved::OutOfOrder { from, to: status });

@@ -68,7 +68,7 @@ impl Productions {
     where
         T: Keeps<ProductionPlan> + Journal + Outbox + ?Sized,
     {
-        let replaced = self.desk.replace(tx, id, |_| Ok(plan.clone()))?;
+        let replaced = self.desk.replace(tx, id, |_, _| Ok(plan.clone()))?;
         let (before, plan) = match replaced {
             Replaced::Unchanged(plan) => return Ok(plan),
             Replaced::Changed { before, now } => (before, now),

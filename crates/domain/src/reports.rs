@@ -56,8 +56,7 @@ impl Reports {
     where
         T: Keeps<Report> + Journal + Outbox + ?Sized,
     {
-        let now = self.desk.now();
-        self.desk.update(tx, id, |report: &Report| {
+        self.desk.update(tx, id, |report: &Report, now| {
             Ok(Report {
                 status: ReportStatus::Ready,
                 row_count: generated.row_count,

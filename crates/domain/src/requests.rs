@@ -90,7 +90,7 @@ impl MemberRequests {
     where
         T: Keeps<MemberRequest> + Journal + Outbox + ?Sized,
     {
-        self.desk.update(tx, id, |request: &MemberRequest| {
+        self.desk.update(tx, id, |request: &MemberRequest, _| {
             let from = request.status;
             if from != status && !from.may_become(status) {
                 return Err(NotMoved::OutOfOrder { from, to: status });

@@ -48,6 +48,6 @@ impl Services {
     where
         T: Keeps<Service> + Journal + Outbox + ?Sized,
     {
-        self.desk.update(tx, id, |_| Ok(service.clone()))
+        self.desk.update(tx, id, |_, _| Ok(service.clone()))
     }
 }

@@ -44,6 +44,6 @@ impl Tours {
     where
         T: Keeps<Tour> + Journal + Outbox + ?Sized,
     {
-        self.desk.update(tx, id, |_| Ok(tour.clone()))
+        self.desk.update(tx, id, |_, _| Ok(tour.clone()))
     }
 }
