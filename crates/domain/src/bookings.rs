@@ -82,7 +82,7 @@ impl Bookings {
                     .tell::<ResourceBookingCreated<'_>, _>(tx, of, None, payload)?;
                 return Ok(booking);
             }
-            if let Some(conflict) = BookingConflict::of(tx, &booking.facts)? {
+            if let Some(conflict) = BookingConflict::of(tx, &booking.facts, &resource.facts)? {
                 let conflict = NotBooked::Conflict(Box::new(conflict));
                 return Err(WriteError::Refused(conflict));
             }

@@ -4,8 +4,10 @@ use org_kernel::StoreError;
 use org_kernel::instant::Instant;
 use time::Duration;
 
+use super::request::{setup, teardown};
 use super::{Booking, BookingRequest, BookingTx};
 use crate::record::Record;
+use crate::resources::Resource;
 use crate::span::TimeSpan;
 
 /// The most conflicting bookings that are told.
@@ -21,24 +23,39 @@ pub struct BookingConflict {
 }
 
 impl BookingConflict {
-    /// What is in the way of `wanted`; `None` when nothing is.
+    /// What is in the way of `wanted`, which would hold `resource`; `None` when nothing is.
     pub(super) fn of<T: BookingTx + ?Sized>(
         tx: &mut T,
         wanted: &Booking,
+        resource: &Resource,
     ) -> Result<Option<Self>, StoreError> {
         let conflicts = tx.conflicts(wanted, MAX_CONFLICTS)?;
         if conflicts.is_empty() {
             return Ok(None);
         }
-        let free = tx.next_free(wanted, BookingRequest::LONGEST)?;
+        let free = tx.next_free(&whole(wanted, resource), BookingRequest::LONGEST)?;
         let slot = |held_from: Instant| {
-            let start = held_from.checked_add(wanted.span.start().since(wanted.held.start()))?;
-            TimeSpan::new(start, start.checked_add(wanted.span.length())?)
+            let start = held_from.checked_add(setup(resource))?;
+            let slot = TimeSpan::new(start, start.checked_add(wanted.span.length())?)?;
+            let wait = slot.start().since(wanted.span.start());
+            (wait <= BookingRequest::LONGEST).then_some(slot)
         };
         Ok(Some(Self {
             conflicts,
             next_available: free.and_then(slot),
         }))
+    }
+}
+
+/// `wanted`, with all the time to set up and to clear away that a later slot needs: at the beginning
+/// of time a booking holds its resource for less.
+fn whole(wanted: &Booking, resource: &Resource) -> Booking {
+    let from = wanted.held.start();
+    let length = setup(resource) + wanted.span.length() + teardown(resource);
+    let held = TimeSpan::new(from, from.saturating_add(length));
+    Booking {
+        held: held.unwrap_or(wanted.held),
+        ..wanted.clone()
     }
 }
 

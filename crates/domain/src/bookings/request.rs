@@ -57,10 +57,8 @@ impl BookingRequest {
 
     /// The booking that this would be. At the ends of time, a resource is held for less.
     pub(super) fn of(&self, resource: &Resource) -> Booking {
-        let setup = Duration::minutes(resource.setup_minutes.into());
-        let teardown = Duration::minutes(resource.teardown_minutes.into());
-        let from = self.span.start().saturating_add(-setup);
-        let until = self.span.end().saturating_add(teardown);
+        let from = self.span.start().saturating_add(-setup(resource));
+        let until = self.span.end().saturating_add(teardown(resource));
         Booking {
             resource_id: self.resource_id,
             title: self.title.clone(),
@@ -70,4 +68,14 @@ impl BookingRequest {
             cancelled_at: None,
         }
     }
+}
+
+/// How long before a booking the resource is held.
+pub(super) fn setup(resource: &Resource) -> Duration {
+    Duration::minutes(resource.setup_minutes.into())
+}
+
+/// How long after a booking the resource is held.
+pub(super) fn teardown(resource: &Resource) -> Duration {
+    Duration::minutes(resource.teardown_minutes.into())
 }
