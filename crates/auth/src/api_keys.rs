@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use org_kernel::StoreError;
-use org_kernel::actor::Actor;
+use org_kernel::audit::{Change, Entry, Origin};
 use org_kernel::clock::Clock;
 use org_kernel::entropy::{Entropy, NoEntropy};
 use org_kernel::id::{KeyId, OrgId};
@@ -16,9 +16,11 @@ use crate::key_store::{InsertError, KeyStore, RevokeError};
 use crate::rate::OwnLimits;
 use crate::scope::ScopeSet;
 use crate::verifier::KnownKeys;
+use told::Told;
 
 #[cfg(test)]
 mod tests;
+mod told;
 
 /// The keys of every organization.
 pub struct ApiKeys {
@@ -96,10 +98,10 @@ impl ApiKeys {
     }
 
     /// Makes a key, stores it, and answers it with its secret.
-    pub fn issue(&self, request: KeyRequest, by: Actor) -> Result<IssuedKey, IssueError> {
+    pub fn issue(&self, request: KeyRequest, origin: &Origin) -> Result<IssuedKey, IssueError> {
         let now = self.clock.now();
         let secret = KeySecret::generate(self.entropy.as_ref())?;
-        let key = self.store.insert(NewKey {
+        let key = NewKey {
             id: self.ids.next(),
             org: request.org,
             hash: secret.hash(),
@@ -109,8 +111,12 @@ impl ApiKeys {
             limits: request.limits,
             expires_at: request.expires_at,
             created_at: now,
-            created_by: by,
-        })?;
+            created_by: origin.actor,
+        };
+        let created = Change::new(self.ids.uuid(), now, "api_key.created", key.id)
+            .between(None, &Told::of(&key), &[])
+            .map_err(IssueError::Store)?;
+        let key = self.store.insert(key, &Entry::of(created, origin))?;
         Ok(IssuedKey { key, secret })
     }
 
@@ -123,8 +129,10 @@ impl ApiKeys {
     /// Revokes a key for good; one that is revoked already keeps its first time.
     ///
     /// When this answers, no verifier of this process lets the key in any more.
-    pub fn revoke(&self, key: KeyId) -> Result<ApiKey, RevokeError> {
-        let revoked = self.store.revoke(key, self.clock.now());
+    pub fn revoke(&self, key: KeyId, origin: &Origin) -> Result<ApiKey, RevokeError> {
+        let now = self.clock.now();
+        let revoked = Change::new(self.ids.uuid(), now, "api_key.revoked", key);
+        let revoked = self.store.revoke(key, now, &Entry::of(revoked, origin));
         // After a failure too: a store that lost its connection may have revoked it all the same.
         self.known.forget(key);
         revoked

@@ -1,6 +1,7 @@
 //! The port to wherever keys are stored.
 
 use org_kernel::StoreError;
+use org_kernel::audit::Entry;
 use org_kernel::id::{KeyId, OrgId};
 use org_kernel::instant::Instant;
 
@@ -14,6 +15,8 @@ mod in_memory;
 
 #[cfg(any(test, feature = "fakes"))]
 pub use in_memory::InMemoryKeys;
+#[cfg(any(test, feature = "fakes"))]
+pub(crate) use in_memory::lock;
 
 /// Stores keys. Every method blocks until the store has answered, and each is one transaction.
 ///
@@ -22,19 +25,22 @@ pub trait KeyStore: Send + Sync {
     /// The key of this hash, revoked and expired ones included.
     fn find(&self, hash: &KeyHash) -> Result<Option<ApiKey>, StoreError>;
 
-    /// Stores a new key and answers it with its organization's slug.
+    /// Stores a new key, and `entry` in its organization's audit trail, and answers the key with its
+    /// organization's slug.
     ///
     /// A hash or an id that is stored already is a failure, and leaves what is stored as it was.
-    fn insert(&self, key: NewKey) -> Result<ApiKey, InsertError>;
+    fn insert(&self, key: NewKey, entry: &Entry) -> Result<ApiKey, InsertError>;
 
     /// All keys of one organization in the order in which they were made (then by id), revoked and
     /// expired ones included; none for an organization that does not exist.
     fn list(&self, org: OrgId) -> Result<Vec<ApiKey>, StoreError>;
 
-    /// Revokes a key as of `at`, and answers it as it is then.
+    /// Revokes a key as of `at`, adds `entry` to its organization's audit trail, and answers the key
+    /// as it is then.
     ///
-    /// A key that is revoked already keeps its first time, also when two revoke it at once.
-    fn revoke(&self, key: KeyId, at: Instant) -> Result<ApiKey, RevokeError>;
+    /// A key that is revoked already keeps its first time, also when two revoke it at once, and the
+    /// trail has the one who was first.
+    fn revoke(&self, key: KeyId, at: Instant, entry: &Entry) -> Result<ApiKey, RevokeError>;
 
     /// Moves the times of last use forward, never back, all of them or none.
     ///

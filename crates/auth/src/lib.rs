@@ -6,20 +6,26 @@
 //! the [`scope::ScopeSet`] of the key says whether the handler may run. Keys come to be, and end,
 //! through [`api_keys::ApiKeys`].
 //!
-//! There is no web and no database here. What is stored goes through one port,
-//! [`key_store::KeyStore`], whose promises are written down as tests that every adapter runs.
+//! There is no web and no database here. What is stored goes through ports: keys through
+//! [`key_store::KeyStore`], requests that were refused through [`refusals::RefusalLog`], and how much
+//! each key is used through [`usage::UsageStore`]. Their promises are written down as tests that
+//! every adapter runs.
 
 #![warn(missing_docs)]
 
 pub mod api_key;
 pub mod api_keys;
+#[cfg(any(test, feature = "contract"))]
+pub mod contract;
 pub mod credential;
 pub mod entropy;
 pub mod key;
 pub mod key_store;
 pub mod last_used;
 pub mod rate;
+pub mod refusals;
 pub mod scope;
+pub mod usage;
 pub mod verifier;
 
 #[cfg(test)]

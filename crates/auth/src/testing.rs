@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use org_kernel::actor::Actor;
+use org_kernel::audit::{Change, Entry, Origin};
 use org_kernel::clock::FrozenClock;
 use org_kernel::id::{KeyId, OrgId};
 use org_kernel::instant::Instant;
@@ -67,6 +68,24 @@ pub(crate) fn new_key(number: u64) -> (NewKey, PresentedKey) {
 /// [`new_key`], stored.
 pub(crate) fn stored_key(store: &dyn KeyStore, number: u64) -> PresentedKey {
     let (key, presented) = new_key(number);
-    store.insert(key).expect("stored");
+    stored(store, key);
     presented
+}
+
+/// Stores a key.
+pub(crate) fn stored(store: &dyn KeyStore, key: NewKey) {
+    let entry = entry(key.id);
+    store.insert(key, &entry).expect("stored");
+}
+
+/// Revokes key `number` behind the use cases' back.
+pub(crate) fn revoke(store: &dyn KeyStore, number: u128) {
+    let key = key_id(number);
+    store.revoke(key, now(), &entry(key)).expect("revoked");
+}
+
+/// Something that was done to a key.
+fn entry(key: KeyId) -> Entry {
+    let change = Change::new(Uuid::nil(), now(), "api_key.touched", key);
+    Entry::of(change, &Origin::OPERATOR)
 }

@@ -51,18 +51,45 @@ pub struct Verified {
     pub limits: OwnLimits,
 }
 
-/// What is known of a presented key.
-pub type Verdict = Result<Verified, Refusal>;
+impl Verified {
+    /// Whose it is.
+    pub const fn holder(&self) -> Holder {
+        Holder {
+            org: self.org,
+            key: self.key,
+        }
+    }
+}
 
-/// Why a key was not verified.
-#[derive(Debug, thiserror::Error)]
-pub enum VerifyError {
-    /// The key is refused.
-    #[error("the key was refused")]
-    Refused(#[from] Refusal),
-    /// Nobody knows, because the store did not answer.
-    #[error("the key could not be looked up")]
-    Store(#[from] StoreError),
+/// What is known of a presented key.
+pub type Verdict = Result<Verified, RefusedKey>;
+
+/// A key that may not be used, or not any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RefusedKey {
+    /// Why.
+    pub refusal: Refusal,
+    /// Whose it is, if it is anybody's.
+    pub holder: Option<Holder>,
+}
+
+impl From<Refusal> for RefusedKey {
+    /// A key that is nobody's.
+    fn from(refusal: Refusal) -> Self {
+        Self {
+            refusal,
+            holder: None,
+        }
+    }
+}
+
+/// A stored key, whether or not it may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Holder {
+    /// The organization that it is for.
+    pub org: OrgId,
+    /// Which key it is.
+    pub key: KeyId,
 }
 
 /// Tells whose a presented key is.
@@ -88,23 +115,24 @@ impl Verifier {
         self.known.recall(key.hash(), now, |key| key.verdict(now))
     }
 
-    /// The verdict from memory or else from the store, for which it blocks.
+    /// The verdict from memory or else from the store, for which it blocks; nobody knows it when the
+    /// store does not answer.
     ///
     /// A key that the store does not know is not remembered: whoever sends such keys, however many,
     /// gains no room here.
-    pub fn verify(&self, key: &PresentedKey) -> Result<Verified, VerifyError> {
+    pub fn verify(&self, key: &PresentedKey) -> Result<Verdict, StoreError> {
         if let Some(verdict) = self.recall(key) {
-            return Ok(verdict?);
+            return Ok(verdict);
         }
         let loading = self.known.begin_loading(self.clock.now());
         let Some(stored) = self.store.find(key.hash())? else {
             self.known.forget_hash(key.hash());
-            return Err(Refusal::Invalid.into());
+            return Ok(Err(Refusal::Invalid.into()));
         };
         let found = KnownKey::from(stored);
         let now = self.clock.now();
         let verdict = found.verdict(now);
         self.known.remember(*key.hash(), found, loading, now);
-        Ok(verdict?)
+        Ok(verdict)
     }
 }

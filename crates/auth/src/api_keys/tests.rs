@@ -1,7 +1,11 @@
 //! The use cases on the store in memory.
 
+use org_kernel::actor::Actor;
+use org_kernel::audit::{AuditTrail, EntryQuery};
 use org_kernel::field::FromText;
+use org_kernel::id::UserId;
 use org_kernel::id_source::SequentialIds;
+use serde_json::{Value, json};
 use time::Duration;
 
 use super::*;
@@ -51,7 +55,7 @@ fn request() -> KeyRequest {
 #[test]
 fn an_issued_key_is_what_was_asked_for_and_is_found_by_its_secret() {
     let (store, keys) = keys();
-    let IssuedKey { key, secret } = keys.issue(request(), Actor::Operator).expect("issued");
+    let IssuedKey { key, secret } = keys.issue(request(), &Origin::OPERATOR).expect("issued");
     let asked = request();
     assert_eq!((key.org, &key.org_slug), (org(1), &slug(1)));
     assert_eq!((&key.name, key.scopes), (&asked.name, asked.scopes));
@@ -67,9 +71,48 @@ fn an_issued_key_is_what_was_asked_for_and_is_found_by_its_secret() {
 }
 
 #[test]
+fn what_is_done_to_a_key_is_told_with_its_origin_and_without_its_secret() {
+    let (store, keys) = keys();
+    let origin = Origin {
+        actor: Actor::User(UserId::new(uuid::Uuid::from_u128(7))),
+        request: None,
+    };
+    let issued = keys.issue(request(), &origin).expect("issued");
+    assert_eq!(issued.key.created_by, origin.actor);
+    keys.revoke(issued.key.id, &origin).expect("revoked");
+    let query = EntryQuery {
+        org: Some(org(1)),
+        limit: 10,
+        ..EntryQuery::default()
+    };
+    let trail = store.inner().entries(&query).expect("the trail");
+    for entry in &trail {
+        assert_eq!(entry.actor, Some(origin.actor));
+        assert_eq!(entry.subject, Some(issued.key.id.into()));
+        assert_eq!(entry.at, now());
+    }
+    let [created, revoked] = trail.as_slice() else {
+        panic!("not two entries: {trail:?}");
+    };
+    assert_eq!(
+        (&*created.action, &*revoked.action),
+        ("api_key.created", "api_key.revoked")
+    );
+    let made_as = |value: Value| json!({ "old": null, "new": value });
+    let expected = json!({
+        "name": made_as("Box office".into()),
+        "scopes": made_as(json!(["org:read:operations", "org:write:bookings"])),
+        "readsPerMinute": made_as(9.into()),
+        "expiresAt": made_as("2026-03-14T18:30:07.001Z".into()),
+    });
+    assert_eq!(created.details["changes"], expected);
+    assert!(revoked.details.is_empty());
+}
+
+#[test]
 fn every_key_has_an_id_and_a_secret_of_its_own() {
     let (_, keys) = keys();
-    let [one, other] = [(), ()].map(|()| keys.issue(request(), Actor::Operator).expect("issued"));
+    let [one, other] = [(), ()].map(|()| keys.issue(request(), &Origin::OPERATOR).expect("issued"));
     assert_ne!(one.key.id, other.key.id);
     assert_ne!(one.secret.expose(), other.secret.expose());
     assert_eq!(keys.list(org(1)).expect("listed"), [one.key, other.key]);
@@ -83,7 +126,7 @@ fn a_key_may_be_expired_from_its_beginning() {
         expires_at,
         ..request()
     };
-    let issued = keys.issue(request, Actor::Operator).expect("issued");
+    let issued = keys.issue(request, &Origin::OPERATOR).expect("issued");
     assert_eq!(issued.key.expires_at, expires_at);
 }
 
@@ -94,12 +137,12 @@ fn no_key_is_issued_for_an_unknown_organization_without_randomness_or_without_a_
         org: org(3),
         ..request()
     };
-    let refused = keys.issue(unknown, Actor::Operator);
+    let refused = keys.issue(unknown, &Origin::OPERATOR);
     assert!(matches!(refused, Err(IssueError::NoSuchOrg)));
-    let refused = keys_with(&store, Stuck).issue(request(), Actor::Operator);
+    let refused = keys_with(&store, Stuck).issue(request(), &Origin::OPERATOR);
     assert!(matches!(refused, Err(IssueError::NoEntropy(_))));
     store.fail(true);
-    let refused = keys.issue(request(), Actor::Operator);
+    let refused = keys.issue(request(), &Origin::OPERATOR);
     assert!(matches!(
         refused,
         Err(IssueError::Store(StoreError::Unavailable(_)))
@@ -117,23 +160,23 @@ fn revoking_twice_keeps_the_first_time_and_an_unknown_key_is_an_error() {
         Arc::default(),
     );
     let id = keys
-        .issue(request(), Actor::Operator)
+        .issue(request(), &Origin::OPERATOR)
         .expect("issued")
         .key
         .id;
     for _ in 0..2 {
-        let revoked = keys.revoke(id).expect("revoked");
+        let revoked = keys.revoke(id, &Origin::OPERATOR).expect("revoked");
         assert_eq!(revoked.revoked_at, Some(now()));
         clock.advance(Duration::HOUR);
     }
-    let unknown = keys.revoke(key_id(99));
+    let unknown = keys.revoke(key_id(99), &Origin::OPERATOR);
     assert!(matches!(unknown, Err(RevokeError::NoSuchKey)));
 }
 
 #[test]
 fn a_printed_issue_does_not_show_the_secret() {
     let (_, keys) = keys();
-    let issued = keys.issue(request(), Actor::Operator).expect("issued");
+    let issued = keys.issue(request(), &Origin::OPERATOR).expect("issued");
     let printed = format!("{issued:?}");
     assert!(!printed.contains(issued.secret.expose()), "{printed}");
 }

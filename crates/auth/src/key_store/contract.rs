@@ -1,113 +1,47 @@
-//! The promises of [`KeyStore`], as one suite for every adapter.
+//! The promises of [`KeyStore`](super::KeyStore).
+
+mod audited;
 
 use std::thread;
 
 use org_kernel::actor::Actor;
-use org_kernel::id::{Id, KeyId, Kind, OrgId};
-use org_kernel::id_source::{IdSource, SystemIds};
+use org_kernel::id::KeyId;
 use org_kernel::instant::Instant;
 use time::Duration;
 
-use super::{InsertError, KeyStore, KeyUse, RevokeError};
+use super::{InsertError, KeyUse, RevokeError};
 use crate::api_key::{ApiKey, KeyName, NewKey};
-use crate::key::{KeyHash, KeyPrefix};
+use crate::contract::{ExistingOrg, Promise, Scene, minute, new_id, plain_key, touched};
+use crate::key::KeyHash;
 use crate::rate::{OwnLimits, PerMinute};
 use crate::scope::{Scope, ScopeSet};
 
-/// What one promise is tested on: a store without keys, and two organizations that exist.
-///
-/// Whatever the ground needs to stay alive for (a database, say) lives as long as the ground does.
-pub trait Ground {
-    /// The store, in which there is no key yet.
-    fn store(&self) -> &dyn KeyStore;
+pub(crate) const PROMISES: &[Promise] = &[
+    a_key_is_found_as_it_was_stored,
+    an_unknown_hash_finds_nothing,
+    an_unknown_organization_gets_no_key,
+    a_hash_or_an_id_is_stored_once,
+    a_list_has_the_keys_of_one_organization_in_the_order_of_their_making,
+    a_revoked_key_keeps_its_first_time,
+    two_who_revoke_at_once_agree_on_the_time,
+    an_unknown_key_is_not_revoked,
+    uses_move_forward_alone,
+    audited::the_trail_has_each_change_once,
+    audited::what_was_not_done_is_not_in_the_trail,
+    audited::of_two_who_revoke_at_once_the_trail_has_one,
+];
 
-    /// Two organizations that exist in the store.
-    fn orgs(&self) -> [ExistingOrg; 2];
+fn find(scene: &Scene<'_>, hash: &KeyHash) -> Option<ApiKey> {
+    scene.store.find(hash).expect("the store answers")
 }
 
-/// An organization that exists.
-#[derive(Clone, Debug)]
-pub struct ExistingOrg {
-    /// Its id.
-    pub id: OrgId,
-    /// Its slug.
-    pub slug: String,
+fn list(scene: &Scene<'_>, org: &ExistingOrg) -> Vec<ApiKey> {
+    scene.store.list(org.id).expect("the store answers")
 }
 
-/// Holds an adapter to every promise, each on a ground of its own.
-///
-/// # Panics
-/// When a promise is not kept; the message says which.
-pub fn key_store_contract<G: Ground>(make: impl Fn() -> G) {
-    for promise in [
-        a_key_is_found_as_it_was_stored,
-        an_unknown_hash_finds_nothing,
-        an_unknown_organization_gets_no_key,
-        a_hash_or_an_id_is_stored_once,
-        a_list_has_the_keys_of_one_organization_in_the_order_of_their_making,
-        a_revoked_key_keeps_its_first_time,
-        two_who_revoke_at_once_agree_on_the_time,
-        an_unknown_key_is_not_revoked,
-        uses_move_forward_alone,
-    ] {
-        promise(&Scene::new(&make()));
-    }
-}
-
-struct Scene<'a> {
-    store: &'a dyn KeyStore,
-    here: ExistingOrg,
-    there: ExistingOrg,
-}
-
-impl<'a> Scene<'a> {
-    fn new(ground: &'a impl Ground) -> Self {
-        let [here, there] = ground.orgs();
-        Self {
-            store: ground.store(),
-            here,
-            there,
-        }
-    }
-
-    fn insert(&self, key: NewKey) -> ApiKey {
-        self.store.insert(key).expect("a new key is stored")
-    }
-
-    fn find(&self, hash: &KeyHash) -> Option<ApiKey> {
-        self.store.find(hash).expect("the store answers")
-    }
-
-    fn list(&self, org: &ExistingOrg) -> Vec<ApiKey> {
-        self.store.list(org.id).expect("the store answers")
-    }
-}
-
-fn new_id<K: Kind>() -> Id<K> {
-    (&SystemIds as &dyn IdSource).next()
-}
-
-fn minute(number: i64) -> Instant {
-    let first: Instant = "2026-03-14T18:30:00Z".parse().expect("an instant");
-    first
-        .checked_add(Duration::minutes(number))
-        .expect("in range")
-}
-
-/// A key with no more than it must have; `number` tells its hash and its time from another's.
-fn plain_key(org: &ExistingOrg, number: u8) -> NewKey {
-    NewKey {
-        id: new_id(),
-        org: org.id,
-        hash: KeyHash::stored([number; 32]),
-        prefix: KeyPrefix::stored(format!("abo_org_{number:04}")),
-        name: KeyName::stored(format!("Key {number}")),
-        scopes: ScopeSet::NONE,
-        limits: OwnLimits::default(),
-        expires_at: None,
-        created_at: minute(number.into()),
-        created_by: Actor::Operator,
-    }
+fn revoke(scene: &Scene<'_>, key: KeyId, at: Instant) -> ApiKey {
+    let revoked = scene.store.revoke(key, at, &touched(key));
+    revoked.expect("revoked")
 }
 
 fn a_key_is_found_as_it_was_stored(scene: &Scene<'_>) {
@@ -137,7 +71,7 @@ fn a_key_is_found_as_it_was_stored(scene: &Scene<'_>) {
         let hash = key.hash;
         assert_eq!(scene.insert(key), expected, "insert answers what it stored");
         assert_eq!(
-            scene.find(&hash),
+            find(scene, &hash),
             Some(expected),
             "find answers what was stored"
         );
@@ -146,7 +80,7 @@ fn a_key_is_found_as_it_was_stored(scene: &Scene<'_>) {
 
 fn an_unknown_hash_finds_nothing(scene: &Scene<'_>) {
     scene.insert(plain_key(&scene.here, 1));
-    assert_eq!(scene.find(&KeyHash::stored([2; 32])), None);
+    assert_eq!(find(scene, &KeyHash::stored([2; 32])), None);
 }
 
 fn an_unknown_organization_gets_no_key(scene: &Scene<'_>) {
@@ -154,13 +88,15 @@ fn an_unknown_organization_gets_no_key(scene: &Scene<'_>) {
         id: new_id(),
         slug: String::new(),
     };
-    let refused = scene.store.insert(plain_key(&nowhere, 1));
+    let key = plain_key(&nowhere, 1);
+    let entry = touched(key.id);
+    let refused = scene.store.insert(key, &entry);
     assert!(
         matches!(refused, Err(InsertError::NoSuchOrg)),
         "{refused:?}"
     );
-    assert_eq!(scene.list(&nowhere), [], "it has no keys to list either");
-    assert_eq!(scene.find(&KeyHash::stored([1; 32])), None);
+    assert_eq!(list(scene, &nowhere), [], "it has no keys to list either");
+    assert_eq!(find(scene, &KeyHash::stored([1; 32])), None);
 }
 
 fn a_hash_or_an_id_is_stored_once(scene: &Scene<'_>) {
@@ -171,15 +107,16 @@ fn a_hash_or_an_id_is_stored_once(scene: &Scene<'_>) {
         ..plain_key(&scene.here, 2)
     };
     for twice in [same_hash, same_id] {
-        let refused = scene.store.insert(twice);
+        let entry = touched(twice.id);
+        let refused = scene.store.insert(twice, &entry);
         assert!(matches!(refused, Err(InsertError::Store(_))), "{refused:?}");
     }
     assert_eq!(
-        scene.list(&scene.here),
+        list(scene, &scene.here),
         [first],
         "the first stays as it was"
     );
-    assert_eq!(scene.list(&scene.there), []);
+    assert_eq!(list(scene, &scene.there), []);
 }
 
 fn a_list_has_the_keys_of_one_organization_in_the_order_of_their_making(scene: &Scene<'_>) {
@@ -196,10 +133,10 @@ fn a_list_has_the_keys_of_one_organization_in_the_order_of_their_making(scene: &
         ..plain_key(&scene.here, 3)
     });
     let elsewhere = scene.insert(plain_key(&scene.there, 4));
-    let revoked = scene.store.revoke(later_id.id, minute(8)).expect("revoked");
+    let revoked = revoke(scene, later_id.id, minute(8));
     let expected = [expired, earlier_id, revoked, late];
-    assert_eq!(scene.list(&scene.here), expected);
-    assert_eq!(scene.list(&scene.there), [elsewhere]);
+    assert_eq!(list(scene, &scene.here), expected);
+    assert_eq!(list(scene, &scene.there), [elsewhere]);
 }
 
 fn a_revoked_key_keeps_its_first_time(scene: &Scene<'_>) {
@@ -212,19 +149,19 @@ fn a_revoked_key_keeps_its_first_time(scene: &Scene<'_>) {
         ..stored
     };
     for at in [minute(5), minute(7), minute(3)] {
-        let answer = scene.store.revoke(id, at).expect("revoked");
+        let answer = revoke(scene, id, at);
         assert_eq!(
             answer, expected,
             "revoke answers the key with its first time"
         );
     }
-    assert_eq!(scene.find(&hash), Some(expected), "find knows of it");
-    assert_eq!(scene.find(&KeyHash::stored([2; 32])), Some(untouched));
+    assert_eq!(find(scene, &hash), Some(expected), "find knows of it");
+    assert_eq!(find(scene, &KeyHash::stored([2; 32])), Some(untouched));
 }
 
 fn two_who_revoke_at_once_agree_on_the_time(scene: &Scene<'_>) {
     let id = scene.insert(plain_key(&scene.here, 1)).id;
-    let revoke_at = |at| scene.store.revoke(id, at).expect("revoked").revoked_at;
+    let revoke_at = |at| revoke(scene, id, at).revoked_at;
     let times = thread::scope(|threads| {
         let both = [1, 2].map(|number| threads.spawn(move || revoke_at(minute(number))));
         both.map(|one| one.join().expect("revoking does not panic"))
@@ -236,12 +173,12 @@ fn two_who_revoke_at_once_agree_on_the_time(scene: &Scene<'_>) {
 fn an_unknown_key_is_not_revoked(scene: &Scene<'_>) {
     let key = scene.insert(plain_key(&scene.here, 1));
     let unknown: KeyId = new_id();
-    let refused = scene.store.revoke(unknown, minute(5));
+    let refused = scene.store.revoke(unknown, minute(5), &touched(unknown));
     assert!(
         matches!(refused, Err(RevokeError::NoSuchKey)),
         "{refused:?}"
     );
-    assert_eq!(scene.list(&scene.here), [key], "no other key is touched");
+    assert_eq!(list(scene, &scene.here), [key], "no other key is touched");
 }
 
 fn uses_move_forward_alone(scene: &Scene<'_>) {
@@ -263,11 +200,7 @@ fn uses_move_forward_alone(scene: &Scene<'_>) {
     record(&[]);
     record(&[(here.id, 5), (new_id(), 6), (there.id, 7)]);
     record(&[(there.id, 8), (here.id, 4)]);
-    let last_use = |key: u8| {
-        scene
-            .find(&KeyHash::stored([key; 32]))
-            .map(|key| key.last_used_at)
-    };
+    let last_use = |key: u8| find(scene, &KeyHash::stored([key; 32])).map(|key| key.last_used_at);
     assert_eq!(
         last_use(1),
         Some(Some(minute(5))),

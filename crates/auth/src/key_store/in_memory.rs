@@ -4,18 +4,24 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard};
 
 use org_kernel::StoreError;
+use org_kernel::audit::{AuditTrail, Entry, EntryQuery};
 use org_kernel::id::{KeyId, OrgId};
 use org_kernel::instant::Instant;
+use time::Date;
 
 use super::{InsertError, KeyStore, KeyUse, RevokeError};
 use crate::api_key::{ApiKey, NewKey};
 use crate::key::KeyHash;
+use crate::usage::Tally;
 
-/// Keys in memory, and the organizations that they may belong to.
+/// Keys in memory, the organizations that they may belong to, and what is written of both.
 #[derive(Debug, Default)]
 pub struct InMemoryKeys {
     slugs: BTreeMap<OrgId, String>,
     keys: Mutex<BTreeMap<KeyId, (KeyHash, ApiKey)>>,
+    /// Taken after `keys`, when both are.
+    pub(crate) trail: Mutex<Vec<(Option<OrgId>, Entry)>>,
+    pub(crate) days: Mutex<BTreeMap<(OrgId, Date, KeyId), Tally>>,
 }
 
 impl InMemoryKeys {
@@ -23,25 +29,36 @@ impl InMemoryKeys {
     pub fn of(orgs: impl IntoIterator<Item = (OrgId, String)>) -> Self {
         Self {
             slugs: orgs.into_iter().collect(),
-            keys: Mutex::default(),
+            ..Self::default()
         }
     }
 
-    fn keys(&self) -> MutexGuard<'_, BTreeMap<KeyId, (KeyHash, ApiKey)>> {
-        self.keys.lock().expect("no test panicked within the store")
+    /// True for an organization that exists, and for none at all.
+    pub(crate) fn knows(&self, org: Option<OrgId>) -> bool {
+        org.is_none_or(|org| self.slugs.contains_key(&org))
     }
+
+    /// The organization of a key that exists.
+    pub(crate) fn org_of(&self, key: KeyId) -> Option<OrgId> {
+        lock(&self.keys).get(&key).map(|(_, key)| key.org)
+    }
+}
+
+/// Takes the lock of a part of the store.
+pub(crate) fn lock<T>(part: &Mutex<T>) -> MutexGuard<'_, T> {
+    part.lock().expect("no test panicked within the store")
 }
 
 impl KeyStore for InMemoryKeys {
     fn find(&self, hash: &KeyHash) -> Result<Option<ApiKey>, StoreError> {
-        let keys = self.keys();
+        let keys = lock(&self.keys);
         let found = keys.values().find(|(stored, _)| stored == hash);
         Ok(found.map(|(_, key)| key.clone()))
     }
 
-    fn insert(&self, key: NewKey) -> Result<ApiKey, InsertError> {
+    fn insert(&self, key: NewKey, entry: &Entry) -> Result<ApiKey, InsertError> {
         let slug = self.slugs.get(&key.org).ok_or(InsertError::NoSuchOrg)?;
-        let mut keys = self.keys();
+        let mut keys = lock(&self.keys);
         let twice = keys.contains_key(&key.id) || keys.values().any(|(hash, _)| *hash == key.hash);
         if twice {
             return Err(StoreError::failed("the key is stored already").into());
@@ -49,26 +66,30 @@ impl KeyStore for InMemoryKeys {
         let hash = key.hash;
         let stored = key.into_stored(slug.clone());
         keys.insert(stored.id, (hash, stored.clone()));
+        lock(&self.trail).push((Some(stored.org), entry.clone()));
         Ok(stored)
     }
 
     fn list(&self, org: OrgId) -> Result<Vec<ApiKey>, StoreError> {
-        let keys = self.keys();
+        let keys = lock(&self.keys);
         let of_org = keys.values().filter(|(_, key)| key.org == org);
         let mut listed: Vec<_> = of_org.map(|(_, key)| key.clone()).collect();
         listed.sort_by_key(|key| (key.created_at, key.id));
         Ok(listed)
     }
 
-    fn revoke(&self, key: KeyId, at: Instant) -> Result<ApiKey, RevokeError> {
-        let mut keys = self.keys();
+    fn revoke(&self, key: KeyId, at: Instant, entry: &Entry) -> Result<ApiKey, RevokeError> {
+        let mut keys = lock(&self.keys);
         let (_, key) = keys.get_mut(&key).ok_or(RevokeError::NoSuchKey)?;
-        key.revoked_at.get_or_insert(at);
+        if key.revoked_at.is_none() {
+            key.revoked_at = Some(at);
+            lock(&self.trail).push((Some(key.org), entry.clone()));
+        }
         Ok(key.clone())
     }
 
     fn record_uses(&self, uses: &[KeyUse]) -> Result<(), StoreError> {
-        let mut keys = self.keys();
+        let mut keys = lock(&self.keys);
         for used in uses {
             if let Some((_, key)) = keys.get_mut(&used.key) {
                 key.last_used_at = key.last_used_at.max(Some(used.minute));
@@ -78,16 +99,33 @@ impl KeyStore for InMemoryKeys {
     }
 }
 
+impl AuditTrail for InMemoryKeys {
+    fn entries(&self, query: &EntryQuery) -> Result<Vec<Entry>, StoreError> {
+        let place = |entry: &Entry| (entry.at, entry.id);
+        let trail = lock(&self.trail);
+        let entries = trail.iter().filter(|(org, _)| *org == query.org);
+        let mut entries: Vec<_> = entries
+            .map(|(_, entry)| entry)
+            .filter(|entry| query.since.is_none_or(|since| entry.at >= since))
+            .filter(|entry| query.after.is_none_or(|after| place(entry) > after))
+            .cloned()
+            .collect();
+        entries.sort_by_key(place);
+        entries.truncate(usize::try_from(query.limit).map_err(StoreError::failed)?);
+        Ok(entries)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::key_store::contract::{ExistingOrg, Ground, key_store_contract};
+    use crate::contract::{ExistingOrg, Ground, Ports, contract};
     use crate::testing::{org, slug};
 
     struct InMemoryGround(InMemoryKeys);
 
     impl Ground for InMemoryGround {
-        fn store(&self) -> &dyn KeyStore {
+        fn store(&self) -> &dyn Ports {
             &self.0
         }
 
@@ -100,8 +138,8 @@ mod tests {
     }
 
     #[test]
-    fn the_fake_keeps_the_promises_of_the_port() {
-        key_store_contract(|| {
+    fn the_fake_keeps_the_promises_of_the_ports() {
+        contract(|| {
             let orgs = [1, 2].map(|number| (org(number), slug(number)));
             InMemoryGround(InMemoryKeys::of(orgs))
         });

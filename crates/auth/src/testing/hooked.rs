@@ -4,12 +4,15 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use org_kernel::StoreError;
+use org_kernel::audit::Entry;
 use org_kernel::id::{KeyId, OrgId};
 use org_kernel::instant::Instant;
 
 use crate::api_key::{ApiKey, NewKey};
 use crate::key::KeyHash;
 use crate::key_store::{InMemoryKeys, InsertError, KeyStore, KeyUse, RevokeError};
+use crate::refusals::{RefusalLog, RefusedRequest};
+use crate::usage::{KeyDay, UsageStore};
 
 type Hook = Box<dyn FnOnce(&InMemoryKeys) + Send>;
 
@@ -40,6 +43,11 @@ impl HookedStore {
         self.failing.store(failing, Ordering::SeqCst);
     }
 
+    /// The store behind it, whether or not it fails.
+    pub(crate) fn inner(&self) -> &InMemoryKeys {
+        &self.inner
+    }
+
     /// How many times a key was looked up.
     pub(crate) fn finds(&self) -> usize {
         self.finds.load(Ordering::SeqCst)
@@ -64,19 +72,39 @@ impl KeyStore for HookedStore {
         found
     }
 
-    fn insert(&self, key: NewKey) -> Result<ApiKey, InsertError> {
-        self.reach()?.insert(key)
+    fn insert(&self, key: NewKey, entry: &Entry) -> Result<ApiKey, InsertError> {
+        self.reach()?.insert(key, entry)
     }
 
     fn list(&self, org: OrgId) -> Result<Vec<ApiKey>, StoreError> {
         self.reach()?.list(org)
     }
 
-    fn revoke(&self, key: KeyId, at: Instant) -> Result<ApiKey, RevokeError> {
-        self.reach()?.revoke(key, at)
+    fn revoke(&self, key: KeyId, at: Instant, entry: &Entry) -> Result<ApiKey, RevokeError> {
+        self.reach()?.revoke(key, at, entry)
     }
 
     fn record_uses(&self, uses: &[KeyUse]) -> Result<(), StoreError> {
         self.reach()?.record_uses(uses)
+    }
+}
+
+impl RefusalLog for HookedStore {
+    fn append(&self, refused: &[RefusedRequest]) -> Result<(), StoreError> {
+        self.reach()?.append(refused)
+    }
+
+    fn forget_before(&self, before: Instant, most: u32) -> Result<u32, StoreError> {
+        self.reach()?.forget_before(before, most)
+    }
+}
+
+impl UsageStore for HookedStore {
+    fn add(&self, days: &[KeyDay]) -> Result<(), StoreError> {
+        self.reach()?.add(days)
+    }
+
+    fn of(&self, org: OrgId) -> Result<Vec<KeyDay>, StoreError> {
+        self.reach()?.of(org)
     }
 }

@@ -3,7 +3,7 @@
 use org_kernel::id::KeyId;
 use org_kernel::instant::Instant;
 
-use super::{Verdict, Verified};
+use super::{RefusedKey, Verdict, Verified};
 use crate::api_key::ApiKey;
 use crate::credential::Refusal;
 
@@ -23,11 +23,18 @@ impl KnownKey {
     /// A key that is both revoked and expired is revoked: somebody meant it to end.
     pub(super) fn verdict(&self, now: Instant) -> Verdict {
         if self.revoked {
-            Err(Refusal::Revoked)
+            Err(self.refused(Refusal::Revoked))
         } else if self.expires_at.is_some_and(|expiry| expiry <= now) {
-            Err(Refusal::Expired)
+            Err(self.refused(Refusal::Expired))
         } else {
             Ok(self.verified.clone())
+        }
+    }
+
+    const fn refused(&self, refusal: Refusal) -> RefusedKey {
+        RefusedKey {
+            refusal,
+            holder: Some(self.verified.holder()),
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
+use org_kernel::audit::Origin;
 use org_kernel::clock::FrozenClock;
 use org_kernel::id_source::SequentialIds;
 use time::Duration;
@@ -11,7 +12,9 @@ use super::*;
 use crate::api_keys::ApiKeys;
 use crate::entropy::KnownEntropy;
 use crate::scope::Scope;
-use crate::testing::{HookedStore, clock, key_id, new_key, now, org, slug, store, stored_key};
+use crate::testing::{
+    HookedStore, clock, key_id, new_key, now, org, revoke, slug, store, stored, stored_key,
+};
 
 struct Scene {
     store: Arc<HookedStore>,
@@ -51,18 +54,26 @@ impl Scene {
 
     fn refusal(&self, key: &PresentedKey) -> Refusal {
         match self.verifier.verify(key) {
-            Err(VerifyError::Refused(refusal)) => refusal,
+            Ok(Err(refused)) => refused.refusal,
             other => panic!("not refused: {other:?}"),
         }
     }
 
+    /// The refusal that memory has.
+    fn recalled(&self, key: &PresentedKey) -> Option<Refusal> {
+        self.verifier
+            .recall(key)?
+            .err()
+            .map(|refused| refused.refusal)
+    }
+
     fn is_let_in(&self, key: &PresentedKey) -> bool {
-        self.verifier.verify(key).is_ok()
+        matches!(self.verifier.verify(key), Ok(Ok(_)))
     }
 
     /// Revokes behind this process's back, as another process would.
     fn revoke_elsewhere(&self, key: u128) {
-        self.store.revoke(key_id(key), now()).expect("revoked");
+        revoke(self.store.as_ref(), key);
     }
 }
 
@@ -70,7 +81,8 @@ impl Scene {
 fn a_verified_key_tells_all_that_a_request_needs() {
     let scene = Scene::new();
     let key = stored_key(scene.store.as_ref(), 1);
-    let verified = scene.verifier.verify(&key).expect("let in");
+    let verdict = scene.verifier.verify(&key).expect("an answer");
+    let verified = verdict.expect("let in");
     assert_eq!(
         verified,
         Verified {
@@ -110,10 +122,24 @@ fn a_revoked_key_is_revoked_even_when_it_has_expired_too() {
     let scene = Scene::new();
     let (mut new, key) = new_key(1);
     new.expires_at = Some(now());
-    scene.store.insert(new).expect("stored");
+    stored(scene.store.as_ref(), new);
     scene.revoke_elsewhere(1);
     assert_eq!(scene.refusal(&key), Refusal::Revoked);
-    assert_eq!(scene.verifier.recall(&key), Some(Err(Refusal::Revoked)));
+    assert_eq!(scene.recalled(&key), Some(Refusal::Revoked));
+}
+
+#[test]
+fn a_refused_key_is_still_somebodys_and_an_unknown_one_is_not() {
+    let scene = Scene::new();
+    let holder = |key| scene.verifier.verify(key).expect("an answer").err()?.holder;
+    let key = stored_key(scene.store.as_ref(), 1);
+    scene.revoke_elsewhere(1);
+    let expected = Holder {
+        org: org(1),
+        key: key_id(1),
+    };
+    assert_eq!(holder(&key), Some(expected));
+    assert_eq!(holder(&new_key(2).1), None);
 }
 
 #[test]
@@ -122,12 +148,12 @@ fn expiry_is_judged_at_every_request_from_memory_too() {
     scene.known.listener_up();
     let (mut new, key) = new_key(1);
     new.expires_at = now().checked_add(Duration::seconds(2));
-    scene.store.insert(new).expect("stored");
+    stored(scene.store.as_ref(), new);
     assert!(scene.is_let_in(&key));
     scene.clock.advance(Duration::milliseconds(1999));
     assert!(scene.is_let_in(&key));
     scene.clock.advance(Duration::MILLISECOND);
-    assert_eq!(scene.verifier.recall(&key), Some(Err(Refusal::Expired)));
+    assert_eq!(scene.recalled(&key), Some(Refusal::Expired));
     assert_eq!(scene.store.finds(), 1);
 }
 
@@ -211,7 +237,10 @@ fn a_key_revoked_in_this_process_is_refused_by_the_next_request() {
     scene.known.listener_up();
     let key = stored_key(scene.store.as_ref(), 1);
     assert!(scene.is_let_in(&key));
-    scene.keys().revoke(key_id(1)).expect("revoked");
+    scene
+        .keys()
+        .revoke(key_id(1), &Origin::OPERATOR)
+        .expect("revoked");
     assert_eq!(scene.refusal(&key), Refusal::Revoked);
 }
 
@@ -222,7 +251,7 @@ fn a_revocation_whose_outcome_is_unknown_is_looked_up() {
     let key = stored_key(scene.store.as_ref(), 1);
     assert!(scene.is_let_in(&key));
     scene.store.fail(true);
-    assert!(scene.keys().revoke(key_id(1)).is_err());
+    assert!(scene.keys().revoke(key_id(1), &Origin::OPERATOR).is_err());
     assert_eq!(scene.verifier.recall(&key), None);
 }
 
@@ -240,7 +269,7 @@ fn a_revocation_that_races_with_a_load_leaves_nothing_stale() {
         let key = stored_key(scene.store.as_ref(), 1);
         let known = Arc::clone(&scene.known);
         scene.store.during_next_find(move |store| {
-            store.revoke(key_id(1), now()).expect("revoked");
+            revoke(store, 1);
             arrives(&known);
         });
         assert!(scene.is_let_in(&key), "it was read before the revocation");
@@ -265,7 +294,7 @@ fn no_thread_is_let_in_after_a_revocation_while_others_load_the_key() {
             for _ in 0..3 {
                 scope.spawn(verify_until_over);
             }
-            let revoked = scene.keys().revoke(key_id(1));
+            let revoked = scene.keys().revoke(key_id(1), &Origin::OPERATOR);
             let let_in = (0..100).any(|_| scene.is_let_in(&key));
             over.store(true, Ordering::Relaxed);
             revoked.map(|_| let_in).expect("revoked")
@@ -282,8 +311,5 @@ fn a_store_that_fails_refuses_nobody_and_memory_answers_meanwhile() {
     scene.store.fail(true);
     assert!(scene.is_let_in(&seen));
     let failed = scene.verifier.verify(&unseen);
-    assert!(matches!(
-        failed,
-        Err(VerifyError::Store(StoreError::Unavailable(_)))
-    ));
+    assert!(matches!(failed, Err(StoreError::Unavailable(_))));
 }
