@@ -1,15 +1,21 @@
-//! The audit trail: rows of `audit_log`, written in the transaction of what they tell of.
+//! The audit trail: rows of `audit_log`, written in the transaction of what they tell of, and of
+//! `refused_attempts`, where those stand of whom nothing is known.
 
+mod attempt;
 mod read;
+mod refusals;
 mod row;
 
 use diesel::prelude::*;
+use org_auth::refusals::{RefusalLog, RefusedRequest};
 use org_kernel::StoreError;
-use org_kernel::audit::{AuditTrail, Entry, EntryQuery};
+use org_kernel::audit::{AuditTrail, Entry, EntryQuery, Request};
 use org_kernel::id::OrgId;
+use org_kernel::instant::Instant;
 
 use self::row::NewEntry;
 use crate::columns::items;
+use crate::error::{corrupt, failure};
 use crate::pg::Pg;
 use crate::schema::audit_log;
 
@@ -23,11 +29,43 @@ pub(crate) fn insert(conn: &mut PgConnection, org: OrgId, entry: &Entry) -> Quer
         .map(drop)
 }
 
+/// A request as its columns tell of it.
+fn request(
+    id: String,
+    address: &str,
+    method: String,
+    route: String,
+    status: i16,
+) -> QueryResult<Request> {
+    Ok(Request {
+        id,
+        address: address.parse().map_err(corrupt)?,
+        method,
+        route,
+        status: u16::try_from(status).map_err(corrupt)?,
+    })
+}
+
 impl AuditTrail for Pg {
     fn entries(&self, query: &EntryQuery) -> Result<Vec<Entry>, StoreError> {
         self.read(|conn| match query.org {
             Some(org) => items(read::of(conn, org, query)?),
-            None => Ok(Vec::new()),
+            None => items(read::of_nobody(conn, query)?),
         })
+    }
+}
+
+impl RefusalLog for Pg {
+    fn append(&self, refused: &[RefusedRequest]) -> Result<(), StoreError> {
+        let done = self.write(|conn| {
+            refusals::append_to_trails(conn, refused)?;
+            refusals::append_to_nobodys(conn, refused)
+        })?;
+        done.map_err(failure)
+    }
+
+    fn forget_before(&self, before: Instant, most: u32) -> Result<u32, StoreError> {
+        let done = self.write(|conn| refusals::forget(conn, before, most))?;
+        done.map_err(failure)
     }
 }

@@ -1,34 +1,27 @@
 //! API keys, and news of them.
 
+mod audited;
 mod changes;
 mod row;
 mod uses;
 
 use diesel::prelude::*;
-use diesel::sql_types::{Nullable, Timestamptz};
 use org_auth::api_key::{ApiKey, NewKey};
 use org_auth::key::KeyHash;
 use org_auth::key_store::{InsertError, KeyStore, KeyUse, RevokeError};
+use org_domain::transaction::End;
 use org_kernel::StoreError;
+use org_kernel::audit::Entry;
 use org_kernel::id::{KeyId, OrgId};
 use org_kernel::instant::Instant;
 
-use self::row::{KeyRow, NewKeyRow};
+use self::row::KeyRow;
 use crate::columns::{Row, items};
-use crate::error::{broken_constraint, failure};
+use crate::error::failure;
 use crate::pg::Pg;
 use crate::schema::{api_keys, organizations};
 
 pub use changes::{KeyChanges, KeyNews};
-
-#[diesel::declare_sql_function]
-extern "SQL" {
-    /// The first of two instants, or the second when there is no first.
-    fn coalesce(
-        first: Nullable<Timestamptz>,
-        second: Nullable<Timestamptz>,
-    ) -> Nullable<Timestamptz>;
-}
 
 /// The slug of the organization of a key.
 #[diesel::dsl::auto_type]
@@ -51,18 +44,13 @@ impl KeyStore for Pg {
         })
     }
 
-    fn insert(&self, key: NewKey) -> Result<ApiKey, InsertError> {
-        let row = NewKeyRow::from(&key);
-        let insert = diesel::insert_into(api_keys::table)
-            .values(&row)
-            .returning(slug().assume_not_null());
-        match self.write(|conn| insert.get_result(conn))? {
-            Ok(slug) => Ok(key.into_stored(slug)),
-            Err(error) if broken_constraint(&error) == Some("keys_belong_to_an_organization") => {
-                Err(InsertError::NoSuchOrg)
-            }
-            Err(error) => Err(failure(error).into()),
-        }
+    fn insert(&self, key: NewKey, entry: &Entry) -> Result<ApiKey, InsertError> {
+        let stored = self.in_transaction(key.org, |tx| {
+            let stored = audited::insert(tx, &key, entry).map_err(failure)?;
+            Ok((End::Commit, stored))
+        })?;
+        let slug = stored.ok_or(InsertError::NoSuchOrg)?;
+        Ok(key.into_stored(slug))
     }
 
     fn list(&self, org: OrgId) -> Result<Vec<ApiKey>, StoreError> {
@@ -76,16 +64,17 @@ impl KeyStore for Pg {
         })
     }
 
-    fn revoke(&self, key: KeyId, at: Instant) -> Result<ApiKey, RevokeError> {
-        let first_time = coalesce(api_keys::revoked_at, Some(at.to_utc()));
-        let revoke = diesel::update(api_keys::table.filter(api_keys::id.eq(key.uuid())))
-            .set(api_keys::revoked_at.eq(first_time))
-            .returning((KeyRow::as_select(), slug().assume_not_null()));
-        let revoked = self.write(|conn| revoke.get_result::<(KeyRow, String)>(conn))?;
-        let revoked = revoked
-            .and_then(Row::into_item)
-            .optional()
-            .map_err(failure)?;
+    fn revoke(&self, key: KeyId, at: Instant, entry: &Entry) -> Result<ApiKey, RevokeError> {
+        // A key never changes its organization.
+        let org = self.read(|conn| {
+            let found = api_keys::table.filter(api_keys::id.eq(key.uuid()));
+            found.select(api_keys::org_id).first(conn).optional()
+        })?;
+        let org = org.map(OrgId::new).ok_or(RevokeError::NoSuchKey)?;
+        let revoked = self.in_transaction(org, |tx| {
+            let revoked = audited::revoke(tx, key, at, entry).map_err(failure)?;
+            Ok((End::Commit, revoked))
+        })?;
         revoked.ok_or(RevokeError::NoSuchKey)
     }
 

@@ -43,6 +43,7 @@ mod settings;
 pub mod testing;
 mod tours;
 mod transaction;
+mod usage;
 mod works;
 
 pub use keys::{KeyChanges, KeyNews};

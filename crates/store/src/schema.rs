@@ -1,6 +1,19 @@
 //! The tables as the migrations make them. Generated: see `tests/postgres/schema_rs.rs`.
 
 diesel::table! {
+    api_key_days (org_id, key_id, day) {
+        org_id -> Uuid,
+        key_id -> Uuid,
+        day -> Date,
+        reads -> Int8,
+        writes -> Int8,
+        refused -> Int8,
+        failed -> Int8,
+        limited -> Int8,
+    }
+}
+
+diesel::table! {
     api_keys (org_id, id) {
         org_id -> Uuid,
         id -> Uuid,
@@ -229,6 +242,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    refused_attempts (id) {
+        id -> Uuid,
+        at -> Timestamptz,
+        details -> Jsonb,
+        request_id -> Text,
+        address -> Text,
+        method -> Text,
+        route -> Text,
+        status -> Int2,
+    }
+}
+
+diesel::table! {
     reports (org_id, id) {
         org_id -> Uuid,
         id -> Uuid,
@@ -408,6 +434,7 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
+    api_key_days,
     api_keys,
     audit_log,
     checklist_items,
@@ -420,6 +447,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     performances,
     productions,
     programme_items,
+    refused_attempts,
     reports,
     resource_bookings,
     resources,

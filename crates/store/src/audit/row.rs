@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use super::request;
 use crate::columns::{Json, Row, actor, actor_columns};
 use crate::error::corrupt;
 use crate::schema::audit_log;
@@ -70,13 +71,7 @@ impl Row for RequestRow {
         ) else {
             return Ok(None);
         };
-        Ok(Some(Request {
-            id,
-            address: address.parse().map_err(corrupt)?,
-            method,
-            route,
-            status: u16::try_from(status).map_err(corrupt)?,
-        }))
+        request(id, &address, method, route, status).map(Some)
     }
 }
 

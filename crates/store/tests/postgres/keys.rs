@@ -1,9 +1,8 @@
-//! Keys: the promises of auth's port on PostgreSQL, and news of changes.
+//! Keys: the promises of auth's ports on PostgreSQL, and news of changes.
 
 mod news;
 
-use org_auth::key_store::KeyStore;
-use org_auth::key_store::contract::{ExistingOrg, Ground, key_store_contract};
+use org_auth::contract::{ExistingOrg, Ground, Ports, contract};
 use org_store::Pg;
 use org_store::testing::TestDatabase;
 
@@ -33,7 +32,7 @@ fn slug(number: u128) -> String {
 }
 
 impl Ground for PgGround {
-    fn store(&self) -> &dyn KeyStore {
+    fn store(&self) -> &dyn Ports {
         &self.pg
     }
 
@@ -46,6 +45,6 @@ impl Ground for PgGround {
 }
 
 #[test]
-fn the_store_keeps_the_promises_of_the_port() {
-    key_store_contract(PgGround::new);
+fn the_store_keeps_the_promises_of_the_ports() {
+    contract(PgGround::new);
 }

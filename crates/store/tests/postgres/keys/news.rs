@@ -12,7 +12,9 @@ use org_auth::key_store::{KeyStore, KeyUse};
 use org_auth::rate::OwnLimits;
 use org_auth::scope::ScopeSet;
 use org_kernel::actor::Actor;
+use org_kernel::audit::{Change, Entry, Origin};
 use org_kernel::id::{KeyId, OrgId};
+use org_kernel::id_source::{IdSource, SystemIds};
 use org_kernel::instant::Instant;
 use org_kernel::text::Line;
 use org_store::testing::TestDatabase;
@@ -69,7 +71,8 @@ impl Ground {
     fn insert(&self, number: u8) -> KeyId {
         let key = key(self.org, number);
         let id = key.id;
-        self.pg.insert(key).expect("a new key");
+        let entry = touched(key.id);
+        self.pg.insert(key, &entry).expect("a new key");
         id
     }
 }
@@ -81,6 +84,12 @@ fn keys_in(news: &[KeyNews]) -> Vec<KeyNews> {
 
 fn at() -> Instant {
     "2026-01-01T00:00:00Z".parse().expect("an instant")
+}
+
+/// Something that was done to a key, which the trail has to be told of.
+fn touched(key: KeyId) -> Entry {
+    let change = Change::new(SystemIds.uuid(), at(), "api_key.touched", key);
+    Entry::of(change, &Origin::OPERATOR)
 }
 
 fn key(org: OrgId, number: u8) -> NewKey {
@@ -103,7 +112,8 @@ fn a_key_that_is_made_or_revoked_is_told_of() {
     let ground = Ground::new();
     let key = ground.insert(1);
     ground.wait_for(&[KeyNews::Up, KeyNews::Changed(key)]);
-    ground.pg.revoke(key, at()).expect("revoked");
+    let revoked = ground.pg.revoke(key, at(), &touched(key));
+    revoked.expect("revoked");
     ground.wait_for(&[KeyNews::Up, KeyNews::Changed(key), KeyNews::Changed(key)]);
 }
 

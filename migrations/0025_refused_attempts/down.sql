@@ -1,0 +1,2 @@
+DROP INDEX refused_requests_by_age;
+DROP TABLE refused_attempts;
