@@ -11,6 +11,8 @@ use std::time::Duration;
 
 use org_auth::last_used::LastUsed;
 use org_auth::rate::{FailedAttempts, RequestLimits};
+use org_auth::refusals::Refusals;
+use org_auth::usage::Usage;
 use org_auth::verifier::Verifier;
 use org_domain::library::Library;
 use org_domain::services::Services;
@@ -41,6 +43,10 @@ pub struct Ports {
     pub verifier: Arc<Verifier>,
     /// Where the uses of keys are noted; somebody else stores them from time to time.
     pub last_used: Arc<LastUsed>,
+    /// Where refused requests are noted, likewise.
+    pub refusals: Arc<Refusals>,
+    /// Where the requests of each key are counted, likewise.
+    pub usage: Arc<Usage>,
     /// Tells whether the store can be asked.
     pub readiness: Arc<dyn Readiness>,
     /// Tells the time.
@@ -81,6 +87,8 @@ pub struct Api {
     pub(crate) services: Services,
     pub(crate) verifier: Arc<Verifier>,
     pub(crate) last_used: Arc<LastUsed>,
+    pub(crate) refusals: Arc<Refusals>,
+    pub(crate) usage: Arc<Usage>,
     pub(crate) readiness: Arc<dyn Readiness>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn IdSource>,
@@ -112,6 +120,8 @@ impl Api {
             library: ports.library,
             verifier: ports.verifier,
             last_used: ports.last_used,
+            refusals: ports.refusals,
+            usage: ports.usage,
             readiness: ports.readiness,
             clock: ports.clock,
             ids: ports.ids,

@@ -1,13 +1,15 @@
 //! The edge: what every request meets first and every response last, whatever becomes of it.
 //!
-//! A request gets its id and its span; the response gets the headers that every response bears; and
-//! one line about it goes to the log, with the causes if the failure is ours.
+//! A request gets its id and its span; the response gets the headers that every response bears; one
+//! line about it goes to the log, with the causes if the failure is ours; and what the audit trail
+//! has to say of it is noted.
 
 mod arrival;
 mod headers;
 mod log;
 mod request_id;
 mod rescue;
+mod trail;
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -19,7 +21,6 @@ use actix_web::{Error, HttpMessage};
 use tracing::Instrument;
 
 pub(crate) use arrival::{Arrival, audited};
-pub(crate) use log::Caller;
 pub(crate) use rescue::{rescued, text_of};
 
 use crate::api::Api;
@@ -41,5 +42,6 @@ pub(crate) async fn edge(
     let mut response = next.call(request).instrument(span).await?;
     headers::complete(&mut response, id);
     log::tell(&response, id, began.elapsed());
+    trail::note(&api, &response);
     Ok(response)
 }

@@ -8,30 +8,23 @@ use std::time::Duration;
 
 use actix_web::HttpMessage;
 use actix_web::dev::ServiceResponse;
+use org_auth::verifier::Holder;
 use org_kernel::chain;
-use org_kernel::id::{KeyId, OrgId};
 
 use super::request_id::RequestId;
 use crate::failure::Failure;
 
-/// Whose valid key the request bore, for the log.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Caller {
-    pub(crate) org: OrgId,
-    pub(crate) key: KeyId,
-}
-
 pub(super) fn tell<B>(response: &ServiceResponse<B>, id: &RequestId, took: Duration) {
     let request = response.request();
-    let caller = request.extensions().get::<Caller>().copied();
+    let holder = request.extensions().get::<Holder>().copied();
     tracing::info!(
         request_id = %id,
         method = %request.method(),
         route = request.match_pattern().as_deref().unwrap_or("none"),
         status = response.status().as_u16(),
         duration_ms = took.as_secs_f64() * 1000.0,
-        organization = caller.map(|caller| tracing::field::display(caller.org)),
-        key = caller.map(|caller| tracing::field::display(caller.key)),
+        organization = holder.map(|holder| tracing::field::display(holder.org)),
+        key = holder.map(|holder| tracing::field::display(holder.key)),
         "request",
     );
     if let Some(cause) = cause_of(response) {

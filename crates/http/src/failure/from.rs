@@ -1,7 +1,6 @@
 //! From the errors of the other crates to failures: one table.
 
 use org_auth::credential::Refusal;
-use org_auth::verifier::VerifyError;
 use org_domain::services::ServicesError;
 use org_kernel::StoreError;
 use org_kernel::field::FieldErrors;
@@ -26,15 +25,6 @@ impl From<StoreError> for Failure {
         match error {
             StoreError::Unavailable(_) => Self::unavailable(error),
             StoreError::Failed(_) => Self::internal(error),
-        }
-    }
-}
-
-impl From<VerifyError> for Failure {
-    fn from(error: VerifyError) -> Self {
-        match error {
-            VerifyError::Refused(refusal) => refusal.into(),
-            VerifyError::Store(error) => error.into(),
         }
     }
 }

@@ -13,6 +13,7 @@ use org_domain::productions::ProductionDetail;
 use org_domain::query::{Lists, Query};
 use org_http::Readiness;
 use org_kernel::StoreError;
+use org_kernel::audit::Entry;
 use org_kernel::id::{KeyId, OrgId, ProductionId};
 use org_kernel::instant::Instant;
 use org_kernel::page::{Page, PageRequest};
@@ -102,16 +103,16 @@ impl KeyStore for Moody<InMemoryKeys> {
         self.reach()?.find(hash)
     }
 
-    fn insert(&self, key: NewKey) -> Result<ApiKey, InsertError> {
-        self.reach()?.insert(key)
+    fn insert(&self, key: NewKey, entry: &Entry) -> Result<ApiKey, InsertError> {
+        self.reach()?.insert(key, entry)
     }
 
     fn list(&self, org: OrgId) -> Result<Vec<ApiKey>, StoreError> {
         self.reach()?.list(org)
     }
 
-    fn revoke(&self, key: KeyId, at: Instant) -> Result<ApiKey, RevokeError> {
-        self.reach()?.revoke(key, at)
+    fn revoke(&self, key: KeyId, at: Instant, entry: &Entry) -> Result<ApiKey, RevokeError> {
+        self.reach()?.revoke(key, at, entry)
     }
 
     fn record_uses(&self, uses: &[KeyUse]) -> Result<(), StoreError> {

@@ -15,4 +15,5 @@ mod reads;
 mod response;
 mod rows;
 mod sockets;
+mod trail;
 mod world;

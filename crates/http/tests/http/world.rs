@@ -13,7 +13,9 @@ use org_auth::key::KeySecret;
 use org_auth::key_store::{InMemoryKeys, KeyStore};
 use org_auth::last_used::LastUsed;
 use org_auth::rate::OwnLimits;
+use org_auth::refusals::{Refusals, RefusedRequest};
 use org_auth::scope::{Scope, ScopeSet};
+use org_auth::usage::{KeyDay, Usage, UsageStore};
 use org_auth::verifier::{KnownKeys, Verifier};
 use org_domain::import::{Imports, Options, Source};
 use org_domain::memory::{InMemory, Rows};
@@ -21,7 +23,7 @@ use org_domain::organizations::{Organizations, Slug};
 use org_domain::time_zone::TimeZone;
 use org_http::{Api, Ports, Settings, configure};
 use org_kernel::actor::Actor;
-use org_kernel::audit::Origin;
+use org_kernel::audit::{AuditTrail, Change, Entry, EntryQuery, Origin};
 use org_kernel::clock::{Clock, FrozenClock};
 use org_kernel::field::FromText;
 use org_kernel::id::{KeyId, OrgId};
@@ -44,6 +46,8 @@ pub(crate) struct World {
     pub(crate) keys: Arc<Moody<InMemoryKeys>>,
     pub(crate) api: Arc<Api>,
     last_used: Arc<LastUsed>,
+    refusals: Arc<Refusals>,
+    usage: Arc<Usage>,
     service: OnceCell<Service>,
     /// May do everything in Vienna.
     pub(crate) key: String,
@@ -70,10 +74,13 @@ impl World {
         let keys = Arc::new(Moody::well(keys));
         let verifier = Verifier::new(keys.clone(), clock.clone(), Arc::new(KnownKeys::default()));
         let last_used = Arc::new(LastUsed::default());
+        let (refusals, usage) = (Arc::new(Refusals::default()), Arc::new(Usage::default()));
         let ports = Ports {
             library: library.clone(),
             verifier: Arc::new(verifier),
             last_used: last_used.clone(),
+            refusals: refusals.clone(),
+            usage: usage.clone(),
             readiness: library.clone(),
             clock: clock.clone(),
             ids: Arc::new(SequentialIds::at(1_700_000_000_000)),
@@ -84,6 +91,8 @@ impl World {
             keys,
             api: Api::new(ports, settings),
             last_used,
+            refusals,
+            usage,
             service: OnceCell::new(),
             key: String::new(),
             vienna,
@@ -109,7 +118,8 @@ impl World {
             created_by: Actor::Operator,
         };
         change(&mut key);
-        self.keys.inner.insert(key).expect("stored");
+        let entry = self.touched(key.id);
+        self.keys.inner.insert(key, &entry).expect("stored");
         secret.expose().to_owned()
     }
 
@@ -127,8 +137,33 @@ impl World {
         let key = KeyId::new(uuid::Uuid::from_u128(number));
         self.keys
             .inner
-            .revoke(key, self.clock.now())
+            .revoke(key, self.clock.now(), &self.touched(key))
             .expect("revoked");
+    }
+
+    /// Something that was done to a key, which is not what a test is about.
+    fn touched(&self, key: KeyId) -> Entry {
+        let change = Change::new(key.uuid(), self.clock.now(), "api_key.touched", key);
+        Entry::of(change, &Origin::OPERATOR)
+    }
+
+    /// The refused requests in the trail of an organization, or of nobody, once they are stored.
+    pub(crate) fn refused(&self, org: Option<OrgId>) -> Vec<Entry> {
+        self.refusals.flush(&self.keys.inner).expect("stored");
+        let query = EntryQuery {
+            org,
+            limit: 1000,
+            ..EntryQuery::default()
+        };
+        let mut trail = self.keys.inner.entries(&query).expect("the trail");
+        trail.retain(|entry| entry.action == RefusedRequest::ACTION);
+        trail
+    }
+
+    /// What the keys of Vienna were used for, once that is stored.
+    pub(crate) fn used(&self) -> Vec<KeyDay> {
+        self.usage.flush(&self.keys.inner).expect("stored");
+        self.keys.inner.of(self.vienna).expect("the store answers")
     }
 
     /// Stores the uses of keys that were noted.

@@ -1,0 +1,60 @@
+//! What is kept of a request beside what it did: that it was refused, or that it was counted.
+
+use actix_web::HttpMessage;
+use actix_web::dev::ServiceResponse;
+use actix_web::http::StatusCode;
+use org_auth::rate::Class;
+use org_auth::refusals::RefusedRequest;
+use org_auth::scope::Scope;
+use org_auth::usage::Outcome;
+use org_auth::verifier::Holder;
+
+use super::audited;
+use crate::api::Api;
+use crate::failure::Failure;
+
+/// Notes in memory what somebody else stores; nothing here waits, and nothing fails.
+pub(super) fn note<B>(api: &Api, response: &ServiceResponse<B>) {
+    let (holder, class) = {
+        let extensions = response.request().extensions();
+        let holder = extensions.get::<Holder>().copied();
+        (holder, extensions.get::<Class>().copied())
+    };
+    // Only the requests of valid keys were counted as something.
+    if let (Some(Holder { key, .. }), Some(class)) = (holder, class) {
+        let outcome = outcome(response.status());
+        api.usage.note(key, api.clock.now(), class, outcome);
+    }
+    if let Some((failure, required)) = refused(response) {
+        api.refusals.note(RefusedRequest::new(
+            (api.ids.uuid(), api.clock.now()),
+            holder,
+            failure.code().as_str(),
+            required,
+            audited(response.request(), response.status()),
+        ));
+    }
+}
+
+fn outcome(status: StatusCode) -> Outcome {
+    if status == StatusCode::TOO_MANY_REQUESTS {
+        Outcome::Limited
+    } else if status.is_client_error() {
+        Outcome::Refused
+    } else if status.is_server_error() {
+        Outcome::Failed
+    } else {
+        Outcome::Done
+    }
+}
+
+/// Why the request was refused if that was for its key, or for want of a scope, which then is told
+/// too. Whoever showed no key has tried nothing; and of whoever is told to wait, it was told before.
+fn refused<B>(response: &ServiceResponse<B>) -> Option<(&Failure, Option<Scope>)> {
+    let failure = response.response().error()?.as_error::<Failure>()?;
+    match failure {
+        Failure::Refused(refusal) if refusal.is_failed_attempt() => Some((failure, None)),
+        Failure::ScopeMissing { required, .. } => Some((failure, Some(*required))),
+        _ => None,
+    }
+}
