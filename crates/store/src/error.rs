@@ -21,6 +21,13 @@ pub(crate) fn is_disconnect(error: &Error) -> bool {
     }
 }
 
+/// Constraints that only refuse what another transaction was faster with: run again, the work finds
+/// what that one has left.
+const LOST_RACES: [&str; 2] = [
+    "checklist_positions_are_distinct",
+    "kept_answers_have_distinct_keys",
+];
+
 /// True when the transaction lost to another one and has to be run again.
 ///
 /// Diesel has no kind for a deadlock and does not show its code; the server's words are what is
@@ -30,6 +37,10 @@ pub(crate) fn is_worth_another_try(error: &Error) -> bool {
         Error::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
         Error::DatabaseError(DatabaseErrorKind::Unknown, said) => {
             said.message() == "deadlock detected"
+        }
+        Error::DatabaseError(DatabaseErrorKind::UniqueViolation, said) => {
+            let constraint = said.constraint_name();
+            constraint.is_some_and(|name| LOST_RACES.contains(&name))
         }
         _ => false,
     }

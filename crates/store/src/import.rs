@@ -4,30 +4,30 @@
 //! table, and events are written as they come. Speed comes from three shapes: rows are looked up by
 //! an array of names, new ones are copied in, and changed ones are replaced many at a time.
 
-mod advisory;
 mod any_of;
 mod met;
-mod outbox;
 #[cfg(test)]
 mod tests;
 mod transaction;
 mod upsert;
 
 use org_domain::import::{ImportStore, ImportTx, Mode};
+use org_domain::transaction::End;
 use org_kernel::StoreError;
+use org_kernel::audit::Origin;
 use org_kernel::id::OrgId;
 
 use self::transaction::Transaction;
 use crate::pg::Pg;
-use crate::transaction::End;
 
 pub(crate) use any_of::any_of;
-pub(crate) use upsert::{ROWS_A_STATEMENT, Upsert, copy_in, replace, upsert};
+pub(crate) use upsert::{ROWS_A_STATEMENT, Upsert, copy_in, replace, upsert, upsert_and_keep};
 
 impl ImportStore for Pg {
     fn transact(
         &self,
         org: OrgId,
+        origin: &Origin,
         mode: Mode,
         work: &mut dyn FnMut(&mut dyn ImportTx) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
@@ -35,10 +35,11 @@ impl ImportStore for Pg {
             Mode::Keep => End::Commit,
             Mode::Rehearse => End::RollBack,
         };
-        self.in_transaction(org, end, |tx| {
-            let mut import = Transaction::begin(tx)?;
+        self.in_transaction(org, |tx| {
+            let mut import = Transaction::begin(tx, origin)?;
             work(&mut import)?;
-            import.finish()
+            import.finish()?;
+            Ok((end, ()))
         })
     }
 }

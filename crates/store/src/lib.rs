@@ -17,12 +17,16 @@
     reason = "Diesel's derive of `Insertable` writes it, for rows that borrow"
 )]
 
+mod advisory;
 mod audit;
+mod bookings;
 mod checklist;
 mod columns;
 mod conditions;
 mod contacts;
+mod engagements;
 mod error;
+mod idempotency;
 mod import;
 mod instruments;
 mod keys;
@@ -34,6 +38,7 @@ mod performances;
 mod pg;
 mod productions;
 mod reports;
+mod requests;
 mod resources;
 #[rustfmt::skip]
 mod schema;
@@ -41,10 +46,11 @@ mod services;
 mod settings;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
+mod told;
 mod tours;
 mod transaction;
-mod usage;
 mod works;
+mod writes;
 
 pub use keys::{KeyChanges, KeyNews};
 pub use pg::Pg;

@@ -2,6 +2,7 @@
 
 mod detail;
 mod list;
+mod plans;
 mod programme;
 mod row;
 mod upsert;

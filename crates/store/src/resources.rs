@@ -3,3 +3,5 @@
 mod list;
 mod row;
 mod upsert;
+
+pub(crate) use row::ResourceRow;

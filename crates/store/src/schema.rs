@@ -86,6 +86,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    engagements (org_id, id) {
+        org_id -> Uuid,
+        id -> Uuid,
+        production_id -> Uuid,
+        contact_id -> Uuid,
+        role -> Text,
+        status -> Text,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     events (org_id, id) {
         org_id -> Uuid,
         id -> Uuid,
@@ -116,6 +129,18 @@ diesel::table! {
         name_folded -> Text,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    kept_answers (org_id, key) {
+        org_id -> Uuid,
+        key -> Text,
+        request -> Bytea,
+        status -> Int2,
+        location -> Nullable<Text>,
+        body -> Text,
+        expires_at -> Timestamptz,
     }
 }
 
@@ -439,8 +464,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_log,
     checklist_items,
     contacts,
+    engagements,
     events,
     instruments,
+    kept_answers,
     member_requests,
     members,
     organizations,

@@ -1,14 +1,19 @@
 //! The one way to a transaction.
 //!
 //! It is opened for one organization, which everything in it belongs to. It commits when its work
-//! succeeds and leaves nothing behind when it does not. PostgreSQL may refuse a transaction because
-//! of another one that ran beside it (a deadlock, or a serialization failure): then the work is run
-//! again from its beginning, a bounded number of times, and so must do nothing outside.
+//! succeeds and says so, and leaves nothing behind when it does not. PostgreSQL may refuse a
+//! transaction because of another one that ran beside it (a deadlock, or a serialization failure):
+//! then the work is run again from its beginning, a bounded number of times, and so must do nothing
+//! outside.
+//!
+//! Each statement sees what was committed when it began: what stood in the way of one statement is
+//! seen by the next.
 
 #[cfg(test)]
 mod tests;
 
 use diesel::prelude::*;
+use org_domain::transaction::End;
 use org_kernel::StoreError;
 use org_kernel::id::OrgId;
 
@@ -22,13 +27,6 @@ const ATTEMPTS: u32 = 5;
 pub(crate) struct Tx<'a> {
     pub(crate) conn: &'a mut PgConnection,
     pub(crate) org: OrgId,
-}
-
-/// What becomes of work that ran to its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum End {
-    Commit,
-    RollBack,
 }
 
 /// Why a transaction did not commit.
@@ -59,21 +57,20 @@ impl<T> Stop<T> {
 }
 
 impl Pg {
-    /// Runs `work` in a transaction of `org`.
+    /// Runs `work` in a transaction of `org`, which ends as the work says.
     ///
     /// When the connection is lost while it commits, nobody can say whether it did; that is
     /// [`StoreError::Unavailable`], as every loss of the connection is.
     pub(crate) fn in_transaction<T>(
         &self,
         org: OrgId,
-        end: End,
-        mut work: impl FnMut(&mut Tx<'_>) -> Result<T, StoreError>,
+        mut work: impl FnMut(&mut Tx<'_>) -> Result<(End, T), StoreError>,
     ) -> Result<T, StoreError> {
         let mut conn = self.live_connection()?;
         let mut attempts_left = ATTEMPTS;
         loop {
             attempts_left -= 1;
-            match run(&mut conn, org, end, &mut work) {
+            match run(&mut conn, org, &mut work) {
                 Ok(done) | Err(Stop::NotKept(done)) => return Ok(done),
                 Err(stop) if attempts_left > 0 && stop.is_worth_another_try() => {
                     tracing::debug!(attempts_left, "a transaction lost to another one");
@@ -88,14 +85,12 @@ impl Pg {
 fn run<T>(
     conn: &mut PgConnection,
     org: OrgId,
-    end: End,
-    work: &mut impl FnMut(&mut Tx<'_>) -> Result<T, StoreError>,
+    work: &mut impl FnMut(&mut Tx<'_>) -> Result<(End, T), StoreError>,
 ) -> Result<T, Stop<T>> {
-    conn.build_transaction().run(|conn| {
-        let done = work(&mut Tx { conn, org }).map_err(Stop::Work)?;
-        match end {
-            End::Commit => Ok(done),
-            End::RollBack => Err(Stop::NotKept(done)),
+    conn.build_transaction().read_committed().run(|conn| {
+        match work(&mut Tx { conn, org }).map_err(Stop::Work)? {
+            (End::Commit, done) => Ok(done),
+            (End::RollBack, done) => Err(Stop::NotKept(done)),
         }
     })
 }

@@ -1,4 +1,4 @@
-//! How contacts are imported.
+//! How contacts are written: many at once by imports, and one by one.
 
 use diesel::prelude::*;
 use org_domain::contacts::{Contact, Country, Email};
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::row::ContactRow;
 use crate::columns::Row;
-use crate::import::upsert;
+use crate::import::upsert_and_keep;
 use crate::schema::contacts;
 
 #[derive(Insertable)]
@@ -57,7 +57,7 @@ impl<'a> NewContact<'a> {
     }
 }
 
-upsert!(
+upsert_and_keep!(
     Contact,
     contacts,
     ContactRow,

@@ -7,14 +7,16 @@ use diesel::connection::SimpleConnection;
 use org_domain::import::{ExternalId, ExternalKey, ImportKind, ImportTx, Upserts};
 use org_domain::record::Record;
 use org_kernel::StoreError;
+use org_kernel::audit::{Change, Journal, Origin};
 use org_kernel::event::{Event, Outbox};
 use org_kernel::id::OrgId;
 use uuid::Uuid;
 
-use super::outbox::Gathered;
+use super::met;
 use super::upsert::{Upsert, stored_ids};
-use super::{advisory, met};
+use crate::advisory;
 use crate::error::failure;
+use crate::told::Told;
 use crate::transaction::Tx;
 
 /// An import waits for its turn, and its statements are as long as its files: it has its own measure
@@ -26,20 +28,20 @@ const UNHURRIED: &str =
 pub(super) struct Transaction<'a> {
     conn: &'a mut PgConnection,
     org: OrgId,
-    events: Gathered,
+    told: Told<'a>,
     in_file: bool,
 }
 
 impl<'a> Transaction<'a> {
     /// Waits for its turn.
-    pub(super) fn begin(tx: &'a mut Tx<'_>) -> Result<Self, StoreError> {
+    pub(super) fn begin(tx: &'a mut Tx<'_>, origin: &'a Origin) -> Result<Self, StoreError> {
         tx.conn.batch_execute(UNHURRIED).map_err(failure)?;
-        advisory::lock(tx.conn, tx.org).map_err(failure)?;
+        advisory::wait_to_import(tx.conn, tx.org).map_err(failure)?;
         met::create(tx.conn).map_err(failure)?;
         Ok(Self {
             conn: tx.conn,
             org: tx.org,
-            events: Gathered::default(),
+            told: Told::by(origin),
             in_file: false,
         })
     }
@@ -49,11 +51,11 @@ impl<'a> Transaction<'a> {
         if self.in_file {
             return Err(StoreError::failed("a file was begun and not ended"));
         }
-        self.write_events()
+        self.write_told()
     }
 
-    fn write_events(&mut self) -> Result<(), StoreError> {
-        self.events.write(self.conn, self.org).map_err(failure)
+    fn write_told(&mut self) -> Result<(), StoreError> {
+        self.told.write(self.conn, self.org).map_err(failure)
     }
 
     fn run(&mut self, statements: &str) -> Result<(), StoreError> {
@@ -63,8 +65,15 @@ impl<'a> Transaction<'a> {
 
 impl Outbox for Transaction<'_> {
     fn append(&mut self, event: Event) -> Result<(), StoreError> {
-        let added = self.events.add(self.conn, self.org, event);
-        added.map_err(failure)
+        let told = self.told.append(self.conn, self.org, event);
+        told.map_err(failure)
+    }
+}
+
+impl Journal for Transaction<'_> {
+    fn note(&mut self, change: Change) -> Result<(), StoreError> {
+        let told = self.told.note(self.conn, self.org, change);
+        told.map_err(failure)
     }
 }
 
@@ -74,7 +83,7 @@ impl ImportTx for Transaction<'_> {
             return Err(StoreError::failed("a file was begun within a file"));
         }
         // What was gathered before the file is not to go with it.
-        self.write_events()?;
+        self.write_told()?;
         self.run("SAVEPOINT file")?;
         self.in_file = true;
         met::clear(self.conn).map_err(failure)
@@ -85,10 +94,10 @@ impl ImportTx for Transaction<'_> {
             return Err(StoreError::failed("no file was begun"));
         }
         if keep {
-            self.write_events()?;
+            self.write_told()?;
             self.run("RELEASE SAVEPOINT file")?;
         } else {
-            self.events.clear();
+            self.told.clear();
             self.run("ROLLBACK TO SAVEPOINT file; RELEASE SAVEPOINT file")?;
         }
         self.in_file = false;

@@ -110,7 +110,18 @@ macro_rules! upsert {
     };
 }
 
-pub(crate) use {copy_in, replace, upsert};
+/// Implements [`Upsert`], and [`Kept`](crate::writes::Kept), for facts that stand in one table.
+macro_rules! upsert_and_keep {
+    ($facts:ty, $table:ident, $row:ty, $new:ident, [$($column:ident),+ $(,)?]) => {
+        $crate::import::upsert!($facts, $table, $row, $new, [$($column),+]);
+
+        $crate::writes::keep!(
+            $facts, $table, $row, |org, record| $new::of(org, None, record), [$($column),+]
+        );
+    };
+}
+
+pub(crate) use {copy_in, replace, upsert, upsert_and_keep};
 
 /// Reads the ids behind names from the table of each kind.
 macro_rules! stored_ids {

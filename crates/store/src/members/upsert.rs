@@ -14,6 +14,7 @@ use super::row::MemberFileRow;
 use crate::columns::Row;
 use crate::import::upsert;
 use crate::schema::members;
+use crate::writes::held;
 
 #[derive(Insertable)]
 #[diesel(table_name = members, treat_none_as_default_value = false)]
@@ -77,3 +78,5 @@ upsert!(
         search_text,
     ]
 );
+
+held!(MemberFile, members);

@@ -1,10 +1,12 @@
 //! A row of `productions`.
 
 use diesel::prelude::*;
-use org_domain::productions::{Production, ProductionStatus, ProductionType};
+use org_domain::import::ExternalId;
+use org_domain::productions::{Production, ProductionPlan, ProductionStatus, ProductionType};
 use org_domain::record::Record;
 use org_domain::span::DateSpan;
-use org_kernel::text::Text;
+use org_kernel::id::OrgId;
+use org_kernel::text::{Line, Prose, Text};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
@@ -56,5 +58,58 @@ impl Row for ProductionRow {
             self.created_at,
             self.updated_at,
         ))
+    }
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = productions, treat_none_as_default_value = false)]
+pub(super) struct NewProduction<'a> {
+    pub(super) org_id: Uuid,
+    pub(super) id: Uuid,
+    pub(super) external_id: Option<&'a str>,
+    pub(super) code: Option<&'a str>,
+    pub(super) title: &'a str,
+    pub(super) subtitle: Option<&'a str>,
+    pub(super) season: Option<&'a str>,
+    pub(super) series: Option<&'a str>,
+    pub(super) type_: &'static str,
+    pub(super) status: &'static str,
+    pub(super) start_date: Date,
+    pub(super) end_date: Date,
+    pub(super) conductor: Option<&'a str>,
+    pub(super) venue: Option<&'a str>,
+    pub(super) description: Option<&'a str>,
+    pub(super) search_text: String,
+    pub(super) created_at: OffsetDateTime,
+    pub(super) updated_at: OffsetDateTime,
+}
+
+impl<'a> NewProduction<'a> {
+    pub(super) fn of(
+        org: OrgId,
+        name: Option<&'a ExternalId>,
+        record: &'a Record<ProductionPlan>,
+    ) -> Self {
+        let facts = &record.facts.production;
+        Self {
+            org_id: org.uuid(),
+            id: record.id.uuid(),
+            external_id: name.map(Line::as_str),
+            code: facts.code.as_ref().map(Line::as_str),
+            title: facts.title.as_str(),
+            subtitle: facts.subtitle.as_ref().map(Line::as_str),
+            season: facts.season.as_ref().map(Line::as_str),
+            series: facts.series.as_ref().map(Line::as_str),
+            type_: facts.kind.as_str(),
+            status: facts.status.as_str(),
+            start_date: facts.dates.start(),
+            end_date: facts.dates.end(),
+            conductor: facts.conductor.as_ref().map(Line::as_str),
+            venue: facts.venue.as_ref().map(Line::as_str),
+            description: facts.description.as_ref().map(Prose::as_str),
+            search_text: facts.search_text(),
+            created_at: record.created_at.to_utc(),
+            updated_at: record.updated_at.to_utc(),
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! How reports are imported.
+//! How reports are written: many at once by imports, and one by one.
 
 use diesel::prelude::*;
 use org_domain::import::ExternalId;
@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::row::ReportRow;
 use crate::columns::Row;
-use crate::import::upsert;
+use crate::import::upsert_and_keep;
 use crate::schema::reports;
 
 #[derive(Insertable)]
@@ -54,7 +54,7 @@ impl<'a> NewReport<'a> {
     }
 }
 
-upsert!(
+upsert_and_keep!(
     Report,
     reports,
     ReportRow,

@@ -12,7 +12,7 @@ use crate::schema::resources;
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = resources)]
-pub(super) struct ResourceRow {
+pub(crate) struct ResourceRow {
     id: Uuid,
     name: String,
     type_: Choice<ResourceType>,

@@ -1,4 +1,4 @@
-//! How services are imported.
+//! How services are written: many at once by imports, and one by one.
 
 use diesel::prelude::*;
 use org_domain::import::ExternalId;
@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::row::ServiceRow;
 use crate::columns::Row;
-use crate::import::upsert;
+use crate::import::upsert_and_keep;
 use crate::schema::services;
 
 #[derive(Insertable)]
@@ -60,7 +60,7 @@ impl<'a> NewService<'a> {
     }
 }
 
-upsert!(
+upsert_and_keep!(
     Service,
     services,
     ServiceRow,

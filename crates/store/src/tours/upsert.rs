@@ -1,4 +1,4 @@
-//! How tours are imported.
+//! How tours are written: many at once by imports, and one by one.
 
 use diesel::prelude::*;
 use org_domain::import::ExternalId;
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::row::{LegValue, TourRow, leg_values};
 use crate::columns::{Json, Row};
-use crate::import::upsert;
+use crate::import::upsert_and_keep;
 use crate::schema::tours;
 
 #[derive(Insertable)]
@@ -47,7 +47,7 @@ impl<'a> NewTour<'a> {
     }
 }
 
-upsert!(
+upsert_and_keep!(
     Tour,
     tours,
     TourRow,

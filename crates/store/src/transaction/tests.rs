@@ -33,6 +33,11 @@ fn org() -> OrgId {
     OrgId::new(Uuid::from_u128(1))
 }
 
+/// Work that commits when it succeeds.
+fn kept<T>(done: Result<T, StoreError>) -> Result<(End, T), StoreError> {
+    done.map(|done| (End::Commit, done))
+}
+
 fn add(conn: &mut PgConnection, counter: i32, amount: i32) -> Result<(), StoreError> {
     let counter = counters::table.find(counter);
     let added = diesel::update(counter).set(counters::value.eq(counters::value + amount));
@@ -83,12 +88,12 @@ fn what_could_not_be_serialized_is_run_again() {
     let (database, pg) = ground();
     let other = &mut database.connection();
     let mut runs = 0;
-    let outcome = pg.in_transaction(org(), End::Commit, |tx| {
+    let outcome = pg.in_transaction(org(), |tx| {
         runs += 1;
         if runs == 1 {
-            return lose_to(other, tx);
+            return kept(lose_to(other, tx));
         }
-        add(tx.conn, 1, 1)
+        kept(add(tx.conn, 1, 1))
     });
     outcome.expect("the second run succeeds");
     assert_eq!((runs, values(other)), (2, vec![11, 0]));
@@ -99,9 +104,9 @@ fn what_can_never_be_serialized_is_given_up() {
     let (database, pg) = ground();
     let other = &mut database.connection();
     let mut runs = 0;
-    let outcome = pg.in_transaction(org(), End::Commit, |tx| {
+    let outcome = pg.in_transaction(org(), |tx| {
         runs += 1;
-        lose_to(other, tx)
+        kept(lose_to(other, tx))
     });
     assert!(matches!(outcome, Err(StoreError::Failed(_))), "{outcome:?}");
     assert_eq!((runs, values(other)), (ATTEMPTS, vec![50, 0]));
@@ -125,7 +130,7 @@ fn the_victim_of_a_deadlock_is_run_again() {
             conn.batch_execute("COMMIT").expect("it commits");
             survivor_is_done.wait();
         });
-        pg.in_transaction(org(), End::Commit, |tx| {
+        pg.in_transaction(org(), |tx| {
             runs += 1;
             if runs == 2 {
                 // Otherwise the two might meet in the same way again.
@@ -135,7 +140,7 @@ fn the_victim_of_a_deadlock_is_run_again() {
             if runs == 1 {
                 both_hold_a_lock.wait();
             }
-            add(tx.conn, 2, 1)
+            kept(add(tx.conn, 2, 1))
         })
     });
     outcome.expect("the second run succeeds");
@@ -149,10 +154,10 @@ fn the_victim_of_a_deadlock_is_run_again() {
 fn another_failure_is_not_tried_again() {
     let (database, pg) = ground();
     let mut runs = 0;
-    let outcome = pg.in_transaction(org(), End::Commit, |tx| {
+    let outcome = pg.in_transaction(org(), |tx| {
         runs += 1;
         add(tx.conn, 1, 1)?;
-        tx.conn.batch_execute("SELECT 1 / 0").map_err(failure)
+        kept(tx.conn.batch_execute("SELECT 1 / 0").map_err(failure))
     });
     assert!(matches!(outcome, Err(StoreError::Failed(_))), "{outcome:?}");
     assert_eq!((runs, values(&mut database.connection())), (1, vec![0, 0]));
@@ -161,9 +166,9 @@ fn another_failure_is_not_tried_again() {
 #[test]
 fn what_is_not_to_be_kept_is_done_and_undone() {
     let (database, pg) = ground();
-    let outcome = pg.in_transaction(org(), End::RollBack, |tx| {
+    let outcome = pg.in_transaction(org(), |tx| {
         add(tx.conn, 1, 1)?;
-        Ok(values(tx.conn))
+        Ok((End::RollBack, values(tx.conn)))
     });
     assert_eq!(outcome.expect("it ran to its end"), [1, 0]);
     assert_eq!(values(&mut database.connection()), [0, 0]);
@@ -173,12 +178,12 @@ fn what_is_not_to_be_kept_is_done_and_undone() {
 fn a_connection_that_is_lost_is_unavailable_and_leaves_nothing() {
     let (database, pg) = ground();
     let other = &mut database.connection();
-    let outcome = pg.in_transaction(org(), End::Commit, |tx| {
+    let outcome = pg.in_transaction(org(), |tx| {
         add(tx.conn, 1, 1)?;
         let kill = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
                     WHERE datname = current_database() AND pid <> pg_backend_pid()";
         other.batch_execute(kill).map_err(failure)?;
-        add(tx.conn, 2, 1)
+        kept(add(tx.conn, 2, 1))
     });
     assert!(
         matches!(outcome, Err(StoreError::Unavailable(_))),

@@ -1,0 +1,54 @@
+//! Locks on numbers, which last until the transaction ends.
+//!
+//! PostgreSQL knows one space of numbers for all of a database's purposes, so each purpose has a
+//! number of its own, which is mixed into those of what it locks. Two things of the same number would
+//! wait for each other without need, and no more.
+
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
+use org_kernel::id::{Id, Kind, OrgId, ProductionId};
+
+/// What is locked: `imports` in ASCII.
+const IMPORTS: u64 = 0x0069_6d70_6f72_7473;
+
+/// What is locked: `lists` in ASCII.
+const CHECKLISTS: u64 = 0x0000_006c_6973_7473;
+
+/// What is locked: `answers` in ASCII.
+const ANSWERS: i64 = 0x0061_6e73_7765_7273;
+
+#[diesel::declare_sql_function]
+extern "SQL" {
+    /// Takes the lock on a number unless somebody else has it, and says whether it did.
+    fn pg_try_advisory_xact_lock(number: BigInt) -> Bool;
+
+    /// The number of a text; with another seed, another one.
+    fn hashtextextended(text: Text, seed: BigInt) -> BigInt;
+}
+
+/// Waits until no other transaction imports into `org`, and keeps others waiting until this one ends.
+pub(crate) fn wait_to_import(conn: &mut PgConnection, org: OrgId) -> QueryResult<()> {
+    wait(conn, IMPORTS, org)
+}
+
+/// Waits until no other transaction appends to the checklist of a production, and keeps others
+/// waiting until this one ends.
+pub(crate) fn wait_to_append(conn: &mut PgConnection, production: ProductionId) -> QueryResult<()> {
+    wait(conn, CHECKLISTS, production)
+}
+
+fn wait<K: Kind>(conn: &mut PgConnection, purpose: u64, id: Id<K>) -> QueryResult<()> {
+    let (_, random) = id.uuid().as_u64_pair();
+    diesel::sql_query("SELECT pg_advisory_xact_lock($1)")
+        .bind::<BigInt, _>((random ^ purpose).cast_signed())
+        .execute(conn)
+        .map(drop)
+}
+
+/// Takes the lock on the answer to what a client calls `key`, unless another transaction has it, and
+/// says whether it did.
+pub(crate) fn try_to_answer(conn: &mut PgConnection, org: OrgId, key: &str) -> QueryResult<bool> {
+    let whole = format!("{}{key}", org.uuid());
+    let number = hashtextextended(whole, ANSWERS);
+    diesel::select(pg_try_advisory_xact_lock(number)).get_result(conn)
+}

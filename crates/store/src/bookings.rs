@@ -1,0 +1,6 @@
+//! Bookings of resources. The database decides whether a slot is free, whoever asks at the same time.
+
+mod conflicts;
+mod next_free;
+mod port;
+mod row;

@@ -1,0 +1,3 @@
+//! Engagements of guests.
+
+mod row;

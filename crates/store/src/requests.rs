@@ -1,0 +1,3 @@
+//! Requests of members.
+
+mod row;
