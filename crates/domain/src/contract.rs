@@ -13,8 +13,10 @@
     reason = "a promise that is broken panics; that is how a test fails"
 )]
 
+mod bookings;
 mod facts;
 mod imports;
+mod memory;
 mod organizations;
 mod queries;
 mod reads;
@@ -27,8 +29,11 @@ mod worlds;
 
 use std::sync::Arc;
 
+use org_kernel::audit::AuditTrail;
 use org_kernel::id::OrgId;
+use org_kernel::idempotency::KeptAnswers;
 
+pub use bookings::*;
 pub use imports::*;
 pub use organizations::*;
 pub use reads::*;
@@ -37,6 +42,7 @@ pub use transactions::*;
 
 use crate::import::ImportStore;
 use crate::library::Library;
+use crate::transaction::Transactions;
 
 /// A store that is put to the test. It is empty when it is made, and may be gone when it is dropped.
 pub trait Subject {
@@ -48,6 +54,18 @@ pub trait Subject {
 
     /// The payloads of all events that are stored for an organization, by the events' ids.
     fn payloads(&self, org: OrgId) -> Vec<String>;
+}
+
+/// A store that is put to the test in writing, too.
+pub trait WriteSubject: Subject {
+    /// The store's writes.
+    fn transactions(&self) -> Arc<dyn Transactions>;
+
+    /// The store's audit trail.
+    fn trail(&self) -> Arc<dyn AuditTrail>;
+
+    /// The store's answers to requests that may come again.
+    fn answers(&self) -> Arc<dyn KeptAnswers>;
 }
 
 /// Makes one `#[test]` of every promise; `$fresh` is a function that makes an empty store, a
@@ -87,26 +105,34 @@ macro_rules! store_contract {
     };
 }
 
+/// Makes one `#[test]` of every promise about bookings; `$fresh` is a function that makes an empty
+/// store, a [`BookingSubject`](crate::contract::BookingSubject).
+#[macro_export]
+macro_rules! booking_contract {
+    ($fresh:expr) => {
+        $crate::store_contract! { $fresh =>
+            bookings_are_decided_as_the_rule_says,
+            bookings_that_touch_do_not_conflict,
+            a_booking_is_stored_as_it_was_told,
+            of_many_conflicts_the_first_twenty_are_told,
+            a_slot_is_told_up_to_a_years_wait,
+            no_slot_is_told_beyond_a_years_wait,
+            a_slot_at_the_ends_of_time_is_free,
+            a_booking_is_cancelled_once,
+            a_slot_that_was_cancelled_is_free,
+            a_resource_that_is_not_available_is_refused,
+            only_ones_own_resources_are_booked,
+            only_ones_own_bookings_are_cancelled,
+            of_bookings_that_race_one_is_made,
+        }
+    };
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::memory::InMemory;
 
-    impl Subject for Arc<InMemory> {
-        fn library(&self) -> Arc<dyn Library> {
-            Self::clone(self)
-        }
-
-        fn imports(&self) -> Arc<dyn ImportStore> {
-            Self::clone(self)
-        }
-
-        fn payloads(&self, org: OrgId) -> Vec<String> {
-            let mut events = self.events(org);
-            events.sort_by_key(|event| event.id);
-            events.into_iter().map(|event| event.payload).collect()
-        }
-    }
-
     crate::store_contract!(Arc::<InMemory>::default);
+    crate::booking_contract!(Arc::<InMemory>::default);
 }

@@ -9,6 +9,7 @@ mod lists;
 mod references;
 mod rows;
 mod shelf;
+mod trail;
 mod transaction;
 mod writes;
 

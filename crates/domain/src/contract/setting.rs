@@ -37,6 +37,14 @@ impl Setting {
         }
     }
 
+    pub(super) fn clock(&self) -> Arc<FrozenClock> {
+        Arc::clone(&self.clock)
+    }
+
+    pub(super) fn ids(&self) -> Arc<dyn IdSource> {
+        Arc::<SequentialIds>::clone(&self.ids)
+    }
+
     /// Founds an organization in `store`.
     pub(super) fn organization(&self, store: &dyn Library, slug: &str) -> OrgId {
         let organization = self.organization_record(slug);
