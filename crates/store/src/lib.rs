@@ -49,6 +49,7 @@ pub mod testing;
 mod told;
 mod tours;
 mod transaction;
+mod usage;
 mod works;
 mod writes;
 

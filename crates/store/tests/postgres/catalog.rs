@@ -41,6 +41,7 @@ fn keys_and_indexes_begin_with_the_organization() {
         [
             "deliveries_that_are_due",
             "events_to_dispatch",
+            "kept_answers_to_forget",
             "keys_have_distinct_hashes",
             "keys_have_ids_that_no_other_organization_has",
             "organizations_have_distinct_ids",

@@ -5,11 +5,14 @@ use std::fmt::Display;
 
 use diesel::PgConnection;
 use org_auth::scope::Scope;
+use org_domain::bookings::BookingStatus;
 use org_domain::contacts::ContactType;
+use org_domain::engagements::EngagementStatus;
 use org_domain::instruments::{InstrumentCategory, InstrumentCondition, InstrumentStatus};
 use org_domain::productions::{ProductionStatus, ProductionType, ProgrammeItemKind};
 use org_domain::repertoire::Rights;
 use org_domain::reports::{ReportFormat, ReportStatus};
+use org_domain::requests::{MemberRequestStatus, MemberRequestType};
 use org_domain::resources::{ResourceStatus, ResourceType};
 use org_domain::roster::{MemberRole, MemberStatus, Section};
 use org_domain::services::{ServiceStatus, ServiceType};
@@ -71,6 +74,19 @@ fn each_column_accepts_the_choices_of_its_enumeration() {
         ("reports_have_a_known_format", names(ReportFormat::ALL)),
         ("reports_have_a_known_status", names(ReportStatus::ALL)),
         ("contacts_are_of_a_known_type", names(ContactType::ALL)),
+        ("bookings_have_a_known_status", names(BookingStatus::ALL)),
+        (
+            "requests_are_of_a_known_type",
+            names(MemberRequestType::ALL),
+        ),
+        (
+            "requests_have_a_known_status",
+            names(MemberRequestStatus::ALL),
+        ),
+        (
+            "engagements_have_a_known_status",
+            names(EngagementStatus::ALL),
+        ),
         ("keys_have_known_scopes", names(Scope::ALL)),
     ] {
         assert_eq!(accepted(conn, constraint), choices, "{constraint}");
