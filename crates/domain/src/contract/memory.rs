@@ -6,7 +6,7 @@ use org_kernel::audit::AuditTrail;
 use org_kernel::id::OrgId;
 use org_kernel::idempotency::KeptAnswers;
 
-use super::{Subject, WriteSubject};
+use super::Subject;
 use crate::import::ImportStore;
 use crate::library::Library;
 use crate::memory::InMemory;
@@ -26,9 +26,7 @@ impl Subject for Arc<InMemory> {
         events.sort_by_key(|event| event.id);
         events.into_iter().map(|event| event.payload).collect()
     }
-}
 
-impl WriteSubject for Arc<InMemory> {
     fn transactions(&self) -> Arc<dyn Transactions> {
         Self::clone(self)
     }

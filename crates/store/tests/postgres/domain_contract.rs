@@ -7,7 +7,10 @@ use diesel::sql_types::{Text, Uuid};
 use org_domain::contract::Subject;
 use org_domain::import::ImportStore;
 use org_domain::library::Library;
+use org_domain::transaction::Transactions;
+use org_kernel::audit::AuditTrail;
 use org_kernel::id::OrgId;
+use org_kernel::idempotency::KeptAnswers;
 use org_store::Pg;
 use org_store::testing::TestDatabase;
 
@@ -37,6 +40,18 @@ impl Subject for Fresh {
     }
 
     fn imports(&self) -> Arc<dyn ImportStore> {
+        self.pg.clone()
+    }
+
+    fn transactions(&self) -> Arc<dyn Transactions> {
+        self.pg.clone()
+    }
+
+    fn trail(&self) -> Arc<dyn AuditTrail> {
+        self.pg.clone()
+    }
+
+    fn answers(&self) -> Arc<dyn KeptAnswers> {
         self.pg.clone()
     }
 

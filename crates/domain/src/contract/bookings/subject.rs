@@ -4,7 +4,7 @@ use org_kernel::WriteError;
 use org_kernel::audit::Origin;
 use org_kernel::id::{BookingId, OrgId};
 
-use super::super::WriteSubject;
+use super::super::Subject;
 use super::super::facts::{external_id, in_a_file};
 use super::super::setting::Setting;
 use crate::bookings::{Booking, BookingRequest, Bookings, NotBooked};
@@ -41,7 +41,7 @@ pub trait BookingSubject {
     fn booking_events(&self, org: OrgId) -> Vec<String>;
 }
 
-impl<S: WriteSubject> BookingSubject for S {
+impl<S: Subject> BookingSubject for S {
     fn found(&self, number: u64, resources: &[Record<Resource>]) -> OrgId {
         let slug = format!("rooms-{number}");
         let org = Setting::number(number).organization(self.library().as_ref(), &slug);
