@@ -1,8 +1,10 @@
 //! What a request that succeeds is answered, in the envelope of success.
 
 mod list;
+pub(crate) mod written;
 
 use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 use actix_web::http::header::ContentType;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -11,12 +13,16 @@ use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
 use utoipa::openapi::{RefOr, Schema};
 
 pub(crate) use list::List;
+pub(crate) use written::{Changed, Created, Located, Written};
 
 use crate::failure::Failure;
 use crate::schemas::Schemas;
 
 /// What can be answered, and how that is described.
 pub(crate) trait Reply: 'static {
+    /// The status of an answer that is given for the first time.
+    const STATUS: StatusCode = StatusCode::OK;
+
     /// The response that carries it.
     fn into_response(self) -> Result<HttpResponse, Failure>;
 
@@ -47,12 +53,17 @@ pub(crate) struct Answer<T> {
     data: T,
 }
 
+/// `data` in the envelope of success.
+pub(crate) fn envelope<T>(data: T) -> Answer<T> {
+    Answer {
+        success: true,
+        data,
+    }
+}
+
 impl<T> From<T> for Answer<T> {
     fn from(data: T) -> Self {
-        Self {
-            success: true,
-            data,
-        }
+        envelope(data)
     }
 }
 

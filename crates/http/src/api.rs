@@ -14,8 +14,13 @@ use org_auth::rate::{FailedAttempts, RequestLimits};
 use org_auth::refusals::Refusals;
 use org_auth::usage::Usage;
 use org_auth::verifier::Verifier;
+use org_domain::bookings::Bookings;
+use org_domain::checklist::Checklists;
+use org_domain::contacts::Contacts;
 use org_domain::library::Library;
-use org_domain::services::Services;
+use org_domain::requests::MemberRequests;
+use org_domain::services::Timetable;
+use org_domain::transaction::Transactions;
 use org_kernel::StoreError;
 use org_kernel::clock::Clock;
 use org_kernel::id_source::IdSource;
@@ -39,6 +44,8 @@ pub trait Readiness: Send + Sync {
 pub struct Ports {
     /// Everything that can be read.
     pub library: Arc<dyn Library>,
+    /// Everything that can be written.
+    pub transactions: Arc<dyn Transactions>,
     /// Tells whose a key is.
     pub verifier: Arc<Verifier>,
     /// Where the uses of keys are noted; somebody else stores them from time to time.
@@ -84,7 +91,12 @@ impl Default for Settings {
 /// One server's API.
 pub struct Api {
     pub(crate) library: Arc<dyn Library>,
-    pub(crate) services: Services,
+    pub(crate) transactions: Arc<dyn Transactions>,
+    pub(crate) timetable: Timetable,
+    pub(crate) bookings: Bookings,
+    pub(crate) checklists: Checklists,
+    pub(crate) contacts: Contacts,
+    pub(crate) member_requests: MemberRequests,
     pub(crate) verifier: Arc<Verifier>,
     pub(crate) last_used: Arc<LastUsed>,
     pub(crate) refusals: Arc<Refusals>,
@@ -97,7 +109,7 @@ pub struct Api {
     pub(crate) proxies: Proxies,
     pub(crate) documents: Documents,
     pub(crate) key_lookups: Blocking,
-    pub(crate) reads: Blocking,
+    pub(crate) calls: Blocking,
     /// One at a time: whoever asks for readiness needs no key.
     pub(crate) readiness_checks: Blocking,
 }
@@ -107,17 +119,22 @@ impl Api {
     pub fn new(ports: Ports, settings: Settings) -> Arc<Self> {
         let places = Places::among(settings.store_connections);
         let wait = settings.store_wait;
-        let services = Services::new(ports.library.clone(), ports.library.clone());
+        let (clock, ids) = (|| ports.clock.clone(), || ports.ids.clone());
         Arc::new(Self {
-            services,
+            timetable: Timetable::new(ports.library.clone(), ports.library.clone()),
+            bookings: Bookings::new(clock(), ids()),
+            checklists: Checklists::new(clock(), ids()),
+            contacts: Contacts::new(clock(), ids()),
+            member_requests: MemberRequests::new(clock(), ids()),
             request_limits: RequestLimits::new(ports.clock.clone()),
             failed_attempts: FailedAttempts::new(ports.clock.clone()),
             proxies: Proxies::new(settings.trusted_proxies),
             documents: Documents::new(settings.public_url.as_ref()),
             key_lookups: Blocking::new(places.key_lookups, wait),
-            reads: Blocking::new(places.reads, wait),
+            calls: Blocking::new(places.calls, wait),
             readiness_checks: Blocking::new(1, wait),
             library: ports.library,
+            transactions: ports.transactions,
             verifier: ports.verifier,
             last_used: ports.last_used,
             refusals: ports.refusals,

@@ -7,9 +7,13 @@
 
 mod admission;
 mod body;
+mod idempotency;
 mod key;
+mod write;
 
 pub(crate) use body::MAX_BODY;
+pub(crate) use idempotency::IDEMPOTENCY_KEY;
+pub(crate) use write::{Names, Write};
 
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -20,8 +24,10 @@ use org_auth::scope::RequiredScope;
 use org_auth::verifier::Verified;
 use org_domain::library::Library;
 use org_domain::query::{Lists, Query};
+use org_kernel::field::FieldErrors;
 use org_kernel::id::OrgId;
 use org_kernel::page::Page;
+use serde_json::{Map, Value};
 
 use crate::answer::{Answer, List};
 use crate::api::Api;
@@ -43,10 +49,7 @@ impl<S: RequiredScope, I: Input> Call<S, I> {
         request: HttpRequest,
         payload: Payload,
     ) -> Result<Self, Failure> {
-        let caller = key::verify(&api, &request).await?;
-        admission::count(&api, &request, &caller)?;
-        admission::check_slug(&request, &caller)?;
-        admission::check_scope::<S>(&caller)?;
+        let caller = admit::<S>(&api, &request).await?;
         let input = shape(&request, payload).await?;
         Ok(Self {
             api,
@@ -57,11 +60,32 @@ impl<S: RequiredScope, I: Input> Call<S, I> {
     }
 }
 
+/// Makes every check before that of the shape.
+async fn admit<S: RequiredScope>(
+    api: &Arc<Api>,
+    request: &HttpRequest,
+) -> Result<Verified, Failure> {
+    let caller = key::verify(api, request).await?;
+    admission::count(api, request, &caller)?;
+    admission::check_slug(request, &caller)?;
+    admission::check_scope::<S>(&caller)?;
+    Ok(caller)
+}
+
 /// Checks the shape of a request, which is all that is checked of one that needs no key.
 pub(crate) async fn shape<I: Input>(request: &HttpRequest, payload: Payload) -> Result<I, Failure> {
     let body = body::receive(request, payload).await?;
+    read(request, body.fields, FieldErrors::default())
+}
+
+/// Reads what is asked; `errors` is what is wrong with it already.
+fn read<I: Input>(
+    request: &HttpRequest,
+    body: Result<Map<String, Value>, String>,
+    errors: FieldErrors,
+) -> Result<I, Failure> {
     let path = request.match_info().iter().collect();
-    Arguments::read(path, request.query_string(), body)
+    Arguments::read(path, request.query_string(), body, errors)
 }
 
 impl<S, I: Send + 'static> Call<S, I> {
@@ -79,7 +103,7 @@ impl<S, I: Send + 'static> Call<S, I> {
             api, caller, input, ..
         } = self;
         let asked = Arc::clone(&api);
-        api.reads
+        api.calls
             .run(move || question(&asked, caller.org, input))
             .await
     }

@@ -6,7 +6,6 @@
 
 mod agent;
 mod docs;
-mod events;
 mod health;
 mod openapi;
 

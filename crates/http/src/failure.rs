@@ -12,6 +12,8 @@ use std::error::Error;
 
 use org_auth::credential::Refusal;
 use org_auth::scope::{Scope, ScopeSet};
+use org_domain::bookings::BookingConflict;
+use org_domain::resources::ResourceStatus;
 use org_kernel::field::FieldErrors;
 
 pub(crate) use code::ErrorCode;
@@ -42,6 +44,14 @@ pub(crate) enum Failure {
     Invalid(Problems),
     #[error("there is no such object")]
     NotFound,
+    #[error("the resource is {0}")]
+    ResourceUnavailable(ResourceStatus),
+    #[error("the resource is held by other bookings at that time")]
+    BookingConflict(Box<BookingConflict>),
+    #[error("the first request with this Idempotency-Key is still running")]
+    IdempotencyKeyInUse,
+    #[error("this Idempotency-Key was used with another request")]
+    IdempotencyKeyMismatch,
     #[error("something went wrong on our side")]
     Internal(#[source] Cause),
     #[error("the service is unavailable for the moment")]
@@ -68,6 +78,15 @@ impl Failure {
         Self::Unavailable(cause.into())
     }
 
+    /// Whether the answer is kept under the request's `Idempotency-Key`: when it tells of the state
+    /// that the request met, and not of the request.
+    pub(crate) const fn is_kept(&self) -> bool {
+        matches!(
+            self,
+            Self::ResourceUnavailable(_) | Self::BookingConflict(_)
+        )
+    }
+
     /// The published code.
     pub(crate) const fn code(&self) -> ErrorCode {
         match self {
@@ -85,6 +104,10 @@ impl Failure {
             Self::UnsupportedMediaType => ErrorCode::UnsupportedMediaType,
             Self::Invalid(_) => ErrorCode::ValidationFailed,
             Self::NotFound => ErrorCode::NotFound,
+            Self::ResourceUnavailable(_) => ErrorCode::ResourceUnavailable,
+            Self::BookingConflict(_) => ErrorCode::BookingConflict,
+            Self::IdempotencyKeyInUse => ErrorCode::IdempotencyKeyInUse,
+            Self::IdempotencyKeyMismatch => ErrorCode::IdempotencyKeyMismatch,
             Self::Internal(_) => ErrorCode::Internal,
             Self::Unavailable(_) => ErrorCode::Unavailable,
         }

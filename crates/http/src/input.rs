@@ -5,11 +5,13 @@
 //! parameters there are; so a parameter that is read is documented, and no other.
 
 mod arguments;
+mod body;
 mod listing;
 mod parameter;
 mod query_string;
 
 pub(crate) use arguments::{Arguments, INVERTED};
+pub(crate) use body::{Body, ShownBody};
 pub(crate) use listing::{Filters, Listing, page};
 pub(crate) use parameter::{Described, Parameter, Place};
 pub(crate) use query_string::QueryString;

@@ -24,12 +24,15 @@ mod schemas;
 mod tags;
 mod wire;
 
+mod bookings;
+mod contacts;
 mod instruments;
 mod members;
 mod organization;
 mod performances;
 mod productions;
 mod reports;
+mod requests;
 mod resources;
 mod services;
 mod soloists;

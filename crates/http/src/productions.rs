@@ -1,6 +1,6 @@
-//! `GET /productions` and `GET /productions/{id}`.
+//! `GET /productions` and `GET /productions/{id}`, and what is written below it.
 
-mod checklist;
+pub(crate) mod checklist;
 mod detail;
 mod get;
 mod list;

@@ -8,17 +8,17 @@ mod codes;
 use std::future::Future;
 use std::sync::Arc;
 
-use actix_web::http::Method;
+use actix_web::http::{Method, StatusCode};
 use actix_web::web::{self, Payload};
 use actix_web::{HttpRequest, HttpResponse, guard};
 use org_auth::scope::{RequiredScope, Scope};
 
 use crate::answer::{Reply, Shown};
 use crate::api::Api;
-use crate::call::{self, Call};
+use crate::call::{self, Call, Names, Write};
 use crate::edge::rescued;
 use crate::failure::{ErrorCode, Failure};
-use crate::input::{Arguments, Input, Parameter};
+use crate::input::{Arguments, Input, Parameter, ShownBody};
 use crate::schemas::Schemas;
 
 /// Where everything that needs a key begins.
@@ -31,6 +31,9 @@ pub(crate) struct Endpoint {
     pub(crate) scope: Option<Scope>,
     pub(crate) about: About,
     pub(crate) parameters: Vec<Parameter>,
+    pub(crate) body: Option<ShownBody>,
+    /// The status of its answer.
+    pub(crate) status: StatusCode,
     pub(crate) shown: Shown,
     pub(crate) schemas: Schemas,
     /// With which codes it can fail, once it is known that it exists.
@@ -55,6 +58,11 @@ impl Endpoint {
         self
     }
 
+    /// Whether it writes.
+    pub(crate) fn writes(&self) -> bool {
+        self.method != Method::GET
+    }
+
     /// What the router calls; it answers this endpoint's method, and `HEAD` like `GET`.
     pub(crate) fn serve(self, api: Arc<Api>) -> actix_web::Route {
         let route = (self.serve)(api);
@@ -75,22 +83,94 @@ where
     H: Fn(Call<S, I>) -> F + Copy + 'static,
     F: Future<Output = Result<R, Failure>> + 'static,
 {
+    let codes = codes::keyed(path);
+    keyed::<S, I, R, _, _>(
+        Method::GET,
+        path,
+        codes,
+        about,
+        move |api, request, payload| {
+            let call = Call::receive(api, request, payload);
+            async move { handler(call.await?).await }
+        },
+    )
+}
+
+/// A `POST` below an organization's path, for keys with the scope `S`.
+pub(crate) fn post<S, I, R, H, F>(path: &str, handler: H, about: &About) -> Endpoint
+where
+    S: RequiredScope,
+    I: Names,
+    R: Reply,
+    H: Fn(Write<S, I>) -> F + Copy + 'static,
+    F: Future<Output = Result<R, Failure>> + 'static,
+{
+    writing(Method::POST, path, handler, about)
+}
+
+/// A `PATCH` below an organization's path, for keys with the scope `S`.
+pub(crate) fn patch<S, I, R, H, F>(path: &str, handler: H, about: &About) -> Endpoint
+where
+    S: RequiredScope,
+    I: Names,
+    R: Reply,
+    H: Fn(Write<S, I>) -> F + Copy + 'static,
+    F: Future<Output = Result<R, Failure>> + 'static,
+{
+    writing(Method::PATCH, path, handler, about)
+}
+
+fn writing<S, I, R, H, F>(method: Method, path: &str, handler: H, about: &About) -> Endpoint
+where
+    S: RequiredScope,
+    I: Names,
+    R: Reply,
+    H: Fn(Write<S, I>) -> F + Copy + 'static,
+    F: Future<Output = Result<R, Failure>> + 'static,
+{
+    let receive = Write::receive;
+    keyed::<S, I, R, _, _>(
+        method,
+        path,
+        codes::writing(path),
+        about,
+        move |api, request, payload| {
+            let call = receive(api, request, payload);
+            async move { handler(call.await?).await }
+        },
+    )
+}
+
+/// An endpoint below an organization's path.
+fn keyed<S, I, R, H, F>(
+    method: Method,
+    path: &str,
+    codes: Vec<ErrorCode>,
+    about: &About,
+    handler: H,
+) -> Endpoint
+where
+    S: RequiredScope,
+    I: Input,
+    R: Reply,
+    H: Fn(Arc<Api>, HttpRequest, Payload) -> F + Copy + 'static,
+    F: Future<Output = Result<R, Failure>> + 'static,
+{
     let described = Arguments::described::<I>();
     let mut schemas = described.schemas;
     Endpoint {
-        method: Method::GET,
+        method,
         path: format!("{BASE}/{{slug}}{path}"),
         scope: Some(S::SCOPE),
         about: *about,
         parameters: described.parameters,
+        body: described.body,
+        status: R::STATUS,
         shown: R::shown(&mut schemas),
         schemas,
-        codes: codes::keyed(path),
+        codes,
         serve: Box::new(move |api| {
-            serving(move |request, payload| {
-                let call = Call::receive(Arc::clone(&api), request, payload);
-                async move { handler(call.await?).await }
-            })
+            serving(move |request, payload| handler(Arc::clone(&api), request, payload))
         }),
     }
 }
@@ -109,6 +189,8 @@ where
         scope: None,
         about: *about,
         parameters: Vec::new(),
+        body: None,
+        status: R::STATUS,
         shown: R::shown(&mut schemas),
         schemas,
         codes: codes::open(),

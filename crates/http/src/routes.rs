@@ -4,10 +4,11 @@ use org_auth::scope::Scope;
 
 use crate::discovery;
 use crate::failure::ErrorCode;
-use crate::route::{Endpoint, get, open};
+use crate::productions::checklist;
+use crate::route::{Endpoint, get, open, patch, post};
 use crate::{
-    instruments, members, organization, performances, productions, reports, resources, services,
-    tours, works,
+    bookings, contacts, instruments, members, organization, performances, productions, reports,
+    requests, resources, services, tours, works,
 };
 
 /// What a test, or a reader, needs to know of an endpoint.
@@ -38,6 +39,7 @@ pub fn route_table() -> Vec<Route> {
 pub(crate) fn endpoints() -> Vec<Endpoint> {
     let mut endpoints = open_endpoints();
     endpoints.extend(read_endpoints());
+    endpoints.extend(write_endpoints());
     endpoints
 }
 
@@ -66,5 +68,22 @@ fn read_endpoints() -> Vec<Endpoint> {
         get("/tours", tours::list, &tours::LIST),
         get("/reports", reports::list, &reports::LIST),
         get("/performance-history", performances::list, &performances::LIST),
+    ]
+}
+
+#[rustfmt::skip]
+fn write_endpoints() -> Vec<Endpoint> {
+    vec![
+        post("/contacts", contacts::create, &contacts::CREATE),
+        patch("/contacts/{id}", contacts::replace, &contacts::REPLACE),
+        post("/resource-bookings", bookings::book, &bookings::BOOK)
+            .or_fails_with(ErrorCode::NotFound)
+            .or_fails_with(ErrorCode::ResourceUnavailable)
+            .or_fails_with(ErrorCode::BookingConflict),
+        patch("/resource-bookings/{id}/cancel", bookings::cancel, &bookings::CANCEL),
+        post("/productions/{id}/checklist", checklist::append, &checklist::APPEND),
+        patch("/productions/{id}/checklist/{itemId}", checklist::mark, &checklist::MARK),
+        post("/member-requests", requests::submit, &requests::SUBMIT)
+            .or_fails_with(ErrorCode::NotFound),
     ]
 }

@@ -1,6 +1,6 @@
 //! The forms of values, for the documentation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use utoipa::ToSchema;
 use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
@@ -8,7 +8,11 @@ use utoipa::openapi::{KnownFormat, Ref, RefOr, Schema, SchemaFormat};
 
 /// Named forms, by name.
 #[derive(Default)]
-pub(crate) struct Schemas(BTreeMap<String, RefOr<Schema>>);
+pub(crate) struct Schemas {
+    forms: BTreeMap<String, RefOr<Schema>>,
+    /// Those of what is asked, in which not everything needs to be there.
+    asked: BTreeSet<String>,
+}
 
 impl Schemas {
     /// A reference to the form of `T`, which is from now on among the named ones, as is whatever
@@ -16,19 +20,41 @@ impl Schemas {
     pub(crate) fn refer<T: ToSchema>(&mut self) -> RefOr<Schema> {
         let mut others = Vec::new();
         T::schemas(&mut others);
-        self.0.extend(others);
-        self.0.insert(T::name().into_owned(), T::schema());
+        self.forms.extend(others);
+        self.forms.insert(T::name().into_owned(), T::schema());
         Ref::from_schema_name(T::name()).into()
+    }
+
+    /// The same, for the form of what is asked.
+    pub(crate) fn refer_to_input<T: ToSchema>(&mut self) -> RefOr<Schema> {
+        self.asked.insert(T::name().into_owned());
+        self.refer::<T>()
     }
 
     /// Takes in the forms of another collection.
     pub(crate) fn merge(&mut self, other: Self) {
-        self.0.extend(other.0);
+        self.forms.extend(other.forms);
+        self.asked.extend(other.asked);
     }
 
-    /// All of them.
-    pub(crate) fn into_map(self) -> BTreeMap<String, RefOr<Schema>> {
-        self.0
+    /// All of them. Objects are answered whole: an optional field is null, not absent.
+    pub(crate) fn into_map(mut self) -> BTreeMap<String, RefOr<Schema>> {
+        for (name, form) in &mut self.forms {
+            if !self.asked.contains(name) {
+                require_every_field(form);
+            }
+        }
+        self.forms
+    }
+}
+
+fn require_every_field(schema: &mut RefOr<Schema>) {
+    match schema {
+        RefOr::T(Schema::Object(object)) => {
+            object.required = object.properties.keys().cloned().collect();
+        }
+        RefOr::T(Schema::AllOf(all)) => all.items.iter_mut().for_each(require_every_field),
+        _ => {}
     }
 }
 

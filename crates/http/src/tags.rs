@@ -5,6 +5,7 @@ pub(crate) const PROGRAMME: &str = "Programme";
 pub(crate) const REPERTOIRE: &str = "Repertoire";
 pub(crate) const PERSONNEL: &str = "Personnel";
 pub(crate) const RESOURCES: &str = "Resources";
+pub(crate) const CONTACTS: &str = "Contacts";
 pub(crate) const REPORTS: &str = "Reports";
 pub(crate) const DISCOVERY: &str = "Discovery";
 
@@ -13,8 +14,12 @@ pub(crate) const TAGS: &[(&str, &str)] = &[
     (ORGANIZATION, "The organization itself."),
     (PROGRAMME, "Productions, their services, and tours."),
     (REPERTOIRE, "Works, and when they were played."),
-    (PERSONNEL, "Who plays where."),
-    (RESOURCES, "Rooms, equipment and instruments."),
+    (PERSONNEL, "Who plays where, and what members ask for."),
+    (
+        RESOURCES,
+        "Rooms, equipment and instruments, and who has booked them.",
+    ),
+    (CONTACTS, "The address book."),
     (REPORTS, "What was reported."),
     (
         DISCOVERY,

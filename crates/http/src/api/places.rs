@@ -6,13 +6,13 @@ use std::num::NonZeroU32;
 ///
 /// A flood of made-up keys, each of which the store has to be asked about, must leave connections
 /// for what good keys ask. So a quarter of the connections, and at least one, is for looking up
-/// keys, and all others are for reading. A single connection cannot be shared out; for that one, a
-/// key and a read wait in the store. So does, for a moment, whoever has a place while the server
+/// keys, and all others are for what good keys ask. A single connection cannot be shared out; for
+/// that one, a key and a call wait in the store. So does, for a moment, whoever has a place while the server
 /// itself uses a connection: it stores the uses of keys, and sees whether the store answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Places {
     pub(super) key_lookups: usize,
-    pub(super) reads: usize,
+    pub(super) calls: usize,
 }
 
 impl Places {
@@ -21,7 +21,7 @@ impl Places {
         let key_lookups = (connections / 4).max(1);
         Self {
             key_lookups,
-            reads: (connections - key_lookups).max(1),
+            calls: (connections - key_lookups).max(1),
         }
     }
 }
@@ -35,19 +35,19 @@ mod tests {
     }
 
     #[test]
-    fn every_connection_has_one_place_and_most_are_for_reads() {
+    fn every_connection_has_one_place_and_most_are_for_calls() {
         for connections in (2..=1000).chain([u32::MAX]) {
-            let Places { key_lookups, reads } = places(connections);
-            assert_eq!(key_lookups + reads, connections as usize);
-            assert!(key_lookups >= 1 && reads >= key_lookups, "{connections}");
+            let Places { key_lookups, calls } = places(connections);
+            assert_eq!(key_lookups + calls, connections as usize);
+            assert!(key_lookups >= 1 && calls >= key_lookups, "{connections}");
         }
         let usual = places(16);
-        assert_eq!((usual.key_lookups, usual.reads), (4, 12));
+        assert_eq!((usual.key_lookups, usual.calls), (4, 12));
     }
 
     #[test]
     fn a_single_connection_serves_both_by_turns() {
         let single = places(1);
-        assert_eq!((single.key_lookups, single.reads), (1, 1));
+        assert_eq!((single.key_lookups, single.calls), (1, 1));
     }
 }

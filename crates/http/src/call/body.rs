@@ -20,24 +20,37 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// The fields of the body, none if there is no body; or, inside, what is wrong with its text.
 type Fields = Result<Map<String, Value>, String>;
 
+/// A body as it was sent, and as it was read.
+pub(super) struct Body {
+    pub(super) bytes: Bytes,
+    pub(super) fields: Fields,
+}
+
 /// Takes the body in. An empty one, and `{}`, are taken whatever their type.
-pub(super) async fn receive(request: &HttpRequest, payload: Payload) -> Result<Fields, Failure> {
-    let body = match read(request, payload).await {
-        Ok(body) => body,
+pub(super) async fn receive(request: &HttpRequest, payload: Payload) -> Result<Body, Failure> {
+    let bytes = match read(request, payload).await {
+        Ok(bytes) => bytes,
         Err(Unread::TooLarge) => return Err(Failure::PayloadTooLarge),
-        Err(Unread::Broken(message)) => return Ok(Err(message.to_owned())),
+        Err(Unread::Broken(message)) => {
+            return Ok(Body {
+                bytes: Bytes::new(),
+                fields: Err(message.to_owned()),
+            });
+        }
     };
-    if is_nothing(&body) {
-        return Ok(Ok(Map::new()));
+    if is_nothing(&bytes) {
+        let fields = Ok(Map::new());
+        return Ok(Body { bytes, fields });
     }
     if !is_json(request) {
         return Err(Failure::UnsupportedMediaType);
     }
-    Ok(match json::parse(&body) {
+    let fields = match json::parse(&bytes) {
         Ok(Value::Object(fields)) => Ok(fields),
         Ok(_) => Err("must be a JSON object".to_owned()),
         Err(error) => Err(format!("must be JSON: {error}")),
-    })
+    };
+    Ok(Body { bytes, fields })
 }
 
 /// Why there is no body.

@@ -2,10 +2,10 @@
 
 use org_auth::rate::{FAILED_ATTEMPTS_PER_MINUTE, READS_PER_MINUTE, WRITES_PER_MINUTE};
 use org_auth::scope::Scope;
+use org_domain::events::{CATALOGUE, EventType};
 use org_kernel::page::PageRequest;
 use serde::Serialize;
 
-use super::events::{EVENT_TYPES, EventType};
 use super::key_pattern;
 use super::openapi::{DESCRIPTION, TITLE, VERSION};
 use crate::api::PublicUrl;
@@ -31,7 +31,7 @@ struct Agent {
     scopes: Vec<ScopeGrant>,
     endpoints: Vec<EndpointLine>,
     limits: Limits,
-    event_types: &'static [EventType],
+    event_types: Vec<EventLine>,
 }
 
 #[derive(Serialize)]
@@ -56,6 +56,15 @@ struct EndpointLine {
     path: String,
     scope: Option<&'static str>,
     summary: &'static str,
+}
+
+/// One type of event that webhooks can be subscribed to.
+#[derive(Serialize)]
+struct EventLine {
+    r#type: &'static str,
+    description: &'static str,
+    /// True when nothing in the API makes such an event for now.
+    reserved: bool,
 }
 
 #[derive(Serialize)]
@@ -87,7 +96,7 @@ impl Agent {
                 .map(EndpointLine::of)
                 .collect(),
             limits: limits(),
-            event_types: EVENT_TYPES,
+            event_types: CATALOGUE.iter().map(EventLine::of).collect(),
         }
     }
 }
@@ -119,6 +128,16 @@ impl ScopeGrant {
         Self {
             scope: scope.as_str(),
             grants: scope.grants(),
+        }
+    }
+}
+
+impl EventLine {
+    fn of(event: &EventType) -> Self {
+        Self {
+            r#type: event.name,
+            description: event.description,
+            reserved: event.reserved,
         }
     }
 }

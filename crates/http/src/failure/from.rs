@@ -1,9 +1,11 @@
 //! From the errors of the other crates to failures: one table.
 
 use org_auth::credential::Refusal;
-use org_domain::services::ServicesError;
-use org_kernel::StoreError;
+use org_domain::bookings::NotBooked;
+use org_domain::services::TimetableError;
+use org_domain::transaction::NoSuchObject;
 use org_kernel::field::FieldErrors;
+use org_kernel::{StoreError, WriteError};
 
 use super::{Failure, Problems};
 use crate::input::INVERTED;
@@ -29,11 +31,36 @@ impl From<StoreError> for Failure {
     }
 }
 
-impl From<ServicesError> for Failure {
-    fn from(error: ServicesError) -> Self {
+impl From<TimetableError> for Failure {
+    fn from(error: TimetableError) -> Self {
         match error {
-            ServicesError::WindowInverted => FieldErrors::of("from", INVERTED).into(),
-            ServicesError::Store(error) => error.into(),
+            TimetableError::WindowInverted => FieldErrors::of("from", INVERTED).into(),
+            TimetableError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<WriteError<Self>> for Failure {
+    fn from(error: WriteError<Self>) -> Self {
+        match error {
+            WriteError::Refused(failure) => failure,
+            WriteError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<NoSuchObject> for Failure {
+    fn from(_: NoSuchObject) -> Self {
+        Self::NotFound
+    }
+}
+
+impl From<NotBooked> for Failure {
+    fn from(refusal: NotBooked) -> Self {
+        match refusal {
+            NotBooked::NoSuchResource => Self::NotFound,
+            NotBooked::Unavailable(status) => Self::ResourceUnavailable(status),
+            NotBooked::Conflict(conflict) => Self::BookingConflict(conflict),
         }
     }
 }

@@ -7,13 +7,18 @@ use actix_web::http::header::{
 };
 use actix_web::{HttpResponse, ResponseError};
 use org_auth::scope::Scope;
+use org_kernel::idempotency::Answer;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::{Failure, Problems};
+use crate::bookings::Conflict;
 
 /// After how many seconds a client should ask again when the service is unavailable.
 const RETRY_UNAVAILABLE: u32 = 5;
+
+/// After how many seconds a client should repeat a request that is still running.
+const RETRY_IN_USE: u32 = 1;
 
 /// `{ "success": false, "error": … }`
 #[derive(Debug, Serialize)]
@@ -58,9 +63,29 @@ impl Failure {
                     details.insert("fields".to_owned(), json!(fields));
                 }
             }
+            Self::ResourceUnavailable(status) => {
+                details.insert("status".to_owned(), status.as_str().into());
+            }
+            Self::BookingConflict(conflict) => {
+                let Conflict {
+                    conflicts,
+                    next_available,
+                } = Conflict::from(&**conflict);
+                details.insert("conflicts".to_owned(), json!(conflicts));
+                details.insert("nextAvailable".to_owned(), json!(next_available));
+            }
             _ => {}
         }
         details
+    }
+
+    /// The response, to be given again.
+    pub(crate) fn to_answer(&self) -> Answer {
+        Answer {
+            status: self.status_code().as_u16(),
+            location: None,
+            body: self.to_json().to_string(),
+        }
     }
 
     /// The header that belongs to the code, if one does.
@@ -71,6 +96,7 @@ impl Failure {
                 .map(|allow| (ALLOW, allow)),
             Self::Refused(_) => Some((WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))),
             Self::RateLimited { retry_after } => Some((RETRY_AFTER, (*retry_after).into())),
+            Self::IdempotencyKeyInUse => Some((RETRY_AFTER, RETRY_IN_USE.into())),
             Self::Unavailable(_) => Some((RETRY_AFTER, RETRY_UNAVAILABLE.into())),
             _ => None,
         }

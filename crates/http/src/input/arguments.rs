@@ -1,10 +1,10 @@
 //! The parameters of one request, or of one endpoint's description.
 
-use org_kernel::field::Fields;
+use org_kernel::field::{FieldErrors, Fields};
 use org_kernel::id::{Id, Kind};
 use serde_json::{Map, Value};
 
-use super::{Described, Input, Parameter, Place, QueryString};
+use super::{Body, Described, Input, Parameter, Place, QueryString, ShownBody};
 use crate::failure::{Failure, Problems};
 use crate::schemas::Schemas;
 
@@ -15,6 +15,8 @@ pub(crate) const INVERTED: &str = "must not be after to";
 pub(crate) struct Arguments<'r> {
     path: Vec<(&'r str, &'r str)>,
     query: QueryString,
+    /// The fields of the body; none if it does not parse.
+    body: Option<Fields>,
     description: Option<&'r mut Description>,
 }
 
@@ -22,33 +24,39 @@ pub(crate) struct Arguments<'r> {
 #[derive(Default)]
 pub(crate) struct Description {
     pub(crate) parameters: Vec<Parameter>,
+    pub(crate) body: Option<ShownBody>,
     pub(crate) schemas: Schemas,
 }
 
 impl<'r> Arguments<'r> {
-    /// Reads an input; `body` is what was sent, or what is wrong with it.
+    /// Reads an input; `body` is what was sent, or what is wrong with it, and `errors` is what else
+    /// is wrong.
     ///
     /// Every bad field and parameter is named at once, of both the query and the body.
     pub(crate) fn read<I: Input>(
         path: Vec<(&'r str, &'r str)>,
         query: &str,
         body: Result<Map<String, Value>, String>,
+        errors: FieldErrors,
     ) -> Result<I, Failure> {
-        let query = QueryString::parse(query);
+        let (body, broken) = match body {
+            Ok(fields) => (Some(Fields::new(fields)), None),
+            Err(message) => (None, Some(message)),
+        };
         let mut arguments = Self {
             path,
-            query,
+            query: QueryString::parse(query),
+            body,
             description: None,
         };
         let input = I::read(&mut arguments);
         let mut problems = Problems {
-            body: None,
-            fields: arguments.query.finish(),
+            body: broken,
+            fields: errors,
         };
-        match body.map(|fields| Fields::new(fields).finish()) {
-            Ok(Ok(())) => {}
-            Ok(Err(fields)) => problems.fields.merge(fields),
-            Err(message) => problems.body = Some(message),
+        problems.fields.merge(arguments.query.finish());
+        if let Some(Err(fields)) = arguments.body.map(Fields::finish) {
+            problems.fields.merge(fields);
         }
         match input {
             Some(input) if problems == Problems::default() => Ok(input),
@@ -62,6 +70,7 @@ impl<'r> Arguments<'r> {
         let mut arguments = Arguments {
             path: Vec::new(),
             query: QueryString::default(),
+            body: None,
             description: Some(&mut description),
         };
         I::read(&mut arguments);
@@ -80,6 +89,24 @@ impl<'r> Arguments<'r> {
         self.describe::<Id<K>>(Place::Path, name, description);
         let given = self.path.iter().find(|(known, _)| *known == name);
         given.map_or(Id::nobody(), |(_, text)| Id::or_nobody(text))
+    }
+
+    /// The body. `None` when it does not parse, or something is wrong with one of its fields.
+    pub(crate) fn body<B: Body>(&mut self) -> Option<B> {
+        if let Some(description) = &mut self.description {
+            description.body = Some(ShownBody::of::<B>(&mut description.schemas));
+        }
+        let fields = self.body.as_mut()?;
+        let read = B::read(fields);
+        fields.ignore(B::READ_ONLY);
+        read
+    }
+
+    /// A body that says nothing: the fields of the object that it is about are passed over.
+    pub(crate) fn pass_over(&mut self, names: &[&str]) {
+        if let Some(fields) = &mut self.body {
+            fields.ignore(names);
+        }
     }
 
     /// A parameter of the query that may be left out.

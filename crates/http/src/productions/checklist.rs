@@ -1,9 +1,17 @@
-//! The checklist of a production.
+//! The checklist of a production: how it is answered, and written.
+
+mod append;
+mod form;
+mod mark;
+
+pub(crate) use append::{APPEND, append};
+pub(crate) use mark::{MARK, mark};
 
 use org_domain::{Record, checklist as domain};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::answer::{Item, Located};
 use crate::wire::{ChecklistItemId, Instant, ProductionId};
 
 /// One thing to do for a production.
@@ -39,9 +47,14 @@ impl From<Record<domain::ChecklistItem>> for ChecklistItem {
     }
 }
 
-impl ChecklistItem {
-    /// A thing to do for examples.
-    pub(super) fn example() -> Self {
+impl Located for ChecklistItem {
+    fn path(&self) -> String {
+        format!("/productions/{}/checklist/{}", self.production_id, self.id)
+    }
+}
+
+impl Item for ChecklistItem {
+    fn example() -> Self {
         Self {
             id: ChecklistItemId::example(),
             production_id: ProductionId::example(),

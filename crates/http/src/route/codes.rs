@@ -19,6 +19,11 @@ const SHAPE: &[ErrorCode] = &[
     ErrorCode::ValidationFailed,
 ];
 
+const NAMED: &[ErrorCode] = &[
+    ErrorCode::IdempotencyKeyInUse,
+    ErrorCode::IdempotencyKeyMismatch,
+];
+
 const STORE: &[ErrorCode] = &[ErrorCode::Internal, ErrorCode::Unavailable];
 
 /// The codes of an endpoint that needs a key; one whose path names an object may not find it.
@@ -29,6 +34,11 @@ pub(super) fn keyed(path: &str) -> Vec<ErrorCode> {
         &[]
     };
     [KEYED, SHAPE, not_found, STORE].concat()
+}
+
+/// The codes of an endpoint that writes.
+pub(super) fn writing(path: &str) -> Vec<ErrorCode> {
+    [&keyed(path), NAMED].concat()
 }
 
 /// The codes of an endpoint that needs no key, and no store either.

@@ -29,7 +29,7 @@ pub(crate) async fn list(
 ) -> Result<Answer<List<Service>>, Failure> {
     let page = call
         .ask(|api, org, asked| {
-            api.services
+            api.timetable
                 .list(org, asked.production, (asked.from, asked.to), asked.page)
         })
         .await?;

@@ -1,7 +1,8 @@
 //! Enumerations, by their names.
 
 use org_domain::{
-    instruments, productions, repertoire, reports, resources, roster, services, tours,
+    bookings, contacts, instruments, productions, repertoire, reports, requests, resources, roster,
+    services, tours,
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -44,11 +45,15 @@ macro_rules! enumerations {
 }
 
 enumerations! {
+    BookingStatus = bookings::BookingStatus, "Whether a booking stands.";
+    ContactType = contacts::ContactType, "What a contact is to the organization.";
     DayType = tours::DayType, "What a day on tour is for.";
     InstrumentCategory = instruments::InstrumentCategory, "The family of an instrument.";
     InstrumentCondition = instruments::InstrumentCondition, "How well an instrument is.";
     InstrumentStatus = instruments::InstrumentStatus, "Whether an instrument can be had.";
     MemberRole = roster::MemberRole, "What a member does.";
+    MemberRequestStatus = requests::MemberRequestStatus, "How far a request has come.";
+    MemberRequestType = requests::MemberRequestType, "What a member asks for.";
     MemberStatus = roster::MemberStatus, "Whether a member plays at present.";
     ProductionStatus = productions::ProductionStatus, "How far a production has come.";
     ProductionType = productions::ProductionType, "What kind of thing is put on.";

@@ -1,5 +1,7 @@
 //! Ids in the form of TypeID.
 
+use std::fmt;
+
 use org_kernel::id::{self, Id, Kind, kind};
 use serde::Serialize;
 use utoipa::openapi::{RefOr, Schema};
@@ -29,6 +31,12 @@ macro_rules! ids {
                 }
             }
 
+            impl fmt::Display for $name {
+                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                    self.0.fmt(f)
+                }
+            }
+
             impl PartialSchema for $name {
                 fn schema() -> RefOr<Schema> {
                     form::<$kind>($description)
@@ -47,13 +55,16 @@ macro_rules! ids {
 }
 
 ids! {
+    BookingId = kind::Booking, "The id of a booking.";
     ChecklistItemId = kind::ChecklistItem, "The id of an item of a checklist.";
+    ContactId = kind::Contact, "The id of a contact.";
     InstrumentId = kind::Instrument, "The id of an instrument.";
     MemberId = kind::Member, "The id of a membership.";
     OrgId = kind::Org, "The id of an organization.";
     PerformanceId = kind::Performance, "The id of a performance.";
     ProductionId = kind::Production, "The id of a production.";
     ReportId = kind::Report, "The id of a report.";
+    RequestId = kind::Request, "The id of a member's request.";
     ResourceId = kind::Resource, "The id of a resource.";
     ServiceId = kind::Service, "The id of a service.";
     TourId = kind::Tour, "The id of a tour.";
@@ -71,5 +82,10 @@ fn form<K: Kind>(description: &str) -> RefOr<Schema> {
 }
 
 fn example<K: Kind>() -> Id<K> {
-    Id::new(Uuid::from_u128(0x0199_0f3c_51d7_7c2a_8e64_3b0d_9a51_c7e2))
+    Id::new(example_uuid())
+}
+
+/// What all ids in examples are made of.
+pub(crate) fn example_uuid() -> Uuid {
+    Uuid::from_u128(0x0199_0f3c_51d7_7c2a_8e64_3b0d_9a51_c7e2)
 }

@@ -11,9 +11,10 @@ use org_domain::memory::InMemory;
 use org_domain::organizations::{CreateError, Organization, OrganizationStore, Slug};
 use org_domain::productions::ProductionDetail;
 use org_domain::query::{Lists, Query};
+use org_domain::transaction::{End, Transaction, Transactions};
 use org_http::Readiness;
 use org_kernel::StoreError;
-use org_kernel::audit::Entry;
+use org_kernel::audit::{Entry, Origin};
 use org_kernel::id::{KeyId, OrgId, ProductionId};
 use org_kernel::instant::Instant;
 use org_kernel::page::{Page, PageRequest};
@@ -95,6 +96,17 @@ impl Library for Moody<InMemory> {
         id: ProductionId,
     ) -> Result<Option<ProductionDetail>, StoreError> {
         self.reach()?.production(org, id)
+    }
+}
+
+impl Transactions for Moody<InMemory> {
+    fn transact(
+        &self,
+        org: OrgId,
+        origin: &Origin,
+        work: &mut dyn FnMut(&mut dyn Transaction) -> Result<End, StoreError>,
+    ) -> Result<(), StoreError> {
+        self.reach()?.transact(org, origin, work)
     }
 }
 

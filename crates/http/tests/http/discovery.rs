@@ -80,16 +80,18 @@ fn every_parameter_in_a_path_is_declared() {
             .skip(1)
             .filter_map(|rest| rest.split('}').next())
             .collect();
-        let parameters = operations["get"]["parameters"]
-            .as_array()
-            .cloned()
-            .unwrap_or_default();
-        let declared: BTreeSet<_> = parameters
-            .iter()
-            .filter(|one| one["in"] == "path")
-            .filter_map(|one| one["name"].as_str())
-            .collect();
-        assert_eq!(declared, named, "{path}");
+        for (method, operation) in operations.as_object().expect("operations") {
+            let parameters = operation["parameters"]
+                .as_array()
+                .cloned()
+                .unwrap_or_default();
+            let declared: BTreeSet<_> = parameters
+                .iter()
+                .filter(|one| one["in"] == "path")
+                .filter_map(|one| one["name"].as_str())
+                .collect();
+            assert_eq!(declared, named, "{method} {path}");
+        }
     }
 }
 
@@ -97,17 +99,24 @@ fn every_parameter_in_a_path_is_declared() {
 fn every_answer_is_shown_and_lacks_nothing() {
     let document = document();
     for (path, operations) in document["paths"].as_object().expect("paths") {
-        let answer = &operations["get"]["responses"]["200"];
-        assert!(answer["description"].is_string(), "{path}");
-        let json = &answer["content"]["application/json"];
-        if json["schema"]["properties"]["success"].is_object() {
-            assert_eq!(json["example"]["success"], true, "{path}");
+        for (method, operation) in operations.as_object().expect("operations") {
+            let status = if method == "post" { "201" } else { "200" };
+            let answer = &operation["responses"][status];
+            assert!(answer["description"].is_string(), "{method} {path}");
+            let json = &answer["content"]["application/json"];
+            if json["schema"]["properties"]["success"].is_object() {
+                assert_eq!(json["example"]["success"], true, "{method} {path}");
+            }
         }
     }
+    let asked = asked(&document);
     for (name, form) in document["components"]["schemas"]
         .as_object()
         .expect("forms")
     {
+        if asked.contains(&format!("#/components/schemas/{name}")) {
+            continue;
+        }
         if let Some(properties) = form["properties"].as_object() {
             let required: Vec<_> = form["required"]
                 .as_array()
@@ -120,6 +129,37 @@ fn every_answer_is_shown_and_lacks_nothing() {
                 .map(|field| Some(field.as_str()))
                 .collect();
             assert_eq!(required, properties, "{name}");
+        }
+    }
+}
+
+/// Where the forms of what is asked are.
+fn asked(document: &Value) -> BTreeSet<String> {
+    let paths = document["paths"].as_object().expect("paths");
+    let operations = paths.values().filter_map(Value::as_object);
+    let operations = operations.flat_map(|path| path.values());
+    operations
+        .filter_map(|operation| {
+            let content = &operation["requestBody"]["content"]["application/json"];
+            Some(content["schema"]["$ref"].as_str()?.to_owned())
+        })
+        .collect()
+}
+
+#[test]
+fn every_write_shows_what_is_asked() {
+    let document = document();
+    for route in route_table() {
+        let operation = &document["paths"][&route.path][route.method.to_lowercase()];
+        let parameters = operation["parameters"].as_array();
+        let named = parameters.is_some_and(|parameters| {
+            let mut parameters = parameters.iter();
+            parameters.any(|parameter| parameter["name"] == "Idempotency-Key")
+        });
+        assert_eq!(named, route.method != "GET", "{}", route.path);
+        let body = &operation["requestBody"]["content"]["application/json"];
+        if route.method == "POST" {
+            assert!(body["example"].is_object(), "{}", route.path);
         }
     }
 }

@@ -17,3 +17,4 @@ mod rows;
 mod sockets;
 mod trail;
 mod world;
+mod writes;

@@ -77,6 +77,7 @@ impl World {
         let (refusals, usage) = (Arc::new(Refusals::default()), Arc::new(Usage::default()));
         let ports = Ports {
             library: library.clone(),
+            transactions: library.clone(),
             verifier: Arc::new(verifier),
             last_used: last_used.clone(),
             refusals: refusals.clone(),

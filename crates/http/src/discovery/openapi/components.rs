@@ -6,7 +6,6 @@ use actix_web::http::StatusCode;
 use utoipa::openapi::response::Response;
 use utoipa::openapi::schema::Components;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{RefOr, Schema};
 
 use super::failed::Failed;
 use super::{headers, responses};
@@ -40,10 +39,6 @@ impl Parts {
         self.schemas.refer::<Failed>();
         let mut components = Components::new();
         components.schemas = self.schemas.into_map();
-        components
-            .schemas
-            .values_mut()
-            .for_each(require_every_field);
         let responses = self.responses.into_iter();
         components.responses = responses
             .map(|(name, (_, response))| (name, response.into()))
@@ -83,15 +78,4 @@ fn scheme() -> SecurityScheme {
         .scheme(HttpAuthScheme::Bearer)
         .bearer_format("abo_org_…");
     SecurityScheme::Http(bearer.description(Some(description)).build())
-}
-
-/// Objects are answered whole: an optional field is null, not absent.
-fn require_every_field(schema: &mut RefOr<Schema>) {
-    match schema {
-        RefOr::T(Schema::Object(object)) => {
-            object.required = object.properties.keys().cloned().collect();
-        }
-        RefOr::T(Schema::AllOf(all)) => all.items.iter_mut().for_each(require_every_field),
-        _ => {}
-    }
 }

@@ -12,7 +12,10 @@ const LIMIT: &str = "X-RateLimit-Limit";
 const REMAINING: &str = "X-RateLimit-Remaining";
 const RESET: &str = "X-RateLimit-Reset";
 const RETRY_AFTER: &str = "Retry-After";
+const LOCATION: &str = "Location";
 const AUTHENTICATE: &str = "WWW-Authenticate";
+
+pub(super) const REPLAYED: &str = "Idempotency-Replayed";
 
 /// The names of the headers that answers of this status bear.
 pub(super) fn of(status: StatusCode, keyed: bool) -> Vec<&'static str> {
@@ -21,6 +24,7 @@ pub(super) fn of(status: StatusCode, keyed: bool) -> Vec<&'static str> {
         names.extend([LIMIT, REMAINING, RESET]);
     }
     match status {
+        StatusCode::CREATED => names.push(LOCATION),
         StatusCode::UNAUTHORIZED => names.push(AUTHENTICATE),
         StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => names.push(RETRY_AFTER),
         _ => {}
@@ -61,6 +65,13 @@ pub(super) fn all() -> BTreeMap<String, RefOr<Header>> {
             RETRY_AFTER,
             Type::Integer,
             "After how many seconds to try again.",
+        ),
+        header(LOCATION, Type::String, "The path of what was made."),
+        header(
+            REPLAYED,
+            Type::String,
+            "`true` on an answer that was given before to the same request, under its \
+             `Idempotency-Key`; else absent.",
         ),
         header(AUTHENTICATE, Type::String, "`Bearer`."),
     ])

@@ -3,16 +3,19 @@
 use std::collections::BTreeMap;
 
 use actix_web::http::{Method, StatusCode};
+use utoipa::openapi::content::ContentBuilder;
 use utoipa::openapi::path::{
     HttpMethod, Operation, OperationBuilder, Parameter, ParameterBuilder, ParameterIn,
 };
+use utoipa::openapi::request_body::{RequestBody, RequestBodyBuilder};
 use utoipa::openapi::security::SecurityRequirement;
 use utoipa::openapi::{Ref, Required};
 
 use super::components::{KEY, Parts};
 use super::responses;
+use crate::call::IDEMPOTENCY_KEY;
 use crate::failure::ErrorCode;
-use crate::input::{self, Place};
+use crate::input::{self, Place, ShownBody};
 use crate::route::Endpoint;
 use crate::schemas;
 
@@ -37,9 +40,18 @@ pub(super) fn describe(endpoint: Endpoint, parts: &mut Parts) -> Operation {
                 .scope
                 .map(|scope| SecurityRequirement::new(KEY, [scope.as_str()])),
         ))
-        .response("200", responses::success(&endpoint.shown, keyed));
+        .response(
+            endpoint.status.as_str(),
+            responses::success(&endpoint, keyed),
+        );
     if keyed {
         operation = operation.parameter(slug());
+    }
+    if endpoint.writes() {
+        operation = operation.parameter(idempotency_key());
+    }
+    if let Some(body) = &endpoint.body {
+        operation = operation.request_body(Some(describe_body(body)));
     }
     for parameter in &endpoint.parameters {
         operation = operation.parameter(describe_parameter(parameter));
@@ -79,6 +91,38 @@ fn slug() -> Parameter {
         .required(Required::True)
         .description(Some("The organization's name in paths: that of the key."))
         .schema(Some(form))
+        .build()
+}
+
+fn idempotency_key() -> Parameter {
+    let form = schemas::text("7d3c1b0e-1f6a-4a7e-9c51-2f0f7f0f9a11")
+        .min_length(Some(1))
+        .max_length(Some(255))
+        .pattern(Some("^[ -~]+$"));
+    ParameterBuilder::new()
+        .name(IDEMPOTENCY_KEY)
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(
+            "A name of your own for this write. Sent again within 24 hours with the same path and \
+             body, it is answered as it was the first time, and nothing is done twice.",
+        ))
+        .schema(Some(form))
+        .build()
+}
+
+fn describe_body(body: &ShownBody) -> RequestBody {
+    let content = ContentBuilder::new()
+        .schema(Some(body.schema.clone()))
+        .example(Some(body.example.clone()));
+    let required = if body.required {
+        Required::True
+    } else {
+        Required::False
+    };
+    RequestBodyBuilder::new()
+        .content("application/json", content.build())
+        .required(Some(required))
         .build()
 }
 

@@ -3,7 +3,13 @@
 use actix_web::http::StatusCode;
 use org_auth::credential::Refusal;
 use org_auth::scope::{Scope, ScopeSet};
+use org_domain::Record;
+use org_domain::bookings::{Booking, BookingConflict};
+use org_domain::resources::ResourceStatus;
+use org_domain::span::TimeSpan;
 use org_kernel::field::FieldErrors;
+use org_kernel::id::Id;
+use org_kernel::text::Line;
 use utoipa::openapi::content::{Content, ContentBuilder};
 use utoipa::openapi::example::ExampleBuilder;
 use utoipa::openapi::response::{Response, ResponseBuilder};
@@ -11,18 +17,24 @@ use utoipa::openapi::{Ref, RefOr};
 
 use super::failed::ERROR;
 use super::headers;
-use crate::answer::Shown;
 use crate::failure::{ErrorCode, Failure};
+use crate::route::Endpoint;
+use crate::wire::example_uuid;
 
 /// The answer of a request that succeeds.
-pub(super) fn success(shown: &Shown, keyed: bool) -> Response {
+pub(super) fn success(endpoint: &Endpoint, keyed: bool) -> Response {
+    let shown = &endpoint.shown;
     let content = ContentBuilder::new()
         .schema(Some(shown.schema.clone()))
         .example(shown.example.clone());
     let response = ResponseBuilder::new()
         .description("The answer.")
         .content(shown.content_type, content.build());
-    with_headers(response, StatusCode::OK, keyed)
+    let mut names = headers::of(endpoint.status, keyed);
+    if endpoint.writes() {
+        names.push(headers::REPLAYED);
+    }
+    with_headers(response, names)
 }
 
 /// The answers of one status.
@@ -34,15 +46,15 @@ pub(super) fn failure(status: StatusCode, codes: &[ErrorCode]) -> Response {
     let response = ResponseBuilder::new()
         .description(meanings.join("\n\n"))
         .content("application/json", errors(codes));
-    with_headers(response, status, true)
+    with_headers(response, headers::of(status, true))
 }
 
 fn errors(codes: &[ErrorCode]) -> Content {
-    let examples = codes.iter().filter_map(|code| {
+    let examples = codes.iter().map(|code| {
         let example = ExampleBuilder::new()
             .summary(code.meaning())
-            .value(Some(sample(*code)?.to_json()));
-        Some((code.as_str(), RefOr::T(example.build())))
+            .value(Some(sample(*code).to_json()));
+        (code.as_str(), RefOr::T(example.build()))
     });
     ContentBuilder::new()
         .schema(Some(Ref::from_schema_name(ERROR)))
@@ -50,16 +62,16 @@ fn errors(codes: &[ErrorCode]) -> Content {
         .build()
 }
 
-fn with_headers(mut response: ResponseBuilder, status: StatusCode, keyed: bool) -> Response {
-    for name in headers::of(status, keyed) {
+fn with_headers(mut response: ResponseBuilder, names: Vec<&str>) -> Response {
+    for name in names {
         response = response.header_ref(name, Ref::new(format!("#/components/headers/{name}")));
     }
     response.build()
 }
 
-/// A failure with this code; none for a code that only writes answer, of which there are none yet.
-fn sample(code: ErrorCode) -> Option<Failure> {
-    Some(match code {
+/// A failure with this code.
+fn sample(code: ErrorCode) -> Failure {
+    match code {
         ErrorCode::RouteNotFound => Failure::RouteNotFound,
         ErrorCode::MethodNotAllowed => Failure::MethodNotAllowed {
             allow: "GET, HEAD".to_owned(),
@@ -83,11 +95,39 @@ fn sample(code: ErrorCode) -> Option<Failure> {
         ErrorCode::NotFound => Failure::NotFound,
         ErrorCode::Internal => Failure::internal("an example"),
         ErrorCode::Unavailable => Failure::unavailable("an example"),
-        ErrorCode::ResourceUnavailable
-        | ErrorCode::BookingConflict
-        | ErrorCode::IdempotencyKeyInUse
-        | ErrorCode::IdempotencyKeyMismatch => return None,
-    })
+        ErrorCode::ResourceUnavailable => {
+            Failure::ResourceUnavailable(ResourceStatus::OutOfService)
+        }
+        ErrorCode::BookingConflict => Failure::BookingConflict(Box::new(conflict())),
+        ErrorCode::IdempotencyKeyInUse => Failure::IdempotencyKeyInUse,
+        ErrorCode::IdempotencyKeyMismatch => Failure::IdempotencyKeyMismatch,
+    }
+}
+
+/// A rehearsal that is in the way.
+fn conflict() -> BookingConflict {
+    let span = |start: &str, end: &str| {
+        let instant = |text: &str| text.parse().expect("an instant");
+        TimeSpan::new(instant(start), instant(end)).expect("a span")
+    };
+    let rehearsal = Booking {
+        resource_id: Id::new(example_uuid()),
+        title: Line::stored("Rehearsal".to_owned()),
+        span: span("2026-03-12T09:00:00Z", "2026-03-12T12:00:00Z"),
+        held: span("2026-03-12T08:00:00Z", "2026-03-12T12:30:00Z"),
+        notes: None,
+        cancelled_at: None,
+    };
+    let made = "2026-02-20T14:05:09.125Z".parse().expect("an instant");
+    BookingConflict {
+        conflicts: vec![Record {
+            id: Id::new(example_uuid()),
+            facts: rehearsal,
+            created_at: made,
+            updated_at: made,
+        }],
+        next_available: Some(span("2026-03-12T13:30:00Z", "2026-03-12T16:00:00Z")),
+    }
 }
 
 #[cfg(test)]
@@ -97,10 +137,9 @@ mod tests {
     #[test]
     fn a_sample_has_the_code_that_it_is_a_sample_of() {
         for code in ErrorCode::ALL {
-            if let Some(failure) = sample(*code) {
-                assert_eq!(failure.code(), *code);
-                assert_eq!(failure.to_json()["error"]["code"], code.as_str());
-            }
+            let failure = sample(*code);
+            assert_eq!(failure.code(), *code);
+            assert_eq!(failure.to_json()["error"]["code"], code.as_str());
         }
     }
 }
