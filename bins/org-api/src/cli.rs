@@ -8,7 +8,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use serde::Serialize;
 
-pub(crate) use admin::{ImportArgs, ImportFormat, KeyCommand, NewKeyArgs, NewOrgArgs, OrgCommand};
+pub(crate) use admin::{
+    AuditArgs, ImportArgs, ImportFormat, KeyCommand, NewKeyArgs, NewOrgArgs, OrgCommand,
+};
 pub(crate) use serve::ServeFlags;
 
 /// The back end of an orchestra: a REST API over its productions, people and places.
@@ -82,4 +84,6 @@ pub(crate) enum Command {
     Key(KeyCommand),
     /// Import files into an organization
     Import(ImportArgs),
+    /// Show what was done and what was refused, the oldest first
+    Audit(AuditArgs),
 }

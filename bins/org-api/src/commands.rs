@@ -1,5 +1,6 @@
 //! One module a command.
 
+mod audit;
 mod dev;
 mod import;
 mod key;
@@ -41,6 +42,7 @@ pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
         Command::Org(command) => org::run(&command, &open(&common)?, output),
         Command::Key(command) => key::run(&command, &open(&common)?, output),
         Command::Import(arguments) => import::run(&arguments, &open(&common)?, output),
+        Command::Audit(arguments) => audit::run(&arguments, &open(&common)?, output),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a command prints: one JSON object on stdout for programs, or lines on stderr for people.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, StdoutLock, Write};
 
 use org_kernel::field::FromText;
 use serde::Serialize;
@@ -35,6 +35,34 @@ impl Output {
 pub(crate) fn print(line: &str) -> Result<(), Failure> {
     let mut stdout = io::stdout().lock();
     Ok(writeln!(stdout, "{line}").and_then(|()| stdout.flush())?)
+}
+
+/// One JSON object with a list of `items`, printed while they come, however many they are.
+pub(crate) struct Items {
+    stdout: BufWriter<StdoutLock<'static>>,
+    separator: &'static str,
+}
+
+impl Items {
+    pub(crate) fn begin() -> Result<Self, Failure> {
+        let mut stdout = BufWriter::new(io::stdout().lock());
+        stdout.write_all(br#"{"items":["#)?;
+        Ok(Self {
+            stdout,
+            separator: "",
+        })
+    }
+
+    pub(crate) fn add(&mut self, item: &impl Serialize) -> Result<(), Failure> {
+        self.stdout.write_all(self.separator.as_bytes())?;
+        self.separator = ",";
+        Ok(serde_json::to_writer(&mut self.stdout, item)?)
+    }
+
+    pub(crate) fn end(mut self) -> Result<(), Failure> {
+        self.stdout.write_all(b"]}\n")?;
+        Ok(self.stdout.flush()?)
+    }
 }
 
 /// Prints lines for people. Nobody may be there to read them, which is no failure.

@@ -1,28 +1,27 @@
 //! Which adapter stands behind which port.
 
-use std::sync::Arc;
-use std::time::Duration;
+mod forgetting;
+mod notes;
 
-use org_auth::last_used::LastUsed;
+use std::sync::Arc;
+
 use org_auth::verifier::{KnownKeys, Verifier};
 use org_http::{Api, Ports, Readiness};
 use org_kernel::StoreError;
-use org_kernel::chain;
 use org_store::{KeyChanges, KeyNews, Pg};
 
-use crate::background::{Again, Last, Periodic};
+use self::notes::Notes;
+use crate::background::Periodic;
 use crate::database::{Database, clock, ids};
 use crate::failure::Failure;
 use crate::settings::Settings;
-
-/// How often the uses of keys are stored.
-const USES_ARE_STORED_EVERY: Duration = Duration::from_secs(2);
 
 /// A server's API with what works for it in the background.
 pub(crate) struct Wiring {
     api: Arc<Api>,
     _watching: Option<Periodic>,
-    _storing_uses: Periodic,
+    _storing: Periodic,
+    _forgetting: Periodic,
     _listening: KeyChanges,
 }
 
@@ -30,24 +29,17 @@ impl Wiring {
     pub(crate) fn new(settings: &Settings, database: &Database) -> Result<Self, Failure> {
         let store = database.store();
         let known = Arc::new(KnownKeys::default());
-        let last_used = Arc::new(LastUsed::default());
+        let notes = Notes::default();
         let ports = Ports {
             library: store.clone(),
+            transactions: store.clone(),
             verifier: Arc::new(Verifier::new(store.clone(), clock(), Arc::clone(&known))),
-            last_used: Arc::clone(&last_used),
+            last_used: Arc::clone(&notes.last_used),
+            refusals: Arc::clone(&notes.refusals),
+            usage: Arc::clone(&notes.usage),
             readiness: Arc::new(StoreReadiness(store.clone())),
             clock: clock(),
             ids: ids(),
-        };
-        let mut away = false;
-        let store_uses = move || {
-            let flushed = last_used.flush(&*store);
-            if let (false, Err(error)) = (away, &flushed) {
-                let causes = chain(error);
-                tracing::warn!(error = causes, "the uses of keys wait to be stored");
-            }
-            away = flushed.is_err();
-            Again::Yes
         };
         Ok(Self {
             api: Api::new(
@@ -60,12 +52,8 @@ impl Wiring {
                 },
             ),
             _watching: database.watch()?,
-            _storing_uses: Periodic::start(
-                "uses of keys",
-                USES_ARE_STORED_EVERY,
-                Last::Run,
-                store_uses,
-            )?,
+            _storing: notes.store_in(store.clone())?,
+            _forgetting: forgetting::forget_in(store, clock())?,
             _listening: KeyChanges::listen(database.url(), listener(known))?,
         })
     }

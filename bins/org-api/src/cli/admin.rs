@@ -85,3 +85,13 @@ pub(crate) struct ImportArgs {
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<PathBuf>,
 }
+
+#[derive(Debug, Args)]
+pub(crate) struct AuditArgs {
+    /// The organization's slug; without it, what was refused to whom nobody knows
+    #[arg(long, value_name = "SLUG")]
+    pub(crate) org: Option<String>,
+    /// Only what is of this time and later: an RFC 3339 instant
+    #[arg(long, value_name = "INSTANT")]
+    pub(crate) since: Option<String>,
+}

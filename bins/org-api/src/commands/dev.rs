@@ -9,7 +9,6 @@ use org_domain::Record;
 use org_domain::import::{Flaw, Imports, Options, Row, Source, Unreadable};
 use org_domain::organizations::{Organization, OrganizationStore, Slug};
 use org_kernel::audit::Origin;
-use org_kernel::actor::Actor;
 use org_kernel::field::FromText;
 use org_kernel::text::Line;
 use serde_json::Value;
@@ -66,7 +65,12 @@ fn import(database: &Database, organization: &Record<Organization>) -> Result<()
     let today = today(&organization.facts.time_zone)?;
     let imports = Imports::new(database.store(), clock(), ids());
     let files: [Box<dyn Source>; 1] = [Box::new(Demonstration(org_demo::rows(today)))];
-    let summary = imports.run((organization.id, &Origin::OPERATOR), &files, Options::default(), &mut |_| {})?;
+    let summary = imports.run(
+        (organization.id, &Origin::OPERATOR),
+        &files,
+        Options::default(),
+        &mut |_| {},
+    )?;
     match summary.errors.first() {
         None => Ok(()),
         Some(error) => Err(Failure::Failed(format!(
@@ -116,7 +120,7 @@ fn secret(database: &Database, organization: &Record<Organization>) -> Result<St
         limits: OwnLimits::default(),
         expires_at: clock().now().checked_add(KEY_LASTS),
     };
-    let issued = key::api_keys(database).issue(request, Actor::Operator)?;
+    let issued = key::api_keys(database).issue(request, &Origin::OPERATOR)?;
     Ok(issued.secret.expose().to_owned())
 }
 

@@ -32,9 +32,14 @@ pub(super) fn run(
     let options = Options {
         dry_run: arguments.dry_run,
     };
-    let outcome = imports.run((organization.id, &Origin::OPERATOR), &files, options, &mut |progress| {
-        bar.show(progress);
-    });
+    let outcome = imports.run(
+        (organization.id, &Origin::OPERATOR),
+        &files,
+        options,
+        &mut |progress| {
+            bar.show(progress);
+        },
+    );
     bar.finish();
     match outcome {
         Ok(summary) => show(&summary, arguments.dry_run, output),

@@ -9,7 +9,7 @@ use org_auth::key_store::RevokeError;
 use org_auth::rate::OwnLimits;
 use org_auth::scope::{Scope, ScopeSet};
 use org_auth::verifier::KnownKeys;
-use org_kernel::actor::Actor;
+use org_kernel::audit::Origin;
 use org_kernel::id::KeyId;
 use serde_json::{Value, json};
 
@@ -52,7 +52,7 @@ fn create(arguments: &NewKeyArgs, database: &Database, output: Output) -> Result
             .transpose()?,
         org: database.organization(&arguments.org)?.id,
     };
-    let issued = api_keys(database).issue(request, Actor::Operator)?;
+    let issued = api_keys(database).issue(request, &Origin::OPERATOR)?;
     let answer = json!({ "id": issued.key.id, "secret": issued.secret.expose() });
     output.show(&answer, |_| {
         let (id, secret) = (issued.key.id, issued.secret.expose());
@@ -122,12 +122,13 @@ fn line(key: &ApiKey) -> String {
 fn revoke(id: &str, database: &Database, output: Output) -> Result<(), Failure> {
     let unknown = || Failure::Failed(format!("there is no key {id:?}"));
     let key: KeyId = id.parse().map_err(|_| unknown())?;
-    let revoked = api_keys(database)
-        .revoke(key)
-        .map_err(|error| match error {
-            RevokeError::NoSuchKey => unknown(),
-            RevokeError::Store(cause) => Failure::of(&cause),
-        })?;
+    let revoked =
+        api_keys(database)
+            .revoke(key, &Origin::OPERATOR)
+            .map_err(|error| match error {
+                RevokeError::NoSuchKey => unknown(),
+                RevokeError::Store(cause) => Failure::of(&cause),
+            })?;
     let answer = json!({ "id": revoked.id, "revokedAt": revoked.revoked_at });
     output.show(&answer, |_| format!("{} is revoked", revoked.id))
 }
