@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::server::PATIENCE;
+
 /// What a server answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Answer {
@@ -29,12 +31,42 @@ impl Answer {
         self.json()["data"].clone()
     }
 
+    /// The `data` of an object that was made.
+    pub(crate) fn made(&self) -> Value {
+        assert_eq!(self.status, 201, "{}", String::from_utf8_lossy(&self.body));
+        self.json()["data"].clone()
+    }
+
     /// The `code` of an error.
     pub(crate) fn code(&self) -> String {
         self.json()["error"]["code"]
             .as_str()
             .expect("an error code")
             .to_owned()
+    }
+}
+
+/// A request.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked<'a> {
+    pub(crate) method: &'a str,
+    pub(crate) path: &'a str,
+    pub(crate) key: Option<&'a str>,
+    /// The client's own name for a write.
+    pub(crate) named: Option<&'a str>,
+    pub(crate) body: Option<Value>,
+}
+
+impl<'a> Asked<'a> {
+    /// A request that asks nothing.
+    pub(crate) fn of(method: &'a str, path: &'a str, key: Option<&'a str>) -> Self {
+        Self {
+            method,
+            path,
+            key,
+            named: None,
+            body: None,
+        }
     }
 }
 
@@ -49,6 +81,7 @@ impl Client {
     pub(crate) fn of(address: &str) -> Self {
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
+            .timeout_global(Some(PATIENCE))
             .build();
         Self {
             base: format!("http://{address}"),
@@ -58,12 +91,35 @@ impl Client {
 
     /// Gets `path` with a key, or without.
     pub(crate) fn get(&self, path: &str, key: Option<&str>) -> Answer {
-        let request = self.agent.get(format!("{}{path}", self.base));
-        let request = match key {
-            Some(key) => request.header("Authorization", format!("Bearer {key}")),
-            None => request,
-        };
-        let mut response = request.call().unwrap_or_else(|why| panic!("{path}: {why}"));
+        self.send(&Asked::of("GET", path, key))
+    }
+
+    /// Sends a request that will be answered.
+    pub(crate) fn send(&self, asked: &Asked<'_>) -> Answer {
+        self.try_to_send(asked)
+            .unwrap_or_else(|why| panic!("{}: {why}", asked.path))
+    }
+
+    /// Sends a request to a server that may be gone before it answers.
+    pub(crate) fn try_to_send(&self, asked: &Asked<'_>) -> Result<Answer, ureq::Error> {
+        let mut request = ureq::http::Request::builder()
+            .method(asked.method)
+            .uri(format!("{}{}", self.base, asked.path));
+        if let Some(key) = asked.key {
+            request = request.header("Authorization", format!("Bearer {key}"));
+        }
+        if let Some(name) = asked.named {
+            request = request.header("Idempotency-Key", name);
+        }
+        let body = asked
+            .body
+            .as_ref()
+            .map(Value::to_string)
+            .unwrap_or_default();
+        if !body.is_empty() {
+            request = request.header("Content-Type", "application/json");
+        }
+        let mut response = self.agent.run(request.body(body)?)?;
         let headers = response.headers().iter();
         let headers = headers.map(|(name, value)| {
             (
@@ -71,10 +127,10 @@ impl Client {
                 String::from_utf8_lossy(value.as_bytes()).into_owned(),
             )
         });
-        Answer {
+        Ok(Answer {
             status: response.status().as_u16(),
             headers: headers.collect(),
-            body: response.body_mut().read_to_vec().expect("a body"),
-        }
+            body: response.body_mut().read_to_vec()?,
+        })
     }
 }

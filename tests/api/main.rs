@@ -1,12 +1,17 @@
 //! The whole: the real program, a real PostgreSQL, a real client.
 
+mod audit;
 mod client;
 mod command;
+mod counting;
 mod coverage;
 mod demo;
+mod idempotency;
 mod imports;
 mod keys;
+mod kills;
 mod lifecycle;
+mod race;
 mod reading;
 mod server;
 mod world;

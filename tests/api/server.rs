@@ -2,7 +2,8 @@
 
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
@@ -17,7 +18,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 /// A running server, killed when it is dropped.
 pub(crate) struct Server {
     child: Child,
-    lines: mpsc::Receiver<String>,
+    lines: Mutex<mpsc::Receiver<String>>,
     /// What was said until it served.
     before: Vec<String>,
     address: String,
@@ -40,7 +41,7 @@ impl Server {
         let lines = lines_of(&mut child);
         let mut server = Self {
             child,
-            lines,
+            lines: Mutex::new(lines),
             before: Vec::new(),
             address: String::new(),
         };
@@ -52,7 +53,7 @@ impl Server {
         let deadline = Instant::now() + PATIENCE;
         while self.address.is_empty() {
             let left = deadline.saturating_duration_since(Instant::now());
-            let line = self.lines.recv_timeout(left);
+            let line = self.next_line(left);
             let line = line.unwrap_or_else(|why| panic!("{why}, having said {:#?}", self.before));
             self.address = listening(&line).unwrap_or_default();
             self.before.push(line);
@@ -76,7 +77,7 @@ impl Server {
         let deadline = Instant::now() + PATIENCE;
         loop {
             let left = deadline.saturating_duration_since(Instant::now());
-            let line = self.lines.recv_timeout(left);
+            let line = self.next_line(left);
             if line
                 .unwrap_or_else(|why| panic!("{why}, without {words}"))
                 .contains(words)
@@ -84,6 +85,11 @@ impl Server {
                 return;
             }
         }
+    }
+
+    fn next_line(&self, patience: Duration) -> Result<String, RecvTimeoutError> {
+        let lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        lines.recv_timeout(patience)
     }
 
     pub(crate) fn address(&self) -> &str {

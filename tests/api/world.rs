@@ -2,11 +2,12 @@
 
 use std::io::Write;
 
+use diesel::PgConnection;
 use org_store::testing::TestDatabase;
 use serde_json::{Value, json};
 use tempfile::NamedTempFile;
 
-use crate::client::{Answer, Client};
+use crate::client::{Answer, Asked, Client};
 use crate::command;
 use crate::server::Server;
 
@@ -24,6 +25,33 @@ pub(crate) struct Side {
     pub(crate) key: String,
 }
 
+impl Side {
+    /// A path under the organization's base path.
+    pub(crate) fn path(&self, path: &str) -> String {
+        format!("/api/org/v1/{}{path}", self.slug)
+    }
+
+    /// Writes something under the organization's base path, with its key.
+    pub(crate) fn write(
+        &self,
+        client: &Client,
+        (method, path): (&str, &str),
+        body: Value,
+    ) -> Answer {
+        client.send(&Asked {
+            body: Some(body),
+            ..Asked::of(method, &self.path(path), Some(&self.key))
+        })
+    }
+
+    /// The id of the one object of a collection.
+    pub(crate) fn only(&self, client: &Client, collection: &str) -> String {
+        let list = client.get(&self.path(collection), Some(&self.key)).data();
+        assert_eq!(list["total"], 1, "{collection}");
+        command::text(&list["items"][0], "id")
+    }
+}
+
 /// What a test runs against; each has its own.
 pub(crate) struct World {
     pub(crate) here: Side,
@@ -37,9 +65,10 @@ pub(crate) struct World {
 impl World {
     pub(crate) fn new() -> Self {
         let database = TestDatabase::fresh();
-        let here = side(&database, "here-orchestra");
-        let there = side(&database, "there-orchestra");
-        let server = Server::start(database.url().as_str());
+        let url = database.url().as_str();
+        let here = side(url, "here-orchestra");
+        let there = side(url, "there-orchestra");
+        let server = Server::start(url);
         let client = server.client();
         Self {
             here,
@@ -50,6 +79,11 @@ impl World {
         }
     }
 
+    /// A connection to the database, for what nobody can ask of the program.
+    pub(crate) fn connection(&self) -> PgConnection {
+        self.database.connection()
+    }
+
     /// Where the database is.
     pub(crate) fn url(&self) -> &str {
         self.database.url().as_str()
@@ -58,6 +92,16 @@ impl World {
     /// Gets a path under the first organization's base path, with its key.
     pub(crate) fn get(&self, path: &str) -> Answer {
         self.client.get(&self.path(path), Some(&self.here.key))
+    }
+
+    /// Posts to a path under the first organization's base path, with its key.
+    pub(crate) fn post(&self, path: &str, body: Value) -> Answer {
+        self.here.write(&self.client, ("POST", path), body)
+    }
+
+    /// The one object of a collection of the first organization.
+    pub(crate) fn only(&self, collection: &str) -> String {
+        self.here.only(&self.client, collection)
     }
 
     /// A path under the first organization's base path.
@@ -71,8 +115,8 @@ impl World {
     }
 }
 
-fn side(database: &TestDatabase, slug: &'static str) -> Side {
-    let url = database.url().as_str();
+/// An organization in the database at `url`, with a row in every collection and a key.
+pub(crate) fn side(url: &str, slug: &'static str) -> Side {
     command::json(url, &["org", "create", "--slug", slug, "--name", slug]);
     let rows = file(&rows(slug));
     let path = rows.path().to_str().expect("a path in UTF-8");
@@ -84,9 +128,11 @@ fn side(database: &TestDatabase, slug: &'static str) -> Side {
     }
 }
 
-/// Makes a key with these scopes.
+/// Makes a key with these scopes, and as many requests a minute as a key can have.
 pub(crate) fn key(url: &str, slug: &str, scopes: &[&str]) -> String {
     let mut arguments = vec!["key", "create", "--org", slug, "--name", "a test"];
+    arguments.extend(["--reads-per-minute", "1000000"]);
+    arguments.extend(["--writes-per-minute", "1000000"]);
     for scope in scopes {
         arguments.extend(["--scope", scope]);
     }

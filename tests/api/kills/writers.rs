@@ -1,0 +1,180 @@
+//! Clients that write, and repeat what was not answered.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::thread::{self, Scope, ScopedJoinHandle};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use crate::client::{Answer, Asked, Client};
+use crate::command::text;
+use crate::server::PATIENCE;
+use crate::world::Side;
+
+const CLIENTS: u32 = 6;
+
+/// What was answered: the name of each write, and the object.
+pub(super) type Answered = BTreeMap<String, Value>;
+
+/// What all clients share.
+pub(super) struct Writers<'a> {
+    side: &'a Side,
+    resource: String,
+    production: String,
+    member: String,
+    /// Where the server is at present.
+    address: Mutex<String>,
+    answers: AtomicU32,
+    ended: AtomicBool,
+}
+
+/// Clients at work.
+pub(super) struct Writing<'scope>(Vec<ScopedJoinHandle<'scope, Answered>>);
+
+impl Writing<'_> {
+    /// Waits until every write that was begun is answered.
+    pub(super) fn answered(self) -> Answered {
+        let clients = self.0.into_iter();
+        clients
+            .flat_map(|client| client.join().expect("a client that was answered"))
+            .collect()
+    }
+}
+
+impl<'a> Writers<'a> {
+    pub(super) fn of(side: &'a Side, client: &Client) -> Self {
+        Self {
+            side,
+            resource: side.only(client, "/resources"),
+            production: side.only(client, "/productions"),
+            member: side.only(client, "/members"),
+            address: Mutex::default(),
+            answers: AtomicU32::new(0),
+            ended: AtomicBool::new(false),
+        }
+    }
+
+    pub(super) fn begin<'scope>(
+        &'scope self,
+        scope: &'scope Scope<'scope, '_>,
+        address: &str,
+    ) -> Writing<'scope> {
+        self.go_to(address);
+        let clients = (0..CLIENTS).map(|client| scope.spawn(move || self.write(client)));
+        Writing(clients.collect())
+    }
+
+    pub(super) fn go_to(&self, address: &str) {
+        address.clone_into(&mut self.address.lock().expect("nobody panicked"));
+    }
+
+    pub(super) fn end(&self) {
+        self.ended.store(true, Ordering::Relaxed);
+    }
+
+    /// Waits for a number of answers that is another each time, so that nobody knows in the middle of
+    /// what the next kill comes.
+    pub(super) fn let_some_be_answered(&self, time: u32) {
+        let wanted = self.answers.load(Ordering::Relaxed) + 1 + time * 7 % 23;
+        let deadline = Instant::now() + PATIENCE;
+        while self.answers.load(Ordering::Relaxed) < wanted {
+            assert!(Instant::now() < deadline, "nothing is answered any more");
+            thread::yield_now();
+        }
+    }
+
+    /// Writes one thing after the other until it is told to end.
+    fn write(&self, client: u32) -> Answered {
+        let mut answered = Answered::new();
+        for number in 0.. {
+            if self.ended.load(Ordering::Relaxed) {
+                break;
+            }
+            let name = format!("{client}-{number}");
+            match number % 4 {
+                0 => self.contact(&name, &mut answered),
+                1 => self.booking(&name, (client, number), &mut answered),
+                2 => self.item(&name, &mut answered),
+                _ => self.request(&name, &mut answered),
+            }
+        }
+        answered
+    }
+
+    fn contact(&self, name: &str, answered: &mut Answered) {
+        let body = json!({ "name": name, "type": "AGENT" });
+        answered.extend([self.insist("contact", name, ("POST", "/contacts"), body)]);
+    }
+
+    /// Books an hour that nobody else wants, and gives it back.
+    fn booking(&self, name: &str, (client, number): (u32, u32), answered: &mut Answered) {
+        let hour = 3 * (number / 4);
+        let (day, hour) = (1 + hour / 24 % 28, hour % 24);
+        let month = 1 + number / 4 * 3 / 24 / 28;
+        let slot = format!("{}-{month:02}-{day:02}T{hour:02}", 2100 + client);
+        let body = json!({
+            "resourceId": self.resource, "title": name,
+            "startAt": format!("{slot}:00:00Z"), "endAt": format!("{slot}:59:00Z"),
+        });
+        let made = self.insist("booking", name, ("POST", "/resource-bookings"), body);
+        let cancel = format!("/resource-bookings/{}/cancel", text(&made.1, "id"));
+        let cancelled = self.insist("cancelled", name, ("PATCH", &cancel), json!({}));
+        answered.extend([made, cancelled]);
+    }
+
+    /// Adds something to do, and does it.
+    fn item(&self, name: &str, answered: &mut Answered) {
+        let list = format!("/productions/{}/checklist", self.production);
+        let made = self.insist("item", name, ("POST", &list), json!({ "label": name }));
+        let item = format!("{list}/{}", text(&made.1, "id"));
+        let done = self.insist("done", name, ("PATCH", &item), json!({ "done": true }));
+        answered.extend([made, done]);
+    }
+
+    fn request(&self, name: &str, answered: &mut Answered) {
+        let body = json!({ "membershipId": self.member, "type": "LEAVE", "subject": name });
+        answered.extend([self.insist("request", name, ("POST", "/member-requests"), body)]);
+    }
+
+    /// Sends a write until it is answered; answers its name and its object.
+    fn insist(
+        &self,
+        kind: &str,
+        name: &str,
+        (method, path): (&str, &str),
+        body: Value,
+    ) -> (String, Value) {
+        let named = format!("{kind} {name}");
+        let path = self.side.path(path);
+        let asked = Asked {
+            named: Some(&named),
+            body: Some(body),
+            ..Asked::of(method, &path, Some(&self.side.key))
+        };
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let client = Client::of(&self.address.lock().expect("nobody panicked"));
+            if let Some(object) = client.try_to_send(&asked).ok().and_then(|it| object(&it)) {
+                self.answers.fetch_add(1, Ordering::Relaxed);
+                return (named, object);
+            }
+            assert!(Instant::now() < deadline, "{named} was never answered");
+            thread::sleep(Duration::from_millis(2));
+        }
+    }
+}
+
+/// The object, unless the answer is that it should be asked again. There is no other answer.
+fn object(answer: &Answer) -> Option<Value> {
+    match answer.status {
+        200 | 201 => Some(answer.json()["data"].clone()),
+        409 => {
+            assert_eq!(answer.code(), "IDEMPOTENCY_KEY_IN_USE");
+            None
+        }
+        503 => None,
+        status => panic!("{status}: {}", String::from_utf8_lossy(&answer.body)),
+    }
+}
