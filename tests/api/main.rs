@@ -3,11 +3,15 @@
 mod audit;
 mod client;
 mod command;
+mod counting;
 mod coverage;
 mod demo;
+mod idempotency;
 mod imports;
 mod keys;
+mod kills;
 mod lifecycle;
+mod race;
 mod reading;
 mod server;
 mod world;
