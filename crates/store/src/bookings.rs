@@ -4,3 +4,5 @@ mod conflicts;
 mod next_free;
 mod port;
 mod row;
+#[cfg(test)]
+mod tests;

@@ -9,7 +9,6 @@ mod json;
 mod soloist;
 
 use diesel::QueryResult;
-use diesel::sql_types::{Nullable, Text, Timestamptz};
 use org_domain::Facts;
 use org_domain::record::Record;
 use org_kernel::id::Id;
@@ -26,10 +25,7 @@ pub(crate) use soloist::{SoloistValues, soloist_values, soloists};
 extern "SQL" {
     /// The beginning of a text, which is what an index holds of it. A list that orders by the head
     /// of a text and then by the text orders by the text, and reads the index in its order.
-    fn head(whole: Text) -> Text;
-
-    /// The time from a start, included, to an end, excluded; a null leaves it open.
-    fn tstzrange(start: Nullable<Timestamptz>, end: Nullable<Timestamptz>) -> Range<Timestamptz>;
+    fn head(whole: diesel::sql_types::Text) -> diesel::sql_types::Text;
 }
 
 /// What is read of a table, on its way to the domain.

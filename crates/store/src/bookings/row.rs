@@ -14,7 +14,7 @@ use crate::columns::{self, Row};
 use crate::error::corrupt;
 use crate::schema::resource_bookings;
 
-#[derive(Queryable, Selectable)]
+#[derive(Queryable, QueryableByName, Selectable)]
 #[diesel(table_name = resource_bookings)]
 pub(super) struct BookingRow {
     id: Uuid,

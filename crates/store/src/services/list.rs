@@ -11,10 +11,15 @@ use org_kernel::instant::Instant;
 use org_kernel::page::{Page, PageRequest};
 
 use super::row::ServiceRow;
-use crate::columns::tstzrange;
 use crate::listing::list_page;
 use crate::pg::Pg;
 use crate::schema::services;
+
+#[diesel::declare_sql_function]
+extern "SQL" {
+    /// The time from a start, included, to an end, excluded; a null leaves it open.
+    fn tstzrange(start: Nullable<Timestamptz>, end: Nullable<Timestamptz>) -> Range<Timestamptz>;
+}
 
 impl Lists<ServiceQuery> for Pg {
     fn list(
