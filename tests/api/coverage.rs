@@ -4,47 +4,124 @@
 //! whose path names an object fails here until it is told what to be wrong about.
 
 use org_http::routes::{Route, route_table};
+use serde_json::{Value, json};
 
-use crate::client::Answer;
-use crate::world::{World, all_scopes};
+use crate::client::{Answer, Asked, Client};
+use crate::command::text;
+use crate::counting::count;
+use crate::world::{Side, World, all_scopes};
 
-/// Ids in paths that no request of the first organization may find, by the name in the path.
-fn foreign_ids(world: &World, parameter: &str) -> Vec<String> {
-    let list = match parameter {
-        "id" => "/productions",
-        other => panic!("say here which ids {{{other}}} can be wrong about"),
-    };
-    let path = format!("/api/org/v1/{}{list}", world.there.slug);
-    let theirs = world.client.get(&path, Some(&world.there.key)).data();
-    let theirs = theirs["items"][0]["id"].as_str().expect("an id").to_owned();
-    let (prefix, _) = theirs.split_once('_').expect("a prefix");
-    let unknown = format!("{prefix}_01h455vb4pex5vsknk084sn02q");
-    let other_type = format!("org_{}", theirs.split_once('_').expect("a suffix").1);
-    vec![
-        theirs.clone(),
-        unknown,
-        other_type,
-        theirs.to_uppercase(),
-        "x".to_owned(),
-        "%00".to_owned(),
-    ]
+/// An object of each kind that a path or a body can name.
+#[derive(Clone)]
+struct Objects {
+    production: String,
+    contact: String,
+    booking: String,
+    item: String,
+    resource: String,
+    member: String,
 }
 
-/// The route's path in an organization, with `id` wherever an id goes.
-fn path(route: &Route, slug: &str, id: &str) -> String {
-    let path = route.path.replace("{slug}", slug);
-    match path.split_once('{') {
-        Some((before, rest)) => {
-            let (_, after) = rest.split_once('}').expect("a closed parameter");
-            format!("{before}{id}{after}")
+impl Objects {
+    /// Those of one organization; what cannot be imported is written.
+    fn of(side: &Side, client: &Client) -> Self {
+        let made = |path: &str, body: Value| {
+            let answer = side.write(client, ("POST", path), body);
+            text(&answer.made(), "id")
+        };
+        let production = side.only(client, "/productions");
+        let resource = side.only(client, "/resources");
+        let list = format!("/productions/{production}/checklist");
+        Self {
+            contact: made("/contacts", json!({ "name": "c", "type": "AGENT" })),
+            booking: made("/resource-bookings", booking(&resource)),
+            item: made(&list, json!({ "label": "i" })),
+            member: side.only(client, "/members"),
+            production,
+            resource,
         }
-        None => path,
+    }
+
+    /// The route's path in an organization, with these objects wherever an id goes.
+    fn path(&self, route: &Route, slug: &str) -> String {
+        let id = match route.path.split('/').nth(5) {
+            Some("productions") => &self.production,
+            Some("contacts") => &self.contact,
+            Some("resource-bookings") => &self.booking,
+            other => {
+                assert!(
+                    !route.path.contains("{id}"),
+                    "say here what {other:?} names"
+                );
+                ""
+            }
+        };
+        let path = route.path.replace("{slug}", slug);
+        let path = path.replace("{id}", id).replace("{itemId}", &self.item);
+        assert!(!path.contains('{'), "say here what {path} names");
+        path
+    }
+
+    /// A body that the route takes, naming these objects.
+    fn body(&self, route: &Route) -> Option<Value> {
+        let last = route.path.split('/').skip(5).collect::<Vec<_>>().join("/");
+        Some(match (route.method.as_str(), last.as_str()) {
+            ("GET", _) => return None,
+            ("POST", "contacts") | ("PATCH", "contacts/{id}") => {
+                json!({ "name": "c", "type": "AGENT" })
+            }
+            ("POST", "resource-bookings") => booking(&self.resource),
+            ("POST", "productions/{id}/checklist") => json!({ "label": "l" }),
+            ("PATCH", "productions/{id}/checklist/{itemId}") => json!({ "done": true }),
+            ("PATCH", "resource-bookings/{id}/cancel") => json!({}),
+            ("POST", "member-requests") => {
+                json!({ "membershipId": self.member, "type": "SICK", "subject": "s" })
+            }
+            other => panic!("say here what {other:?} is asked"),
+        })
+    }
+
+    /// The same, with one of them as `change` makes it.
+    fn each_changed(&self, change: impl Fn(&str) -> String) -> Vec<Self> {
+        self.each_put(|field, objects| {
+            let changed = change(field(objects));
+            *field(objects) = changed;
+        })
+    }
+
+    /// The same, with one of them another organization's.
+    fn each_with_one_of(&self, theirs: &Self) -> Vec<Self> {
+        self.each_put(|field, objects| {
+            field(&mut theirs.clone()).clone_into(field(objects));
+        })
+    }
+
+    fn each_put(&self, put: impl Fn(Field, &mut Self)) -> Vec<Self> {
+        let fields: [Field; 6] = [
+            |objects| &mut objects.production,
+            |objects| &mut objects.contact,
+            |objects| &mut objects.booking,
+            |objects| &mut objects.item,
+            |objects| &mut objects.resource,
+            |objects| &mut objects.member,
+        ];
+        let changed = fields.map(|field| {
+            let mut objects = self.clone();
+            put(field, &mut objects);
+            objects
+        });
+        changed.into()
     }
 }
 
-fn parameter(route: &Route) -> Option<&str> {
-    let rest = route.path.split("{slug}").nth(1)?.split_once('{')?.1;
-    Some(rest.split_once('}').expect("a closed parameter").0)
+/// One of the objects.
+type Field = fn(&mut Objects) -> &mut String;
+
+fn booking(resource: &str) -> Value {
+    json!({
+        "resourceId": resource, "title": "b",
+        "startAt": "2030-01-01T10:00:00Z", "endAt": "2030-01-01T11:00:00Z",
+    })
 }
 
 fn keyed_routes() -> Vec<Route> {
@@ -52,11 +129,45 @@ fn keyed_routes() -> Vec<Route> {
         .into_iter()
         .filter(|route| route.scope.is_some())
         .collect();
-    assert!(routes.len() >= 11, "the eleven reads at least");
+    let writes = routes.iter().filter(|route| route.method != "GET");
+    assert_eq!(writes.count(), 7, "the seven writes");
+    assert!(routes.len() >= 18, "and the eleven reads at least");
     routes
 }
 
-const SOME_ID: &str = "prod_01h455vb4pex5vsknk084sn02q";
+/// Asks for a route of an organization.
+fn ask(
+    world: &World,
+    route: &Route,
+    (slug, objects): (&str, &Objects),
+    key: Option<&str>,
+) -> Answer {
+    let path = objects.path(route, slug);
+    world.client.send(&Asked {
+        body: objects.body(route),
+        ..Asked::of(&route.method, &path, key)
+    })
+}
+
+fn ours(world: &World) -> Objects {
+    Objects::of(&world.here, &world.client)
+}
+
+/// How much has been written, of everything that writes leave.
+fn written(world: &World) -> i64 {
+    let tables = [
+        "contacts",
+        "resource_bookings",
+        "checklist_items",
+        "member_requests",
+        "events",
+        "kept_answers",
+        "audit_log WHERE action <> 'request.refused' AND action NOT LIKE 'api_key.%'",
+    ];
+    let counts = tables.map(|table| format!("(SELECT count(*) FROM {table})"));
+    let query = format!("SELECT {} AS count", counts.join(" + "));
+    count(&mut world.connection(), &query)
+}
 
 fn error(answer: &Answer, status: u16, code: &str) {
     assert_eq!((answer.status, answer.code().as_str()), (status, code));
@@ -66,19 +177,40 @@ fn error(answer: &Answer, status: u16, code: &str) {
 }
 
 #[test]
+fn every_route_answers_its_own_organization() {
+    let world = World::new();
+    let objects = ours(&world);
+    let (slug, key) = (world.here.slug, world.here.key.as_str());
+    for route in keyed_routes() {
+        let answer = ask(&world, &route, (slug, &objects), Some(key));
+        let in_the_way = route.path.ends_with("/resource-bookings") && answer.status == 409;
+        assert!(
+            answer.status < 300 || in_the_way,
+            "{}: {answer:?}",
+            route.path
+        );
+    }
+}
+
+#[test]
 fn no_route_answers_without_a_key() {
     let world = World::new();
+    let objects = ours(&world);
+    let before = written(&world);
     for route in keyed_routes() {
-        let path = path(&route, world.here.slug, SOME_ID);
-        let answer = world.client.get(&path, None);
+        let answer = ask(&world, &route, (world.here.slug, &objects), None);
         error(&answer, 401, "API_KEY_MISSING");
-        assert_eq!(answer.header("www-authenticate"), Some("Bearer"), "{path}");
+        let challenge = answer.header("www-authenticate");
+        assert_eq!(challenge, Some("Bearer"), "{}", route.path);
     }
+    assert_eq!(written(&world), before);
 }
 
 #[test]
 fn no_route_answers_a_key_without_its_scope() {
     let world = World::new();
+    let objects = ours(&world);
+    let before = written(&world);
     for route in keyed_routes() {
         let scope = route.scope.expect("a scope");
         let others: Vec<_> = all_scopes()
@@ -86,25 +218,23 @@ fn no_route_answers_a_key_without_its_scope() {
             .filter(|other| *other != scope.as_str())
             .collect();
         let key = world.key(&others);
-        let answer = world
-            .client
-            .get(&path(&route, world.here.slug, SOME_ID), Some(&key));
+        let answer = ask(&world, &route, (world.here.slug, &objects), Some(&key));
         error(&answer, 403, "API_SCOPE_MISSING");
         let details = &answer.json()["error"]["details"];
         assert_eq!(details["required"], scope.as_str());
-        assert_eq!(details["granted"], serde_json::json!(others));
+        assert_eq!(details["granted"], json!(others));
     }
+    assert_eq!(written(&world), before);
 }
 
 #[test]
 fn no_route_tells_whether_another_organization_exists() {
     let world = World::new();
+    let theirs = Objects::of(&world.there, &world.client);
+    let before = written(&world);
     for route in keyed_routes() {
-        let at = |slug: &str| {
-            world
-                .client
-                .get(&path(&route, slug, SOME_ID), Some(&world.here.key))
-        };
+        let key = Some(world.here.key.as_str());
+        let at = |slug: &str| ask(&world, &route, (slug, &theirs), key);
         let (theirs, nobodys) = (at(world.there.slug), at("no-such-orchestra"));
         error(&theirs, 404, "ORG_NOT_FOUND");
         assert_eq!(
@@ -114,26 +244,52 @@ fn no_route_tells_whether_another_organization_exists() {
             route.path
         );
     }
+    assert_eq!(written(&world), before);
 }
 
+/// What each route names, in its path and in its body, is wrong in turn: the id of another
+/// organization's object, of nothing, of an object of another type, and what is no id at all.
 #[test]
 fn no_route_finds_another_organizations_objects() {
     let world = World::new();
+    let (ours, theirs) = (ours(&world), Objects::of(&world.there, &world.client));
+    let before = written(&world);
+    let wrong: [&dyn Fn(&str) -> String; 5] = [
+        &|id| format!("{}_01h455vb4pex5vsknk084sn02q", prefix(id)),
+        &|id| id.replace(prefix(id), "org"),
+        &str::to_uppercase,
+        &|_| "x".to_owned(),
+        &|_| "%00".to_owned(),
+    ];
     for route in keyed_routes() {
-        let Some(parameter) = parameter(&route) else {
-            continue;
-        };
-        let ask = |id: &String| {
-            world
-                .client
-                .get(&path(&route, world.here.slug, id), Some(&world.here.key))
-        };
-        let answers: Vec<_> = foreign_ids(&world, parameter).iter().map(ask).collect();
-        for answer in &answers {
-            error(answer, 404, "NOT_FOUND");
-            assert_eq!(answer.body, answers[0].body, "{}", route.path);
+        let (path, body) = (ours.path(&route, ""), ours.body(&route));
+        let mut answers = Vec::new();
+        let foreign = ours.each_with_one_of(&theirs);
+        let wrong = wrong.iter().flat_map(|wrong| ours.each_changed(wrong));
+        for objects in foreign.into_iter().chain(wrong) {
+            if (objects.path(&route, ""), objects.body(&route)) == (path.clone(), body.clone()) {
+                continue;
+            }
+            let key = Some(world.here.key.as_str());
+            let answer = ask(&world, &route, (world.here.slug, &objects), key);
+            error(&answer, 404, "NOT_FOUND");
+            answers.push(answer.body);
         }
+        let all_alike = answers.windows(2).all(|pair| pair[0] == pair[1]);
+        assert!(all_alike, "{}", route.path);
+        let names_something = route.path.contains("{id}") || body_names(&route);
+        assert_eq!(answers.is_empty(), !names_something, "{}", route.path);
     }
+    assert_eq!(written(&world), before);
+}
+
+fn prefix(id: &str) -> &str {
+    id.split_once('_').expect("a prefix").0
+}
+
+fn body_names(route: &Route) -> bool {
+    let ends = ["/resource-bookings", "/member-requests"];
+    ends.iter().any(|end| route.path.ends_with(end))
 }
 
 #[test]
@@ -141,16 +297,14 @@ fn no_list_holds_another_organizations_objects() {
     let world = World::new();
     let lists = keyed_routes()
         .into_iter()
-        .filter(|route| parameter(route).is_none());
+        .filter(|route| route.method == "GET" && !route.path.contains("{id}"));
     for route in lists {
-        let of = |side: &crate::world::Side| {
-            world
-                .client
-                .get(&path(&route, side.slug, SOME_ID), Some(&side.key))
-                .data()
+        let of = |side: &Side| {
+            let path = route.path.replace("{slug}", side.slug);
+            world.client.get(&path, Some(&side.key)).data()
         };
         let (ours, theirs) = (of(&world.here), of(&world.there));
-        let id = |data: &serde_json::Value| {
+        let id = |data: &Value| {
             let object = data.get("items").map_or(data, |items| &items[0]);
             object["id"].as_str().expect("an id").to_owned()
         };
@@ -169,7 +323,13 @@ fn no_list_holds_another_organizations_objects() {
 #[test]
 fn no_filter_finds_another_organizations_objects() {
     let world = World::new();
-    for id in foreign_ids(&world, "id") {
+    let theirs = world.there.only(&world.client, "/productions");
+    for id in [
+        theirs.as_str(),
+        "prod_01h455vb4pex5vsknk084sn02q",
+        "x",
+        "%00",
+    ] {
         let answer = world.get(&format!("/services?productionId={id}"));
         assert_eq!(answer.data()["total"], 0, "{id}");
     }
