@@ -31,6 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         Slug::from_text("my-orchestra")?,
         Line::from_text("My Orchestra")?,
         TimeZone::from_text("Europe/Vienna")?,
+        &Origin::OPERATOR,
     )?;
 
     let season: [Box<dyn Source>; 1] = [Box::new(Rows::named("season").with(rows()))];

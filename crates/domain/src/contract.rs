@@ -14,18 +14,24 @@
 )]
 
 mod bookings;
+mod checklists;
+mod contacts;
 mod facts;
+mod idempotency;
 mod imports;
 mod memory;
+mod office;
 mod organizations;
 mod queries;
 mod reads;
 mod references;
 mod rows;
+mod samples;
 mod setting;
 mod texts;
 mod transactions;
 mod worlds;
+mod writes;
 
 use std::sync::Arc;
 
@@ -34,11 +40,15 @@ use org_kernel::id::OrgId;
 use org_kernel::idempotency::KeptAnswers;
 
 pub use bookings::*;
+pub use checklists::*;
+pub use contacts::*;
+pub use idempotency::*;
 pub use imports::*;
 pub use organizations::*;
 pub use reads::*;
 pub use references::*;
 pub use transactions::*;
+pub use writes::*;
 
 use crate::import::ImportStore;
 use crate::library::Library;
@@ -90,6 +100,33 @@ macro_rules! store_contract {
             every_change_of_a_production_is_told_once,
             a_refused_file_leaves_nothing,
             imports_into_one_organization_wait_for_one_another,
+            a_refused_write_leaves_nothing,
+            a_write_that_is_rolled_back_leaves_nothing,
+            a_write_that_fails_leaves_nothing,
+            writes_of_one_transaction_are_kept_together,
+            a_write_needs_an_organization,
+            records_are_kept_as_they_were_given,
+            only_ones_own_records_are_held,
+            a_write_refers_to_its_own_organization_only,
+            an_answer_is_kept_with_its_write,
+            keys_are_told_apart_exactly,
+            another_request_under_a_key_is_told,
+            a_key_is_free_to_every_other_organization,
+            an_answer_is_kept_until_its_time_is_over,
+            a_key_whose_write_is_undone_is_free,
+            an_answer_is_kept_once,
+            of_twins_at_once_one_is_done,
+            answers_are_forgotten_a_few_at_a_time,
+            items_are_appended_at_the_end,
+            items_belong_to_a_production,
+            items_are_marked_under_their_production,
+            an_item_is_told_of_when_it_becomes_done,
+            items_appended_at_once_have_their_own_places,
+            a_new_contact_is_noted,
+            a_contact_is_replaced_whole,
+            a_contact_that_says_the_same_is_left_alone,
+            only_ones_own_contacts_are_replaced,
+            an_imported_contact_keeps_its_name,
         }
         $crate::booking_contract!($fresh);
     };

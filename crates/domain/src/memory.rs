@@ -100,7 +100,11 @@ impl InMemory {
 }
 
 impl OrganizationStore for InMemory {
-    fn insert(&self, organization: &Record<Organization>) -> Result<(), CreateError> {
+    fn insert(
+        &self,
+        organization: &Record<Organization>,
+        entry: &Entry,
+    ) -> Result<(), CreateError> {
         let _writing = self.write();
         let mut world = World::clone(&self.world());
         let mut others = world.organizations.values();
@@ -115,6 +119,9 @@ impl OrganizationStore for InMemory {
         {
             return Err(StoreError::failed("an organization has this id").into());
         }
+        let mut holdings = Holdings::default();
+        holdings.entries.push(entry.clone());
+        world.holdings.insert(id, Arc::new(holdings));
         self.commit(world);
         Ok(())
     }

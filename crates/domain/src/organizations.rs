@@ -2,10 +2,12 @@
 
 mod organization;
 mod slug;
+mod told;
 
 use std::sync::Arc;
 
 use org_kernel::StoreError;
+use org_kernel::audit::{Change, Entry, Origin};
 use org_kernel::clock::Clock;
 use org_kernel::id::OrgId;
 use org_kernel::id_source::IdSource;
@@ -14,13 +16,19 @@ use org_kernel::text::Line;
 pub use organization::{Month, Organization};
 pub use slug::Slug;
 
+use self::told::Told;
 use crate::record::Record;
 use crate::time_zone::TimeZone;
 
 /// Where organizations are kept.
 pub trait OrganizationStore: Send + Sync {
-    /// Keeps a new organization; refuses a slug that another one has.
-    fn insert(&self, organization: &Record<Organization>) -> Result<(), CreateError>;
+    /// Keeps a new organization, with the first entry of its audit trail; refuses a slug that another
+    /// one has.
+    fn insert(
+        &self,
+        organization: &Record<Organization>,
+        entry: &Entry,
+    ) -> Result<(), CreateError>;
 
     /// The organization with this id.
     fn by_id(&self, org: OrgId) -> Result<Option<Record<Organization>>, StoreError>;
@@ -64,6 +72,7 @@ impl Organizations {
         slug: Slug,
         name: Line<200>,
         time_zone: TimeZone,
+        origin: &Origin,
     ) -> Result<Record<Organization>, CreateError> {
         let now = self.clock.now();
         let facts = Organization::new(slug, name, time_zone);
@@ -73,7 +82,9 @@ impl Organizations {
             created_at: now,
             updated_at: now,
         };
-        self.store.insert(&record)?;
+        let created = Change::new(self.ids.uuid(), now, "organization.created", record.id);
+        let created = created.between(None, &Told::of(&record.facts), &[])?;
+        self.store.insert(&record, &Entry::of(created, origin))?;
         Ok(record)
     }
 

@@ -12,8 +12,8 @@ pub fn a_slug_belongs_to_one_organization<S: Subject>(fresh: impl Fn() -> S) {
     let (store, setting) = (subject.library(), Setting::number(1));
     let first = setting.organization_record("philharmonic");
     let second = setting.organization_record("philharmonic");
-    store.insert(&first).expect("a new slug");
-    let refusal = store.insert(&second);
+    store.insert(&first, &setting.founded(&first)).expect("a new slug");
+    let refusal = store.insert(&second, &setting.founded(&second));
     assert!(
         matches!(refusal, Err(CreateError::SlugTaken)),
         "{refusal:?}"
@@ -40,7 +40,8 @@ pub fn an_organization_is_found_as_it_was_stored<S: Subject>(fresh: impl Fn() ->
     )));
     full.facts.season_start_month = Month::new(12).expect("December");
     for organization in [bare, full] {
-        store.insert(&organization).expect("a new slug");
+        let entry = setting.founded(&organization);
+        store.insert(&organization, &entry).expect("a new slug");
         let slug = organization.facts.slug.clone();
         let by_id = store.by_id(organization.id).expect("an answer");
         let by_slug = store.by_slug(&slug).expect("an answer");

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use org_kernel::audit::Origin;
+use org_kernel::audit::{Change, Entry, Origin};
 use org_kernel::clock::{Clock, FrozenClock};
 use org_kernel::field::FromText;
 use org_kernel::id::OrgId;
@@ -48,7 +48,9 @@ impl Setting {
     /// Founds an organization in `store`.
     pub(super) fn organization(&self, store: &dyn Library, slug: &str) -> OrgId {
         let organization = self.organization_record(slug);
-        store.insert(&organization).expect("a new organization");
+        let entry = self.founded(&organization);
+        let stored = store.insert(&organization, &entry);
+        stored.expect("a new organization");
         organization.id
     }
 
@@ -64,6 +66,13 @@ impl Setting {
             created_at: now,
             updated_at: now,
         }
+    }
+
+    /// What the trail has of an organization that is founded.
+    pub(super) fn founded(&self, organization: &Record<Organization>) -> Entry {
+        let (id, at) = (organization.id.uuid(), self.clock.now());
+        let change = Change::new(id, at, "organization.created", organization.id);
+        Entry::of(change, &Origin::OPERATOR)
     }
 
     /// Imports one file into `store`, a second after whatever happened before.

@@ -40,7 +40,7 @@ impl Desk {
         let slug = Slug::from_text("philharmonic").expect("a slug");
         let name = Line::from_text("Philharmonic").expect("a name");
         let zone = TimeZone::from_text("Europe/Vienna").expect("a zone");
-        let org = organizations.create(slug, name, zone);
+        let org = organizations.create(slug, name, zone, &Origin::OPERATOR);
         let org = org.expect("an organization").id;
         Self {
             store,
