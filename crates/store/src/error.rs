@@ -38,11 +38,7 @@ pub(crate) fn is_worth_another_try(error: &Error) -> bool {
         Error::DatabaseError(DatabaseErrorKind::Unknown, said) => {
             said.message() == "deadlock detected"
         }
-        Error::DatabaseError(DatabaseErrorKind::UniqueViolation, said) => {
-            let constraint = said.constraint_name();
-            constraint.is_some_and(|name| LOST_RACES.contains(&name))
-        }
-        _ => false,
+        _ => broken_constraint(error).is_some_and(|name| LOST_RACES.contains(&name)),
     }
 }
 

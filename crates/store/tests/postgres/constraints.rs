@@ -8,34 +8,7 @@ use diesel::result::Error;
 use org_domain::organizations::{CreateError, OrganizationStore};
 use org_store::testing::TestDatabase;
 
-use crate::support::{organization, store_organization};
-
-/// Two organizations, `…1` and `…2`, each with a production, a resource and a member of the same id.
-fn ground() -> TestDatabase {
-    let database = TestDatabase::fresh();
-    let pg = database.pg();
-    for number in [1, 2] {
-        store_organization(&pg, number, &format!("org-{number}"));
-    }
-    let filled = database.connection().batch_execute(
-        "CREATE FUNCTION id(number integer) RETURNS uuid LANGUAGE sql IMMUTABLE
-             RETURN lpad(number::text, 32, '0')::uuid;
-         INSERT INTO productions (org_id, id, title, type, status, start_date, end_date, search_text,
-                                  created_at, updated_at)
-         SELECT id(org), id(10 + org), 'x', 'OTHER', 'DRAFT', now(), now(), 'x', now(), now()
-         FROM generate_series(1, 2) AS org;
-         INSERT INTO resources (org_id, id, name, type, setup_minutes, teardown_minutes, status,
-                                name_folded, created_at, updated_at)
-         SELECT id(org), id(20 + org), 'x', 'HALL', 0, 0, 'AVAILABLE', 'x', now(), now()
-         FROM generate_series(1, 2) AS org;
-         INSERT INTO members (org_id, id, name, role, status, name_folded, search_text, created_at,
-                              updated_at)
-         SELECT id(org), id(30 + org), 'x', 'TUTTI', 'ACTIVE', 'x', 'x', now(), now()
-         FROM generate_series(1, 2) AS org;",
-    );
-    filled.expect("the ground is laid");
-    database
-}
+use crate::support::{ground, organization};
 
 /// The name of the constraint that refuses a statement; `None` for one that is done.
 fn refusal(conn: &mut PgConnection, statement: &str) -> Option<String> {
@@ -79,6 +52,24 @@ fn no_row_refers_to_another_organization() {
              (id(1), id(40), id(32), 'LEAVE', 'x', NULL, NULL, NULL, 'SUBMITTED', now(), now())"
                 .to_owned(),
             "requests_are_made_by_a_member",
+        ),
+        (
+            "INSERT INTO engagements VALUES
+             (id(1), id(40), id(12), id(51), 'x', 'PROPOSED', now(), now())"
+                .to_owned(),
+            "engagements_belong_to_a_production",
+        ),
+        (
+            "INSERT INTO engagements VALUES
+             (id(1), id(40), id(11), id(52), 'x', 'PROPOSED', now(), now())"
+                .to_owned(),
+            "engagements_are_of_a_contact",
+        ),
+        (
+            "INSERT INTO kept_answers VALUES
+             (id(3), 'x', decode(repeat('00', 32), 'hex'), 201, NULL, '', now())"
+                .to_owned(),
+            "kept_answers_belong_to_an_organization",
         ),
         (
             "UPDATE productions SET org_id = id(3) WHERE org_id = id(1)".to_owned(),
@@ -177,6 +168,22 @@ fn positions_of_a_checklist_are_distinct() {
             expected,
             "{statement}"
         );
+    }
+}
+
+#[test]
+fn a_kept_answer_tells_its_request_by_32_bytes() {
+    let database = ground();
+    let conn = &mut database.connection();
+    let answer = |bytes: u8| {
+        format!(
+            "INSERT INTO kept_answers VALUES
+             (id(1), '{bytes}', decode(repeat('00', {bytes}), 'hex'), 201, NULL, '', now())"
+        )
+    };
+    let not_32 = Some("requests_of_kept_answers_are_told_by_32_bytes");
+    for (bytes, expected) in [(31, not_32), (32, None), (33, not_32)] {
+        assert_eq!(refusal(conn, &answer(bytes)).as_deref(), expected);
     }
 }
 

@@ -9,3 +9,4 @@ mod migrations;
 mod resilience;
 mod schema_rs;
 mod support;
+mod writes;

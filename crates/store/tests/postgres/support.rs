@@ -7,7 +7,7 @@ use org_domain::organizations::{Organization, OrganizationStore, Slug};
 use org_domain::record::Record;
 use org_domain::time_zone::TimeZone;
 use org_kernel::field::FromText;
-use org_kernel::id::OrgId;
+use org_kernel::id::{Id, Kind, OrgId};
 use org_kernel::instant::Instant as Moment;
 use org_kernel::text::Line;
 use org_store::Pg;
@@ -52,4 +52,40 @@ pub(crate) fn store_organization(pg: &Pg, number: u128, slug: &str) -> OrgId {
     let organization = organization(number, slug);
     OrganizationStore::insert(pg, &organization).expect("a new organization");
     organization.id
+}
+
+/// Two organizations, `…1` and `…2`, each with a production, a resource, a member and a contact:
+/// `…11` is a production of the first, `…12` one of the second.
+pub(crate) fn ground() -> TestDatabase {
+    let database = TestDatabase::fresh();
+    let pg = database.pg();
+    for number in [1, 2] {
+        store_organization(&pg, number, &format!("org-{number}"));
+    }
+    let filled = database.connection().batch_execute(
+        "CREATE FUNCTION id(number integer) RETURNS uuid LANGUAGE sql IMMUTABLE
+             RETURN lpad(number::text, 32, '0')::uuid;
+         INSERT INTO productions (org_id, id, title, type, status, start_date, end_date, search_text,
+                                  created_at, updated_at)
+         SELECT id(org), id(10 + org), 'x', 'OTHER', 'DRAFT', now(), now(), 'x', now(), now()
+         FROM generate_series(1, 2) AS org;
+         INSERT INTO resources (org_id, id, name, type, setup_minutes, teardown_minutes, status,
+                                name_folded, created_at, updated_at)
+         SELECT id(org), id(20 + org), 'x', 'HALL', 0, 0, 'AVAILABLE', 'x', now(), now()
+         FROM generate_series(1, 2) AS org;
+         INSERT INTO members (org_id, id, name, role, status, name_folded, search_text, created_at,
+                              updated_at)
+         SELECT id(org), id(30 + org), 'x', 'TUTTI', 'ACTIVE', 'x', 'x', now(), now()
+         FROM generate_series(1, 2) AS org;
+         INSERT INTO contacts (org_id, id, external_id, name, type, tags, created_at, updated_at)
+         SELECT id(org), id(50 + org), 'source', 'x', 'OTHER', '{}', '2026-01-01Z', '2026-01-01Z'
+         FROM generate_series(1, 2) AS org;",
+    );
+    filled.expect("the ground is laid");
+    database
+}
+
+/// The id that `ground` calls by a number: its digits are those of the id's end.
+pub(crate) fn id<K: Kind>(number: u128) -> Id<K> {
+    Id::new(Uuid::from_u128(number))
 }
