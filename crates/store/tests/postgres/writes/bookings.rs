@@ -1,7 +1,7 @@
 //! Bookings that race for one slot.
 
 use std::sync::Barrier;
-use std::thread;
+use std::thread::{self, ScopedJoinHandle};
 
 use org_domain::bookings::{Booking, BookingRequest, Bookings, NotBooked};
 use org_domain::record::Record;
@@ -16,7 +16,7 @@ use super::{clock, count, ids, somebody_waits, write};
 use crate::support::{ground, id, wait_until};
 
 const ROUNDS: i64 = 10;
-const RACERS: i64 = 16;
+const RACERS: usize = 16;
 
 /// An hour from this minute of 2026 on.
 fn request(minute: i64) -> BookingRequest {
@@ -37,17 +37,19 @@ fn of_many_who_race_for_a_slot_over_two_stores_one_has_it() {
     let database = ground();
     let stores = [database.pg(), database.pg()];
     for round in 0..ROUNDS {
-        let start = Barrier::new(RACERS as usize);
+        let start = Barrier::new(RACERS);
         let outcomes: Vec<_> = thread::scope(|scope| {
-            let racers = (0..RACERS).zip(stores.iter().cycle()).map(|(racer, pg)| {
-                let start = &start;
-                scope.spawn(move || {
-                    start.wait();
-                    book(pg, 1000 * round + racer)
-                })
-            });
+            let racers = (0..)
+                .zip(stores.iter().cycle().take(RACERS))
+                .map(|(racer, pg)| {
+                    let start = &start;
+                    scope.spawn(move || {
+                        start.wait();
+                        book(pg, 1000 * round + racer)
+                    })
+                });
             let racers: Vec<_> = racers.collect();
-            let ends = racers.into_iter().map(|racer| racer.join());
+            let ends = racers.into_iter().map(ScopedJoinHandle::join);
             ends.map(|end| end.expect("no panic")).collect()
         });
         let (booked, refused): (Vec<_>, Vec<_>) = outcomes.into_iter().partition(Result::is_ok);

@@ -1,6 +1,6 @@
 //! Appends to one checklist.
 
-use std::thread;
+use std::thread::{self, ScopedJoinHandle};
 
 use diesel::connection::SimpleConnection;
 use org_domain::checklist::{ChecklistItem, Checklists};
@@ -36,7 +36,7 @@ fn positions_of_many_who_append_at_once_have_no_gap() {
             })
         });
         let appenders: Vec<_> = appenders.collect();
-        let ends = appenders.into_iter().map(|one| one.join());
+        let ends = appenders.into_iter().map(ScopedJoinHandle::join);
         ends.flat_map(|end| end.expect("no panic")).collect()
     });
     positions.sort_unstable();

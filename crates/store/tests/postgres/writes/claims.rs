@@ -1,6 +1,6 @@
 //! Keys that are claimed by several transactions.
 
-use std::thread;
+use std::thread::{self, ScopedJoinHandle};
 
 use diesel::connection::SimpleConnection;
 use org_domain::checklist::Checklists;
@@ -92,7 +92,7 @@ fn of_many_twins_over_two_stores_one_writes() {
                 })
             });
             let twins: Vec<_> = twins.collect();
-            let ends = twins.into_iter().map(|twin| twin.join());
+            let ends = twins.into_iter().map(ScopedJoinHandle::join);
             ends.map(|end| end.expect("no panic")).collect()
         });
         let (won, answered): (Vec<_>, Vec<_>) =
