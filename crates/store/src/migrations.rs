@@ -40,6 +40,24 @@ pub fn is_new(url: &DatabaseUrl) -> Result<bool, StoreError> {
     alone(url, |conn| Ok(conn.applied_migrations()?.is_empty()))
 }
 
+/// Text of every language is stored; a database that cannot hold it would fail in the middle of
+/// something, on the first letter that it lacks.
+fn refuse_other_encodings(conn: &mut PgConnection) -> Result<(), StoreError> {
+    #[derive(QueryableByName)]
+    struct Server {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        encoding: String,
+    }
+    let ask = diesel::sql_query("SELECT current_setting('server_encoding') AS encoding");
+    let Server { encoding } = ask.get_result(conn).map_err(failure)?;
+    if encoding == "UTF8" {
+        return Ok(());
+    }
+    Err(StoreError::failed(format!(
+        "the database is encoded in {encoding} and must be in UTF8"
+    )))
+}
+
 /// Works in a session that holds the lock until it ends. Even to ask what is pending makes the table
 /// of what was applied, which two must not do at once.
 fn alone<T>(
@@ -48,6 +66,7 @@ fn alone<T>(
 ) -> Result<T, StoreError> {
     let conn = PgConnection::establish(&url.to_libpq());
     let conn = &mut conn.map_err(StoreError::unavailable)?;
+    refuse_other_encodings(conn)?;
     let locked = conn.batch_execute(&format!("SELECT pg_advisory_lock({LOCK})"));
     locked.map_err(failure)?;
     work(conn).map_err(|error| {

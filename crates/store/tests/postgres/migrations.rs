@@ -175,3 +175,30 @@ fn a_migration_whose_connection_is_lost_is_unavailable() {
     let lost = waiting.join().expect("no panic");
     assert!(matches!(lost, Err(StoreError::Unavailable(_))), "{lost:?}");
 }
+
+#[test]
+fn a_database_in_another_encoding_is_refused() {
+    let database = TestDatabase::empty();
+    let (server, name) = database
+        .url()
+        .as_str()
+        .rsplit_once('/')
+        .expect("a database");
+    let other = format!("{name}_latin1");
+    let mut conn = database.connection();
+    conn.batch_execute(&format!(
+        "CREATE DATABASE {other} ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0"
+    ))
+    .expect("a database");
+    let url = format!("{server}/{other}").parse().expect("a URL");
+    let refused = migrations::migrate(&url);
+    conn.batch_execute(&format!("DROP DATABASE {other} WITH (FORCE)"))
+        .expect("dropped");
+    let Err(StoreError::Failed(cause)) = refused else {
+        panic!("{refused:?}")
+    };
+    assert_eq!(
+        cause.to_string(),
+        "the database is encoded in LATIN1 and must be in UTF8"
+    );
+}
