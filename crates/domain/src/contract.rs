@@ -16,7 +16,9 @@
 mod bookings;
 mod checklists;
 mod contacts;
+mod engagements;
 mod facts;
+mod holds;
 mod idempotency;
 mod imports;
 mod memory;
@@ -25,10 +27,13 @@ mod organizations;
 mod queries;
 mod reads;
 mod references;
+mod requests;
 mod rows;
 mod samples;
+mod season;
 mod setting;
 mod texts;
+mod trail;
 mod transactions;
 mod worlds;
 mod writes;
@@ -42,11 +47,16 @@ use org_kernel::idempotency::KeptAnswers;
 pub use bookings::*;
 pub use checklists::*;
 pub use contacts::*;
+pub use engagements::*;
+pub use holds::*;
 pub use idempotency::*;
 pub use imports::*;
 pub use organizations::*;
 pub use reads::*;
 pub use references::*;
+pub use requests::*;
+pub use season::*;
+pub use trail::*;
 pub use transactions::*;
 pub use writes::*;
 
@@ -100,6 +110,7 @@ macro_rules! store_contract {
             every_change_of_a_production_is_told_once,
             a_refused_file_leaves_nothing,
             imports_into_one_organization_wait_for_one_another,
+            a_file_that_changes_something_is_noted_once,
             a_refused_write_leaves_nothing,
             a_write_that_is_rolled_back_leaves_nothing,
             a_write_that_fails_leaves_nothing,
@@ -127,6 +138,23 @@ macro_rules! store_contract {
             a_contact_that_says_the_same_is_left_alone,
             only_ones_own_contacts_are_replaced,
             an_imported_contact_keeps_its_name,
+            a_request_is_told_as_it_is_stored,
+            a_request_needs_a_member,
+            a_request_goes_where_the_rule_says,
+            only_ones_own_requests_are_moved,
+            an_engagement_needs_a_production_and_a_contact,
+            an_engagements_status_is_told_of_when_it_changes,
+            a_booking_keeps_what_it_holds,
+            a_new_production_is_told_as_it_is_stored,
+            a_production_that_changes_is_told,
+            a_service_that_changes_is_told,
+            a_tour_that_changes_is_told,
+            a_report_is_told_of_when_it_is_made,
+            an_entry_is_read_as_it_was_noted,
+            only_ones_own_entries_are_read,
+            entries_come_in_order,
+            pages_of_the_trail_neither_repeat_nor_skip,
+            entries_are_read_since_a_time,
         }
         $crate::booking_contract!($fresh);
     };

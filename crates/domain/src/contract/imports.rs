@@ -1,5 +1,7 @@
 //! Promises about imports as a whole.
 
+mod entries;
+
 use std::sync::Arc;
 use std::thread;
 
@@ -12,6 +14,8 @@ use super::rows::{Object, file as rows, file_and_changes};
 use super::setting::{Setting, file, object};
 use super::worlds::{Twins, each};
 use crate::import::{ImportStore, Options, Summary};
+
+pub use entries::*;
 
 /// A file that is imported twice changes nothing the second time, and emits nothing.
 pub fn a_second_import_changes_nothing<S: Subject>(fresh: impl Fn() -> S) {
