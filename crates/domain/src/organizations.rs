@@ -24,11 +24,8 @@ use crate::time_zone::TimeZone;
 pub trait OrganizationStore: Send + Sync {
     /// Keeps a new organization, with the first entry of its audit trail; refuses a slug that another
     /// one has.
-    fn insert(
-        &self,
-        organization: &Record<Organization>,
-        entry: &Entry,
-    ) -> Result<(), CreateError>;
+    fn insert(&self, organization: &Record<Organization>, entry: &Entry)
+    -> Result<(), CreateError>;
 
     /// The organization with this id.
     fn by_id(&self, org: OrgId) -> Result<Option<Record<Organization>>, StoreError>;

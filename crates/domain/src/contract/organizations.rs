@@ -12,7 +12,9 @@ pub fn a_slug_belongs_to_one_organization<S: Subject>(fresh: impl Fn() -> S) {
     let (store, setting) = (subject.library(), Setting::number(1));
     let first = setting.organization_record("philharmonic");
     let second = setting.organization_record("philharmonic");
-    store.insert(&first, &setting.founded(&first)).expect("a new slug");
+    store
+        .insert(&first, &setting.founded(&first))
+        .expect("a new slug");
     let refusal = store.insert(&second, &setting.founded(&second));
     assert!(
         matches!(refusal, Err(CreateError::SlugTaken)),
