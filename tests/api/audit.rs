@@ -54,7 +54,7 @@ fn without_id_and_time(mut item: Value) -> Value {
 }
 
 #[test]
-fn what_is_done_to_keys_is_told() {
+fn what_is_done_at_the_command_line_is_told() {
     let database = TestDatabase::fresh();
     let url = database.url().as_str();
     command::json(url, &["org", "create", "--slug", "one", "--name", "One"]);
@@ -66,6 +66,9 @@ fn what_is_done_to_keys_is_told() {
         command::json(url, &["key", "revoke", &id]);
     }
     let mut items = trail(url, &["--org", "one"]);
+    assert_eq!(items[0]["action"], "organization.created");
+    let slug = json!({ "old": null, "new": "one" });
+    assert_eq!(items[0]["details"]["changes"]["slug"], slug);
     items.retain(|item| item["subject"] == json!(id));
     assert_eq!(actions(&items), ["api_key.created", "api_key.revoked"]);
     for item in &items {

@@ -81,13 +81,16 @@ impl<'a> Scene<'a> {
         self.store.insert(key, &entry).expect("a new key is stored")
     }
 
-    /// The trail of an organization, or of nobody.
+    /// The trail of an organization, or of nobody, but for how the organization came to be: that is
+    /// not for these ports to tell.
     pub(crate) fn trail(&self, org: Option<&ExistingOrg>) -> Vec<Entry> {
-        self.read(&EntryQuery {
+        let mut trail = self.read(&EntryQuery {
             org: org.map(|org| org.id),
             limit: 1000,
             ..EntryQuery::default()
-        })
+        });
+        trail.retain(|entry| entry.action != "organization.created");
+        trail
     }
 
     pub(crate) fn read(&self, query: &EntryQuery) -> Vec<Entry> {

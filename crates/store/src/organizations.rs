@@ -5,27 +5,41 @@ mod row;
 use diesel::prelude::*;
 use org_domain::organizations::{CreateError, Organization, OrganizationStore, Slug};
 use org_domain::record::Record;
+use org_domain::transaction::End;
 use org_kernel::StoreError;
+use org_kernel::audit::Entry;
 use org_kernel::id::OrgId;
 
 use self::row::{NewOrganization, OrganizationRow};
+use crate::audit;
 use crate::columns::Row;
-use crate::error::{broken_constraint, failure};
+use crate::error::failure;
 use crate::pg::Pg;
 use crate::schema::organizations::dsl;
 
 impl OrganizationStore for Pg {
-    fn insert(&self, organization: &Record<Organization>) -> Result<(), CreateError> {
+    fn insert(
+        &self,
+        organization: &Record<Organization>,
+        entry: &Entry,
+    ) -> Result<(), CreateError> {
         let row = NewOrganization::from(organization);
-        let insert = diesel::insert_into(dsl::organizations).values(&row);
-        match self.write(|conn| insert.execute(conn))? {
-            Ok(_) => Ok(()),
-            Err(error)
-                if broken_constraint(&error) == Some("organizations_have_distinct_slugs") =>
-            {
-                Err(CreateError::SlugTaken)
+        let stored = self.in_transaction(organization.id, |tx| {
+            let inserted = diesel::insert_into(dsl::organizations)
+                .values(&row)
+                .on_conflict(dsl::slug)
+                .do_nothing()
+                .execute(tx.conn)
+                .map_err(failure)?;
+            if inserted > 0 {
+                audit::insert(tx.conn, tx.org, entry).map_err(failure)?;
             }
-            Err(error) => Err(failure(error).into()),
+            Ok((End::Commit, inserted > 0))
+        })?;
+        if stored {
+            Ok(())
+        } else {
+            Err(CreateError::SlugTaken)
         }
     }
 

@@ -54,6 +54,7 @@ fn orchestra(database: &Database) -> Result<Record<Organization>, Failure> {
             slug,
             own::<Line<200>>(demo.name)?,
             own(demo.time_zone)?,
+            &Origin::OPERATOR,
         )?,
     };
     import(database, &organization)?;

@@ -2,6 +2,7 @@
 
 use org_domain::organizations::{CreateError, Organizations, Slug};
 use org_domain::time_zone::TimeZone;
+use org_kernel::audit::Origin;
 use org_kernel::text::Line;
 use serde_json::json;
 
@@ -17,7 +18,7 @@ pub(super) fn run(
 ) -> Result<(), Failure> {
     let OrgCommand::Create(arguments) = command;
     let (slug, name, time_zone) = read(arguments)?;
-    let created = organizations(database).create(slug, name, time_zone);
+    let created = organizations(database).create(slug, name, time_zone, &Origin::OPERATOR);
     let created = created.map_err(|error| match error {
         CreateError::SlugTaken => Failure::Failed(format!("--slug: {} is taken", arguments.slug)),
         CreateError::Store(cause) => Failure::of(&cause),

@@ -39,6 +39,7 @@ impl House {
             Slug::from_text(organization.slug).expect("a slug"),
             Line::from_text(organization.name).expect("a name"),
             TimeZone::from_text(organization.time_zone).expect("a zone"),
+            &Origin::OPERATOR,
         );
         Self {
             imports: Imports::new(store.clone(), clock, ids),

@@ -76,8 +76,12 @@ where
 }
 
 impl OrganizationStore for Moody<InMemory> {
-    fn insert(&self, organization: &Record<Organization>) -> Result<(), CreateError> {
-        self.reach()?.insert(organization)
+    fn insert(
+        &self,
+        organization: &Record<Organization>,
+        entry: &Entry,
+    ) -> Result<(), CreateError> {
+        self.reach()?.insert(organization, entry)
     }
 
     fn by_id(&self, org: OrgId) -> Result<Option<Record<Organization>>, StoreError> {

@@ -227,7 +227,12 @@ fn found(library: &Arc<InMemory>, clock: &Arc<FrozenClock>) -> [OrgId; 2] {
     let found = |slug: &str, name: &str| {
         let slug = Slug::from_text(slug).expect("a slug");
         organizations
-            .create(slug, Line::from_text(name).expect("a name"), zone())
+            .create(
+                slug,
+                Line::from_text(name).expect("a name"),
+                zone(),
+                &Origin::OPERATOR,
+            )
             .expect("founded")
             .id
     };

@@ -32,7 +32,8 @@ impl Desk {
             Arc::clone(&ids),
         );
         let zone = value("America/New_York");
-        let org = organizations.create(value("nyphil"), value("New York Philharmonic"), zone);
+        let name = value("New York Philharmonic");
+        let org = organizations.create(value("nyphil"), name, zone, &Origin::OPERATOR);
         Self {
             org: org.expect("an organization").id,
             imports: Imports::new(Arc::clone(&store) as _, clock, ids),

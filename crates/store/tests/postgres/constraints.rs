@@ -8,7 +8,7 @@ use diesel::result::Error;
 use org_domain::organizations::{CreateError, OrganizationStore};
 use org_store::testing::TestDatabase;
 
-use crate::support::{ground, organization};
+use crate::support::{founded, ground, organization};
 
 /// The name of the constraint that refuses a statement; `None` for one that is done.
 fn refusal(conn: &mut PgConnection, statement: &str) -> Option<String> {
@@ -200,7 +200,7 @@ fn of_two_who_race_for_a_slug_one_has_it() {
                 let (pg, start) = (&pg, &start);
                 scope.spawn(move || {
                     start.wait();
-                    pg.insert(&organization)
+                    pg.insert(&organization, &founded(&organization))
                 })
             });
             racers.map(|racer| racer.join().expect("no panic"))

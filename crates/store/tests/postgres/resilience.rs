@@ -12,7 +12,7 @@ use org_kernel::field::FromText;
 use org_store::testing::TestDatabase;
 use org_store::{Pg, Settings, migrations};
 
-use crate::support::{end_sessions, organization, store_organization, wait_until};
+use crate::support::{end_sessions, founded, organization, store_organization, wait_until};
 
 fn slug() -> Slug {
     Slug::from_text("one").expect("a slug")
@@ -59,7 +59,8 @@ fn a_store_without_a_database_is_unavailable() {
     });
     let read = pg.by_slug(&slug());
     assert!(matches!(read, Err(StoreError::Unavailable(_))), "{read:?}");
-    let written = pg.insert(&organization(1, "one"));
+    let one = organization(1, "one");
+    let written = pg.insert(&one, &founded(&one));
     let unavailable = matches!(written, Err(CreateError::Store(StoreError::Unavailable(_))));
     assert!(unavailable, "{written:?}");
     let answer = pg.ping();

@@ -6,6 +6,7 @@ use diesel::connection::SimpleConnection;
 use org_domain::organizations::{Organization, OrganizationStore, Slug};
 use org_domain::record::Record;
 use org_domain::time_zone::TimeZone;
+use org_kernel::audit::{Change, Entry, Origin};
 use org_kernel::field::FromText;
 use org_kernel::id::{Id, Kind, OrgId};
 use org_kernel::instant::Instant as Moment;
@@ -47,10 +48,18 @@ pub(crate) fn organization(number: u128, slug: &str) -> Record<Organization> {
     }
 }
 
+/// What the trail has of an organization that is founded.
+pub(crate) fn founded(organization: &Record<Organization>) -> Entry {
+    let (id, at) = (organization.id.uuid(), organization.created_at);
+    let change = Change::new(id, at, "organization.created", organization.id);
+    Entry::of(change, &Origin::OPERATOR)
+}
+
 /// Stores an organization, and answers its id.
 pub(crate) fn store_organization(pg: &Pg, number: u128, slug: &str) -> OrgId {
     let organization = organization(number, slug);
-    OrganizationStore::insert(pg, &organization).expect("a new organization");
+    let stored = pg.insert(&organization, &founded(&organization));
+    stored.expect("a new organization");
     organization.id
 }
 
