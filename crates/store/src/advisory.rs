@@ -2,7 +2,7 @@
 //!
 //! PostgreSQL knows one space of numbers for all of a database's purposes, so each purpose has a
 //! number of its own, which is mixed into those of what it locks. Two things of the same number would
-//! wait for each other without need, and no more.
+//! be in each other's way without need, and no more.
 
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};

@@ -1,8 +1,8 @@
 //! PostgreSQL behind the ports of the domain, auth and webhooks crates: all SQL there is.
 //!
 //! [`Pg`] is the one adapter of every port. One folder a subject, as in the domain: its *row* (what a
-//! table holds, private to its folder), its *list* (a domain query in SQL), and how imports *upsert*
-//! it. What the tables are for is said in `migrations/`, from which `schema.rs` is generated.
+//! table holds, private to its folder), its *list* (a domain query in SQL), and how it is written:
+//! *upserted* by imports, *kept* one by one by use cases. What the tables are for is said in `migrations/`, from which `schema.rs` is generated.
 //!
 //! What holds everywhere:
 //!
