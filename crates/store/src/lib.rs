@@ -2,7 +2,8 @@
 //!
 //! [`Pg`] is the one adapter of every port. One folder a subject, as in the domain: its *row* (what a
 //! table holds, private to its folder), its *list* (a domain query in SQL), and how it is written:
-//! *upserted* by imports, *kept* one by one by use cases. What the tables are for is said in `migrations/`, from which `schema.rs` is generated.
+//! *upserted* by imports, *kept* one by one by use cases. What the tables are for is said in
+//! `migrations/`, from which `schema.rs` is generated.
 //!
 //! What holds everywhere:
 //!
