@@ -28,6 +28,8 @@ pub mod memory;
 pub mod organizations;
 pub mod productions;
 pub mod query;
+#[cfg(test)]
+mod reading;
 pub mod record;
 pub mod repertoire;
 pub mod reports;

@@ -1,5 +1,8 @@
 //! What is in the way of a booking.
 
+#[cfg(test)]
+mod tests;
+
 use org_kernel::StoreError;
 use org_kernel::instant::Instant;
 use time::Duration;

@@ -1,5 +1,8 @@
 //! What somebody wants to book.
 
+#[cfg(test)]
+mod tests;
+
 use org_kernel::field::Fields;
 use org_kernel::id::ResourceId;
 use org_kernel::text::{Line, Prose};
@@ -46,13 +49,18 @@ impl BookingRequest {
     pub fn read(fields: &mut Fields) -> Option<Self> {
         let resource_id = fields.required::<Foreign<_>>("resourceId");
         let title = fields.required("title");
-        let span = TimeSpan::read(fields);
+        let span = Self::read_span(fields);
         let notes = fields.optional("notes");
-        let (resource_id, title, span) = (resource_id?.0, title?, span?);
-        match Self::new(resource_id, title, span) {
-            Some(request) => Some(Self { notes, ..request }),
-            None => fields.reject("endAt", "must be at most 366 days after startAt"),
+        let request = Self::new(resource_id?.0, title?, span?)?;
+        Some(Self { notes, ..request })
+    }
+
+    fn read_span(fields: &mut Fields) -> Option<TimeSpan> {
+        let span = TimeSpan::read(fields)?;
+        if span.length() <= Self::LONGEST {
+            return Some(span);
         }
+        fields.reject("endAt", "must be at most 366 days after startAt")
     }
 
     /// The booking that this would be. At the ends of time, a resource is held for less.

@@ -1,5 +1,8 @@
 //! What is known of a contact.
 
+#[cfg(test)]
+mod tests;
+
 use org_kernel::choices;
 use org_kernel::field::Fields;
 use org_kernel::id::kind;
