@@ -38,6 +38,7 @@ impl Instant {
     }
 
     /// The instant `by` later, or the last (or first) one there is.
+    #[must_use]
     pub fn saturating_add(self, by: Duration) -> Self {
         let end = if by.is_negative() {
             datetime!(0001-01-01 00:00 UTC)

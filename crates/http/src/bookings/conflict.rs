@@ -8,14 +8,14 @@ use crate::wire::{BookingId, Instant};
 
 /// The details of a conflict.
 pub(crate) struct Conflict {
-    pub(crate) conflicts: Vec<Held>,
+    pub(crate) conflicts: Vec<InTheWay>,
     pub(crate) next_available: Option<Slot>,
 }
 
 /// A booking that holds the resource, and from when until when.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct Held {
+pub(crate) struct InTheWay {
     booking_id: BookingId,
     title: String,
     start_at: Instant,
@@ -35,13 +35,13 @@ pub(crate) struct Slot {
 impl From<&domain::BookingConflict> for Conflict {
     fn from(conflict: &domain::BookingConflict) -> Self {
         Self {
-            conflicts: conflict.conflicts.iter().map(Held::from).collect(),
+            conflicts: conflict.conflicts.iter().map(InTheWay::from).collect(),
             next_available: conflict.next_available.map(Slot::from),
         }
     }
 }
 
-impl From<&Record<domain::Booking>> for Held {
+impl From<&Record<domain::Booking>> for InTheWay {
     fn from(record: &Record<domain::Booking>) -> Self {
         let facts = &record.facts;
         Self {
