@@ -91,25 +91,6 @@ pub trait Transaction:
 {
 }
 
-impl<T> Transaction for T where
-    T: Outbox
-        + Journal
-        + Claims
-        + BookingTx
-        + ChecklistTx
-        + Keeps<ChecklistItem>
-        + Keeps<Contact>
-        + Keeps<Engagement>
-        + Keeps<MemberRequest>
-        + Keeps<ProductionPlan>
-        + Keeps<Report>
-        + Keeps<Service>
-        + Keeps<Tour>
-        + Holds<Booking>
-        + Holds<MemberFile>
-{
-}
-
 /// Knows which records of one kind there are.
 pub trait Holds<F: Facts> {
     /// True when the organization has a record of this id.

@@ -96,31 +96,13 @@ where
     )
 }
 
-/// A `POST` below an organization's path, for keys with the scope `S`.
-pub(crate) fn post<S, I, R, H, F>(path: &str, handler: H, about: &About) -> Endpoint
-where
-    S: RequiredScope,
-    I: Names,
-    R: Reply,
-    H: Fn(Write<S, I>) -> F + Copy + 'static,
-    F: Future<Output = Result<R, Failure>> + 'static,
-{
-    writing(Method::POST, path, handler, about)
-}
-
-/// A `PATCH` below an organization's path, for keys with the scope `S`.
-pub(crate) fn patch<S, I, R, H, F>(path: &str, handler: H, about: &About) -> Endpoint
-where
-    S: RequiredScope,
-    I: Names,
-    R: Reply,
-    H: Fn(Write<S, I>) -> F + Copy + 'static,
-    F: Future<Output = Result<R, Failure>> + 'static,
-{
-    writing(Method::PATCH, path, handler, about)
-}
-
-fn writing<S, I, R, H, F>(method: Method, path: &str, handler: H, about: &About) -> Endpoint
+/// A write below an organization's path, for keys with the scope `S`.
+pub(crate) fn write<S, I, R, H, F>(
+    method: Method,
+    path: &str,
+    handler: H,
+    about: &About,
+) -> Endpoint
 where
     S: RequiredScope,
     I: Names,

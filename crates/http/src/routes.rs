@@ -1,11 +1,12 @@
 //! The route table: every endpoint, once.
 
+use actix_web::http::Method;
 use org_auth::scope::Scope;
 
 use crate::discovery;
 use crate::failure::ErrorCode;
 use crate::productions::checklist;
-use crate::route::{Endpoint, get, open, patch, post};
+use crate::route::{Endpoint, get, open, write};
 use crate::{
     bookings, contacts, instruments, members, organization, performances, productions, reports,
     requests, resources, services, tours, works,
@@ -73,17 +74,19 @@ fn read_endpoints() -> Vec<Endpoint> {
 
 #[rustfmt::skip]
 fn write_endpoints() -> Vec<Endpoint> {
+    const POST: Method = Method::POST;
+    const PATCH: Method = Method::PATCH;
     vec![
-        post("/contacts", contacts::create, &contacts::CREATE),
-        patch("/contacts/{id}", contacts::replace, &contacts::REPLACE),
-        post("/resource-bookings", bookings::book, &bookings::BOOK)
+        write(POST, "/contacts", contacts::create, &contacts::CREATE),
+        write(PATCH, "/contacts/{id}", contacts::replace, &contacts::REPLACE),
+        write(POST, "/resource-bookings", bookings::book, &bookings::BOOK)
             .or_fails_with(ErrorCode::NotFound)
             .or_fails_with(ErrorCode::ResourceUnavailable)
             .or_fails_with(ErrorCode::BookingConflict),
-        patch("/resource-bookings/{id}/cancel", bookings::cancel, &bookings::CANCEL),
-        post("/productions/{id}/checklist", checklist::append, &checklist::APPEND),
-        patch("/productions/{id}/checklist/{itemId}", checklist::mark, &checklist::MARK),
-        post("/member-requests", requests::submit, &requests::SUBMIT)
+        write(PATCH, "/resource-bookings/{id}/cancel", bookings::cancel, &bookings::CANCEL),
+        write(POST, "/productions/{id}/checklist", checklist::append, &checklist::APPEND),
+        write(PATCH, "/productions/{id}/checklist/{itemId}", checklist::mark, &checklist::MARK),
+        write(POST, "/member-requests", requests::submit, &requests::SUBMIT)
             .or_fails_with(ErrorCode::NotFound),
     ]
 }

@@ -52,6 +52,8 @@ impl Writing<'_> {
     }
 }
 
+impl port::Transaction for Writing<'_> {}
+
 impl Outbox for Writing<'_> {
     fn append(&mut self, event: Event) -> Result<(), StoreError> {
         let told = self.told.append(self.conn, self.org, event);

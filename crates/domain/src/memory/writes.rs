@@ -20,7 +20,9 @@ use crate::resources::Resource;
 use crate::roster::MemberFile;
 use crate::services::Service;
 use crate::tours::Tour;
-use crate::transaction::{Holds, Keeps};
+use crate::transaction::{self as port, Holds, Keeps};
+
+impl port::Transaction for Transaction {}
 
 macro_rules! holds {
     ($($facts:ty, $shelf:ident;)+) => {
