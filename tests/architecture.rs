@@ -44,6 +44,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 const WEB: &[&str] = &[
+    "org-http",
     "actix-web",
     "actix-http",
     "actix-rt",

@@ -23,6 +23,14 @@ use org_kernel::text::Line;
 use serde_json::json;
 
 fn main() -> Result<(), Box<dyn Error>> {
+    for line in run()? {
+        println!("{line}");
+    }
+    Ok(())
+}
+
+/// Imports a season, asks what is on, and answers with that and with what was told of it.
+fn run() -> Result<Vec<String>, Box<dyn Error>> {
     let store = Arc::new(InMemory::default());
     let (clock, ids) = (Arc::new(SystemClock), Arc::new(SystemIds));
 
@@ -42,28 +50,19 @@ fn main() -> Result<(), Box<dyn Error>> {
         Options::default(),
         &mut |_| {},
     )?;
-    for error in &summary.errors {
-        eprintln!("{error:?}");
+    if !summary.is_clean() {
+        return Err(format!("{:?}", summary.errors).into());
     }
 
     let query = ProductionQuery {
         words: Some(Words::from_text("dvorak")?),
         ..ProductionQuery::default()
     };
-    for production in store
-        .list(orchestra.id, &query, PageRequest::default())?
-        .items
-    {
-        println!(
-            "{} {}",
-            production.facts.dates.start(),
-            production.facts.title
-        );
-    }
-    for event in store.events(orchestra.id) {
-        println!("{}", event.payload);
-    }
-    Ok(())
+    let found = store.list(orchestra.id, &query, PageRequest::default())?;
+    let found = found.items.into_iter().map(|found| found.facts);
+    let on = found.map(|production| format!("{} {}", production.dates.start(), production.title));
+    let told = store.events(orchestra.id).into_iter();
+    Ok(on.chain(told.map(|event| event.payload)).collect())
 }
 
 /// Two productions, as an import file has them.
@@ -77,4 +76,16 @@ fn rows() -> Vec<serde_json::Map<String, serde_json::Value>> {
     rows.into_iter()
         .filter_map(|row| row.as_object().cloned())
         .collect()
+}
+
+#[test]
+fn a_season_is_asked_for_and_told_of() {
+    let lines = run().expect("a program that runs");
+    let [on, first, second] = &lines[..] else {
+        panic!("not what is on and two events: {lines:?}");
+    };
+    assert_eq!(on, "2026-09-18 Dvořák and Janáček");
+    for event in [first, second] {
+        assert!(event.contains(r#""type":"production.created""#), "{event}");
+    }
 }
