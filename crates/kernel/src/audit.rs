@@ -7,6 +7,7 @@
 
 mod change;
 mod entry;
+mod masking;
 mod origin;
 mod subject;
 

@@ -5,11 +5,9 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::Subject;
+use super::masking::{MASKED, without_addresses};
 use crate::instant::Instant;
 use crate::store_error::StoreError;
-
-/// Stands for a value that is not to be read in a trail.
-const MASKED: &str = "***";
 
 /// What changes with every write, or never, and so says nothing.
 const UNTOLD: [&str; 3] = ["id", "createdAt", "updatedAt"];
@@ -41,16 +39,17 @@ impl Change {
         }
     }
 
-    /// Adds something to say.
+    /// Adds something to say; e-mail addresses in it are made unreadable.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.details.insert(name.to_owned(), value.into());
+        let value = without_addresses(value.into());
+        self.details.insert(name.to_owned(), value);
         self
     }
 
     /// Adds the fields that differ between the object before (nothing, for a new one) and now, each
-    /// with its old and its new value. Both are compared as they are, and shown with `masked` fields
-    /// made unreadable.
+    /// with its old and its new value. Both are compared as they are, and shown with `masked` fields,
+    /// and e-mail addresses in any other, made unreadable.
     ///
     /// Fails only when a view cannot be written as JSON, which is a defect of its type.
     pub fn between<V: Serialize>(
@@ -110,6 +109,16 @@ mod tests {
     fn of_a_new_object_everything_is_told_that_is_not_null() {
         let now = json!({ "name": "Ada", "city": null });
         let expected = json!({ "name": { "old": null, "new": "Ada" } });
+        assert_eq!(changes(None, &now), expected);
+    }
+
+    #[test]
+    fn an_address_is_masked_wherever_it_stands() {
+        let now = json!({ "notes": "write to ada@example.org, not by post", "tags": ["<a@b.at>"] });
+        let expected = json!({
+            "notes": { "old": null, "new": "write to ***, not by post" },
+            "tags": { "old": null, "new": ["<***>"] },
+        });
         assert_eq!(changes(None, &now), expected);
     }
 
