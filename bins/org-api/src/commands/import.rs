@@ -1,11 +1,11 @@
 //! `org-api import …`
 
-use org_kernel::audit::Origin;
 use std::path::PathBuf;
 
 use org_domain::import::{Imports, Options, RowError, Source, Summary};
 use org_domain::time_zone::TimeZone;
 use org_import::{ArchiveFile, NdjsonFile};
+use org_kernel::audit::Origin;
 use serde_json::{Value, json};
 use time::Date;
 

@@ -8,7 +8,8 @@ use std::num::NonZeroU32;
 /// for what good keys ask. So a quarter of the connections, and at least one, is for looking up
 /// keys, and all others are for what good keys ask. A single connection cannot be shared out; for
 /// that one, a key and a call wait in the store. So does, for a moment, whoever has a place while the server
-/// itself uses a connection: it stores the uses of keys, and sees whether the store answers.
+/// itself uses a connection: it stores what requests leave, forgets what is old, and sees whether the
+/// store answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Places {
     pub(super) key_lookups: usize,
