@@ -32,7 +32,7 @@ pub struct Pg {
 /// The store was told to wait.
 #[derive(Debug, thiserror::Error)]
 #[error("the store is held until its schema is there")]
-struct Held;
+struct OnHold;
 
 impl Pg {
     /// A store in the database that `settings` name.
@@ -111,7 +111,7 @@ impl Pg {
 
     fn take(&self, wait: Duration) -> Result<Pooled, StoreError> {
         if self.held.load(Ordering::Acquire) {
-            return Err(StoreError::unavailable(Held));
+            return Err(StoreError::unavailable(OnHold));
         }
         self.pool.get_timeout(wait).map_err(StoreError::unavailable)
     }
