@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::client::{Answer, Asked, Client};
 use crate::counting::count;
-use crate::server::{PATIENCE, Server};
+use crate::server::{PATIENCE, PATIENT, Server};
 use crate::world::World;
 
 const CONTACTS: &str = "SELECT count(*) FROM contacts WHERE name = 'Twin'";
@@ -68,7 +68,7 @@ fn twins_that_arrive_at_once_are_done_once() {
 /// A write waits for a lock that the test holds; meanwhile its twin is told to come back.
 #[test]
 fn a_key_is_in_use_while_its_first_request_runs() {
-    let world = World::new();
+    let world = World::served_with(PATIENT);
     let made = world.post("/contacts", json!({ "name": "One", "type": "AGENT" }));
     let path = world.path(&format!(
         "/contacts/{}",

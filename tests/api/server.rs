@@ -15,6 +15,10 @@ use crate::command::program;
 /// How long anything may take that is expected to happen.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
 
+/// For a server whose requests may wait as long for the database: no slow machine and no lock that a
+/// test holds makes them give up.
+pub(crate) const PATIENT: &[&str] = &["--database-wait-ms", "60000"];
+
 /// A running server, killed when it is dropped.
 pub(crate) struct Server {
     child: Child,
@@ -27,8 +31,14 @@ pub(crate) struct Server {
 impl Server {
     /// Serves the database at `url` on a free port.
     pub(crate) fn start(url: &str) -> Self {
+        Self::start_with(url, &[])
+    }
+
+    /// The same, with these arguments too.
+    pub(crate) fn start_with(url: &str, arguments: &[&str]) -> Self {
         let mut command = program();
         command.args(["serve", "--listen", "127.0.0.1:0", "--database-url", url]);
+        command.args(arguments);
         Self::spawn(command)
     }
 

@@ -64,11 +64,16 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) fn new() -> Self {
+        Self::served_with(&[])
+    }
+
+    /// The same, from a server with these arguments.
+    pub(crate) fn served_with(arguments: &[&str]) -> Self {
         let database = TestDatabase::fresh();
         let url = database.url().as_str();
         let here = side(url, "here-orchestra");
         let there = side(url, "there-orchestra");
-        let server = Server::start(url);
+        let server = Server::start_with(url, arguments);
         let client = server.client();
         Self {
             here,
