@@ -66,15 +66,21 @@ pub(super) fn append_to_nobodys(
     Ok(())
 }
 
-/// Several servers may forget at once: what one of them holds, another passes over.
+/// Several servers may forget at once: what one of them holds, another passes over. A common table
+/// expression is evaluated once: a subquery might be again, and would then take more than it was to.
 const FORGET_NOBODYS: &str = "
-    DELETE FROM refused_attempts WHERE id IN (
-        SELECT id FROM refused_attempts WHERE at < $1 ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED)";
+    WITH old AS MATERIALIZED (
+        SELECT id FROM refused_attempts WHERE at < $1 ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED
+    )
+    DELETE FROM refused_attempts USING old WHERE refused_attempts.id = old.id";
 
 const FORGET_IN_TRAILS: &str = "
-    DELETE FROM audit_log WHERE (org_id, id) IN (
+    WITH old AS MATERIALIZED (
         SELECT org_id, id FROM audit_log WHERE action = 'request.refused' AND at < $1
-        ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED)";
+        ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED
+    )
+    DELETE FROM audit_log USING old
+    WHERE audit_log.org_id = old.org_id AND audit_log.id = old.id";
 
 /// Forgets those from before `before`, at most so many, and says how many.
 pub(super) fn forget(conn: &mut PgConnection, before: Instant, most: u32) -> QueryResult<u32> {
@@ -84,8 +90,7 @@ pub(super) fn forget(conn: &mut PgConnection, before: Instant, most: u32) -> Que
             .bind::<Timestamptz, _>(before.to_utc())
             .bind::<BigInt, _>(i64::from(left))
             .execute(conn)?;
-        // It is no more than what was left.
-        left -= u32::try_from(forgotten).unwrap_or(left);
+        left = left.saturating_sub(u32::try_from(forgotten).unwrap_or(left));
     }
     Ok(most - left)
 }
