@@ -29,6 +29,23 @@ pub(crate) fn insert(conn: &mut PgConnection, org: OrgId, entry: &Entry) -> Quer
         .map(drop)
 }
 
+/// [`insert`], of any number of entries, with one statement.
+pub(crate) fn insert_all(
+    conn: &mut PgConnection,
+    org: OrgId,
+    entries: &[Entry],
+) -> QueryResult<()> {
+    let rows = entries.iter().map(|entry| NewEntry::of(org, entry));
+    let rows: Vec<_> = rows.collect::<QueryResult<_>>()?;
+    if rows.is_empty() {
+        return Ok(());
+    }
+    diesel::copy_from(audit_log::table)
+        .from_insertable(rows)
+        .execute(conn)
+        .map(drop)
+}
+
 /// A request as its columns tell of it.
 fn request(
     id: String,

@@ -85,9 +85,8 @@ impl<'a> Told<'a> {
 
     /// Writes all.
     pub(crate) fn write(&mut self, conn: &mut PgConnection, org: OrgId) -> QueryResult<()> {
-        for entry in self.entries.drain(..) {
-            audit::insert(conn, org, &entry)?;
-        }
+        audit::insert_all(conn, org, &self.entries)?;
+        self.entries.clear();
         let rows = self.events.iter().map(|event| NewEvent::of(org, event));
         let rows: Vec<_> = rows.collect();
         if !rows.is_empty() {
