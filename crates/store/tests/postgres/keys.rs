@@ -2,11 +2,13 @@
 
 mod news;
 
+use diesel::connection::SimpleConnection;
 use org_auth::contract::{ExistingOrg, Ground, Ports, contract};
+use org_auth::key_store::{KeyStore, KeyUse};
 use org_store::Pg;
 use org_store::testing::TestDatabase;
 
-use crate::support::store_organization;
+use crate::support::{id, store_organization};
 
 struct PgGround {
     pg: Pg,
@@ -47,4 +49,28 @@ impl Ground for PgGround {
 #[test]
 fn the_store_keeps_the_promises_of_the_ports() {
     contract(PgGround::new);
+}
+
+/// Two servers store both at once, and neither may wait for the other in a circle.
+#[test]
+fn a_use_is_recorded_while_another_server_counts_the_day() {
+    let database = TestDatabase::fresh();
+    let pg = database.pg();
+    store_organization(&pg, 1, "org-1");
+    let other = &mut database.connection();
+    let made = other.batch_execute(
+        "INSERT INTO api_keys (org_id, id, hash, prefix, name, scopes, created_by_kind, created_at)
+         SELECT id, id, sha256(''), 'x', 'x', '{}', 'OPERATOR', now() FROM organizations",
+    );
+    made.expect("a key");
+    let counting = other.batch_execute(
+        "BEGIN; INSERT INTO api_key_days SELECT id, id, now(), 1, 0, 0, 0, 0 FROM organizations",
+    );
+    counting.expect("a day of the key");
+    let used = KeyUse {
+        key: id(1),
+        minute: "2026-01-01T00:00:00Z".parse().expect("an instant"),
+    };
+    pg.record_uses(&[used]).expect("nobody is waited for");
+    other.batch_execute("COMMIT").expect("the day is counted");
 }
