@@ -1,7 +1,8 @@
 //! What every store promises, as tests that run on any store.
 //!
 //! Whoever writes a store implements [`Subject`] for it and calls [`store_contract!`](crate::store_contract)
-//! in a test; each promise becomes one `#[test]`. The same suite runs on [`InMemory`](crate::memory::InMemory),
+//! in a test; each promise becomes one `#[test]`. One that does no more than book implements
+//! [`BookingSubject`] and calls [`booking_contract!`](crate::booking_contract). The same suite runs on [`InMemory`](crate::memory::InMemory),
 //! which is what keeps that one honest.
 //!
 //! Reads are held to the queries: random data, as awkward as people write it, is imported into the
@@ -188,6 +189,7 @@ macro_rules! booking_contract {
             only_ones_own_resources_are_booked,
             only_ones_own_bookings_are_cancelled,
             of_bookings_that_race_one_is_made,
+            of_cancellations_that_race_one_is_told,
         }
     };
 }
