@@ -2,7 +2,7 @@
 
 use org_kernel::actor::Actor;
 use org_kernel::audit::{Entry, Request};
-use org_kernel::id::OrgId;
+use org_kernel::id::{KeyId, OrgId};
 use org_kernel::instant::Instant;
 use serde_json::Map;
 use uuid::Uuid;
@@ -13,7 +13,7 @@ use crate::verifier::Holder;
 /// A request that was refused for its key, or for want of a scope.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RefusedRequest {
-    org: Option<OrgId>,
+    holder: Option<Holder>,
     entry: Entry,
 }
 
@@ -44,13 +44,17 @@ impl RefusedRequest {
             details,
             request: Some(request),
         };
-        let org = holder.map(|holder| holder.org);
-        Self { org, entry }
+        Self { holder, entry }
     }
 
     /// Whose trail it belongs to; nobody's, when nobody could say whose the key is.
-    pub const fn org(&self) -> Option<OrgId> {
-        self.org
+    pub fn org(&self) -> Option<OrgId> {
+        self.holder.map(|holder| holder.org)
+    }
+
+    /// The key that it bore, if that is known.
+    pub(super) fn key(&self) -> Option<KeyId> {
+        self.holder.map(|holder| holder.key)
     }
 
     /// As it stands in the trail. Its actor is the key, where there is an organization.
