@@ -42,11 +42,12 @@ impl Notes {
         })
     }
 
+    /// Refusals come last: of them there may be so many that the others would wait.
     fn flush(&self, store: &Pg) -> [(&'static str, Result<usize, StoreError>); 3] {
         [
             ("the uses of keys", self.last_used.flush(store)),
-            ("refused requests", self.refusals.flush(store)),
             ("the days of keys", self.usage.flush(store)),
+            ("refused requests", self.refusals.flush(store)),
         ]
     }
 }
