@@ -2,8 +2,8 @@
 //!
 //! Whoever writes a store implements [`Subject`] for it and calls [`store_contract!`](crate::store_contract)
 //! in a test; each promise becomes one `#[test]`. One that does no more than book implements
-//! [`BookingSubject`] and calls [`booking_contract!`](crate::booking_contract). The same suite runs on [`InMemory`](crate::memory::InMemory),
-//! which is what keeps that one honest.
+//! [`BookingSubject`] and calls [`booking_contract!`](crate::booking_contract). The same suite runs on
+//! [`InMemory`](crate::memory::InMemory), which is what keeps that one honest.
 //!
 //! Reads are held to the queries: random data, as awkward as people write it, is imported into the
 //! store and into [`InMemory`](crate::memory::InMemory) under the same ids and at the same time, and

@@ -2,7 +2,7 @@
 //!
 //! A write is one closure in one transaction of one organization. The closure is handed a
 //! [`Transaction`], and each use case asks of it only what it needs: a store of one's own that books
-//! rooms need be no more than a [`BookingTx`](crate::bookings::BookingTx).
+//! rooms need be no more than a [`BookingTx`].
 
 use org_kernel::audit::{Journal, Origin};
 use org_kernel::event::Outbox;

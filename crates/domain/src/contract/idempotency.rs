@@ -1,23 +1,19 @@
 //! Promises about requests that may come again.
 
 mod race;
+mod tries;
 
 use org_kernel::WriteError;
 use org_kernel::audit::Origin;
-use org_kernel::field::FromText;
-use org_kernel::id::OrgId;
-use org_kernel::idempotency::{Answer, Claim, Fingerprint, IdempotencyKey};
-use org_kernel::instant::Instant;
+use org_kernel::idempotency::{Answer, Claim};
 use time::Duration;
 
+use self::tries::{ONE, OTHER, answer, claim, claim_and_keep, expiry, key, now, run};
 use super::Subject;
 use super::office::Office;
-use crate::transaction::{End, NoSuchObject, Transactions};
+use crate::transaction::{End, NoSuchObject};
 
 pub use race::*;
-
-const ONE: Fingerprint = Fingerprint([1; 32]);
-const OTHER: Fingerprint = Fingerprint([2; 32]);
 
 /// The answer that is kept is given again, byte for byte, to the same request.
 pub fn an_answer_is_kept_with_its_write<S: Subject>(fresh: impl Fn() -> S) {
@@ -193,73 +189,4 @@ pub fn answers_are_forgotten_a_few_at_a_time<S: Subject>(fresh: impl Fn() -> S) 
     assert_eq!(kept, Claim::Answered(answer("later")));
     let gone = claim(store.as_ref(), ours, (&key("a"), &ONE), now());
     assert_eq!(gone, Claim::Won, "it is forgotten, and not hidden");
-}
-
-/// Claims a key for [`ONE`] and, if it is won, keeps an answer until [`expiry`].
-fn claim_and_keep(
-    store: &dyn Transactions,
-    org: OrgId,
-    key: &IdempotencyKey,
-    answer: &Answer,
-) -> Claim {
-    let mut claimed = None;
-    run(store, org, End::Commit, &mut |tx| {
-        let claim = tx.claim(key, &ONE, now())?;
-        if claim == Claim::Won {
-            tx.keep(key, &ONE, answer, expiry())?;
-        }
-        claimed = Some(claim);
-        Ok(())
-    });
-    claimed.expect("the work was run")
-}
-
-/// What comes of claiming a key; it is given back at once.
-fn claim(
-    store: &dyn Transactions,
-    org: OrgId,
-    (key, request): (&IdempotencyKey, &Fingerprint),
-    now: Instant,
-) -> Claim {
-    let mut claimed = None;
-    run(store, org, End::RollBack, &mut |tx| {
-        claimed = Some(tx.claim(key, request, now)?);
-        Ok(())
-    });
-    claimed.expect("the work was run")
-}
-
-fn run(
-    store: &dyn Transactions,
-    org: OrgId,
-    end: End,
-    work: &mut dyn FnMut(
-        &mut dyn crate::transaction::Transaction,
-    ) -> Result<(), org_kernel::StoreError>,
-) {
-    let outcome = store.transact(org, &Origin::OPERATOR, &mut |tx| {
-        work(tx)?;
-        Ok(end)
-    });
-    outcome.expect("a store that answers");
-}
-
-fn key(text: &str) -> IdempotencyKey {
-    IdempotencyKey::from_text(text).expect("a key")
-}
-
-fn answer(body: &str) -> Answer {
-    Answer {
-        status: 201,
-        location: None,
-        body: body.to_owned(),
-    }
-}
-
-fn now() -> Instant {
-    "2026-01-01T00:00:00Z".parse().expect("an instant")
-}
-
-fn expiry() -> Instant {
-    now().saturating_add(Duration::DAY)
 }

@@ -11,7 +11,7 @@ use org_kernel::idempotency::{Answer, Claim};
 use super::super::Subject;
 use super::super::facts::event;
 use super::super::office::Office;
-use super::{ONE, answer, expiry, key, now};
+use super::tries::{ONE, answer, expiry, key, now};
 use crate::transaction::{End, Transaction, Transactions};
 
 /// How long a twin tries again, on a machine that is busy.
