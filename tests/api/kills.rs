@@ -2,9 +2,10 @@
 //!
 //! Every write bears a name of its own and is repeated under it until it is answered. In the end each
 //! object is there once, each event once, and everything that was answered is as it was answered.
-//! `ORG_API_KILLS` sets how often something is killed.
+//! `ORG_API_KILLS` sets how often something is killed, and `ORG_API_SEED` when.
 
 mod accounts;
+mod moments;
 mod writers;
 
 use std::fs::Permissions;
@@ -18,6 +19,7 @@ use org_store::testing::TestDatabase;
 use rustix::process::{Pid, Signal, kill_process};
 
 use self::accounts::balance;
+use self::moments::Moments;
 use self::writers::Writers;
 use crate::command::program;
 use crate::server::{PATIENCE, Server};
@@ -38,10 +40,12 @@ fn nothing_is_lost_or_done_twice_when_the_server_is_killed() {
     let here = side(url, "here-orchestra");
     let mut server = Server::start(url);
     let writers = Writers::of(&here, &server.client());
+    let mut moments = Moments::new();
     let answered = thread::scope(|scope| {
         let writing = writers.begin(scope, server.address());
         for kill in 0..kills() {
             writers.let_some_be_answered(kill);
+            moments.wait();
             server.signal(Signal::KILL);
             assert!(!server.ended_well());
             server = Server::start(url);
@@ -72,12 +76,15 @@ fn nothing_is_lost_or_done_twice_when_postgresql_is_killed() {
     });
     let here = side(&url, "here-orchestra");
     let writers = Writers::of(&here, &server.client());
+    let mut moments = Moments::new();
     let answered = thread::scope(|scope| {
         let writing = writers.begin(scope, server.address());
         for kill in 0..kills() {
             writers.let_some_be_answered(kill);
-            kill_process(postmaster(&base), Signal::KILL).expect("PostgreSQL is ours");
-            until_it_is_another(&base, &server);
+            moments.wait();
+            let killed = postmaster(&base);
+            kill_process(killed, Signal::KILL).expect("PostgreSQL is ours");
+            until_it_is_another(&base, killed, &server);
         }
         writers.end();
         writing.answered()
@@ -101,18 +108,13 @@ fn postmaster(base: &Path) -> Pid {
 }
 
 /// Waits until the server has started PostgreSQL again and reaches it.
-fn until_it_is_another(base: &Path, server: &Server) {
-    let (killed, client) = (postmaster(base), server.client());
-    let deadline = Instant::now() + PATIENCE;
-    while client.get("/readyz", None).status != 200 || !is_there(postmaster(base)) {
+fn until_it_is_another(base: &Path, killed: Pid, server: &Server) {
+    let (client, deadline) = (server.client(), Instant::now() + PATIENCE);
+    while postmaster(base) == killed || client.get("/readyz", None).status != 200 {
         assert!(
             Instant::now() < deadline,
             "PostgreSQL, killed as {killed:?}, did not come back"
         );
         thread::sleep(Duration::from_millis(5));
     }
-}
-
-fn is_there(process: Pid) -> bool {
-    rustix::process::test_kill_process(process).is_ok()
 }

@@ -74,8 +74,8 @@ impl<'a> Writers<'a> {
         self.ended.store(true, Ordering::Relaxed);
     }
 
-    /// Waits for a number of answers that is another each time, so that nobody knows in the middle of
-    /// what the next kill comes.
+    /// Waits for a number of answers that is another each time, so that something was done between any
+    /// two kills.
     pub(super) fn let_some_be_answered(&self, time: u32) {
         let wanted = self.answers.load(Ordering::Relaxed) + 1 + time * 7 % 23;
         let deadline = Instant::now() + PATIENCE;
