@@ -5,6 +5,8 @@
 
 mod objects;
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use org_http::routes::{Route, route_table};
 use serde_json::{Value, json};
 
@@ -13,26 +15,33 @@ use crate::client::{Answer, Asked};
 use crate::counting::count;
 use crate::world::{Side, World, all_scopes};
 
+/// How many routes write.
+const WRITES: i64 = 7;
+
 fn keyed_routes() -> Vec<Route> {
     let routes: Vec<_> = route_table()
         .into_iter()
         .filter(|route| route.scope.is_some())
         .collect();
-    let writes = routes.iter().filter(|route| route.method != "GET");
-    assert_eq!(writes.count(), 7, "the seven writes");
+    let writes = routes.iter().filter(|route| route.method != "GET").count();
+    assert_eq!(i64::try_from(writes), Ok(WRITES));
     assert!(routes.len() >= 18, "and the eleven reads at least");
     routes
 }
 
-/// Asks for a route of an organization.
+/// Asks for a route of an organization. Each write bears a name that none bore before, so that
+/// [`written`] tells what is kept of a refusal.
 fn ask(
     world: &World,
     route: &Route,
     (slug, objects): (&str, &Objects),
     key: Option<&str>,
 ) -> Answer {
+    static ASKED: AtomicU32 = AtomicU32::new(0);
+    let name = format!("write {}", ASKED.fetch_add(1, Ordering::Relaxed));
     let path = objects.path(route, slug);
     world.client.send(&Asked {
+        named: (route.method != "GET").then_some(&name),
         body: objects.body(route),
         ..Asked::of(&route.method, &path, key)
     })
@@ -79,6 +88,8 @@ fn every_route_answers_its_own_organization() {
             route.path
         );
     }
+    let kept = "SELECT count(*) FROM kept_answers";
+    assert_eq!(count(&mut world.connection(), kept), WRITES);
 }
 
 #[test]
