@@ -5,6 +5,8 @@
 
 mod bounded;
 mod folding;
+mod trimming;
 
 pub use bounded::{Line, Prose, Text};
 pub use folding::fold;
+pub use trimming::trimmed;

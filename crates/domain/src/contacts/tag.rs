@@ -15,7 +15,7 @@ const MAX: usize = 50;
 pub(super) fn read_tags(fields: &mut Fields) -> Vec<Tag> {
     let mut seen = HashSet::new();
     let mut tags: Vec<Tag> = fields.texts("tags");
-    tags.retain(|tag| seen.insert(tag.as_str().to_lowercase()));
+    tags.retain(|tag| seen.insert(tag.as_str().to_uppercase()));
     if tags.len() > MAX {
         fields.reject::<()>("tags", format!("must have at most {MAX} different tags"));
     }
@@ -47,8 +47,12 @@ mod tests {
             "BAROQUE".into(),
             "élan".into(),
             "ÉLAN".into(),
+            "Straße".into(),
+            "STRASSE".into(),
+            "σασ".into(),
+            "σας".into(),
         ]);
-        assert_eq!(tags, ["Baroque", "élan"]);
+        assert_eq!(tags, ["Baroque", "élan", "Straße", "σασ"]);
         assert!(accepted);
     }
 

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use serde_json::{Map, Value};
 
 use super::{FieldErrors, FromText, Invalid};
+use crate::text::trimmed;
 
 type Object = Map<String, Value>;
 
@@ -43,7 +44,7 @@ impl Fields {
     pub fn has(&self, name: &str) -> bool {
         match self.object.get(name) {
             None | Some(Value::Null) => false,
-            Some(Value::String(text)) => !text.trim().is_empty(),
+            Some(Value::String(text)) => !trimmed(text).is_empty(),
             Some(_) => true,
         }
     }
@@ -160,16 +161,18 @@ impl Fields {
         let Value::String(text) = value else {
             return self.reject(name, "must be a string");
         };
-        let trimmed = text.trim();
-        if trimmed.is_empty() {
+        let text = trimmed(text);
+        if text.is_empty() {
             return None;
         }
-        T::from_text(trimmed).map_or_else(|invalid| self.reject(name, invalid), Some)
+        T::from_text(text).map_or_else(|invalid| self.reject(name, invalid), Some)
     }
 
     fn reject_empty<T>(&mut self, name: &str, value: &Value) -> Option<T> {
         match value {
-            Value::String(text) if text.trim().is_empty() => self.reject(name, "must not be empty"),
+            Value::String(text) if trimmed(text).is_empty() => {
+                self.reject(name, "must not be empty")
+            }
             _ => None,
         }
     }

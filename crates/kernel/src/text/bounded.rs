@@ -5,6 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::field::{FromText, Invalid};
+use crate::text::trimmed;
 
 /// Trimmed text of 1 to `MAX` characters. If `MULTILINE`, it may hold tabs and line feeds; it never
 /// holds another control character.
@@ -42,7 +43,7 @@ impl<const MAX: usize, const MULTILINE: bool> Text<MAX, MULTILINE> {
 impl<const MAX: usize, const MULTILINE: bool> FromText for Text<MAX, MULTILINE> {
     /// Trims first; then line endings are made one; then characters are looked at and counted.
     fn from_text(text: &str) -> Result<Self, Invalid> {
-        let text = text.trim();
+        let text = trimmed(text);
         let text = if MULTILINE {
             text.replace("\r\n", "\n").replace('\r', "\n")
         } else {
