@@ -76,6 +76,13 @@ impl<T: Data> Reply for Answer<T> {
     }
 
     fn shown(schemas: &mut Schemas) -> Shown {
+        Self::shown_by(T::example(), schemas)
+    }
+}
+
+impl<T: Data> Answer<T> {
+    /// The same, with another example.
+    fn shown_by(example: T, schemas: &mut Schemas) -> Shown {
         let success = ObjectBuilder::new()
             .schema_type(SchemaType::Type(Type::Boolean))
             .enum_values(Some([true]));
@@ -85,15 +92,20 @@ impl<T: Data> Reply for Answer<T> {
         Shown {
             content_type: "application/json",
             schema: envelope.required("success").required("data").into(),
-            example: Some(json!(Self::from(T::example()))),
+            example: Some(json!(Self::from(example))),
         }
     }
 }
 
 /// An object with a named form.
-pub(crate) trait Item: Serialize + ToSchema + 'static {
+pub(crate) trait Item: Serialize + ToSchema + Sized + 'static {
     /// One that could be answered.
     fn example() -> Self;
+
+    /// One that was just changed.
+    fn changed_example() -> Self {
+        Self::example()
+    }
 }
 
 impl<T: Item> Data for T {

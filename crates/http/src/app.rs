@@ -5,10 +5,11 @@ use std::sync::Arc;
 use actix_web::body::BoxBody;
 use actix_web::http::Method;
 use actix_web::middleware::{Next, from_fn};
-use actix_web::web::{self, ServiceConfig};
+use actix_web::web::{self, Payload, ServiceConfig};
 use actix_web::{HttpResponse, Resource};
 
 use crate::api::Api;
+use crate::call::pass_by;
 use crate::discovery;
 use crate::edge::edge;
 use crate::failure::Failure;
@@ -51,7 +52,9 @@ fn resource(path: &str, endpoints: Vec<Endpoint>, api: &Arc<Api>) -> Resource {
     for endpoint in endpoints {
         resource = resource.route(endpoint.serve(Arc::clone(api)));
     }
-    resource.default_service(web::to(move || method_not_allowed(allow.clone())))
+    resource.default_service(web::to(move |payload| {
+        method_not_allowed(allow.clone(), payload)
+    }))
 }
 
 /// An organization's own path also ends in a slash; no other path has a second form.
@@ -72,10 +75,12 @@ fn allow<'a>(methods: impl Iterator<Item = &'a Method>) -> String {
     names.join(", ")
 }
 
-async fn route_not_found() -> HttpResponse {
+async fn route_not_found(payload: Payload) -> HttpResponse {
+    pass_by(payload).await;
     HttpResponse::from_error(Failure::RouteNotFound)
 }
 
-pub(crate) async fn method_not_allowed(allow: String) -> HttpResponse {
+pub(crate) async fn method_not_allowed(allow: String, payload: Payload) -> HttpResponse {
+    pass_by(payload).await;
     HttpResponse::from_error(Failure::MethodNotAllowed { allow })
 }

@@ -11,7 +11,7 @@ mod idempotency;
 mod key;
 mod write;
 
-pub(crate) use body::MAX_BODY;
+pub(crate) use body::{MAX_BODY, pass_by};
 pub(crate) use idempotency::IDEMPOTENCY_KEY;
 pub(crate) use write::{Names, Write};
 
@@ -49,7 +49,7 @@ impl<S: RequiredScope, I: Input> Call<S, I> {
         request: HttpRequest,
         payload: Payload,
     ) -> Result<Self, Failure> {
-        let caller = admit::<S>(&api, &request).await?;
+        let (caller, payload) = admit::<S>(&api, &request, payload).await?;
         let input = shape(&request, payload).await?;
         Ok(Self {
             api,
@@ -60,8 +60,22 @@ impl<S: RequiredScope, I: Input> Call<S, I> {
     }
 }
 
-/// Makes every check before that of the shape.
+/// Makes every check before that of the shape; the body of a request that fails goes by.
 async fn admit<S: RequiredScope>(
+    api: &Arc<Api>,
+    request: &HttpRequest,
+    payload: Payload,
+) -> Result<(Verified, Payload), Failure> {
+    match check::<S>(api, request).await {
+        Ok(caller) => Ok((caller, payload)),
+        Err(failure) => {
+            pass_by(payload).await;
+            Err(failure)
+        }
+    }
+}
+
+async fn check<S: RequiredScope>(
     api: &Arc<Api>,
     request: &HttpRequest,
 ) -> Result<Verified, Failure> {

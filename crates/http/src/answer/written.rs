@@ -18,6 +18,11 @@ pub(crate) const REPLAYED: HeaderName = HeaderName::from_static("idempotency-rep
 pub(crate) trait Located: Item {
     /// Its path below that of its organization.
     fn path(&self) -> String;
+
+    /// One that was just made.
+    fn made_example() -> Self {
+        Self::example()
+    }
 }
 
 /// An answer, given for the first time or again.
@@ -68,7 +73,7 @@ impl Written {
 }
 
 macro_rules! written {
-    ($(#[$meta:meta])* $name:ident, $object:path, $status:expr) => {
+    ($(#[$meta:meta])* $name:ident, $object:path, $status:expr, $example:ident) => {
         $(#[$meta])*
         pub(crate) struct $name<T>(Written, PhantomData<fn() -> T>);
 
@@ -86,7 +91,7 @@ macro_rules! written {
             }
 
             fn shown(schemas: &mut Schemas) -> Shown {
-                Answer::<T>::shown(schemas)
+                Answer::shown_by(T::$example(), schemas)
             }
         }
     };
@@ -94,10 +99,10 @@ macro_rules! written {
 
 written! {
     /// An object that was made: 201, and where it is.
-    Created, Located, StatusCode::CREATED
+    Created, Located, StatusCode::CREATED, made_example
 }
 
 written! {
     /// An object that was changed: 200.
-    Changed, Item, StatusCode::OK
+    Changed, Item, StatusCode::OK, changed_example
 }

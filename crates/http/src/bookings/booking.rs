@@ -79,6 +79,16 @@ impl Item for Booking {
             updated_at: Instant::example("2026-02-20T14:05:09.125Z"),
         }
     }
+
+    fn changed_example() -> Self {
+        let cancelled = Instant::example("2026-02-27T10:11:12.500Z");
+        Self {
+            status: domain::BookingStatus::Cancelled.into(),
+            cancelled_at: Some(cancelled),
+            updated_at: cancelled,
+            ..Self::example()
+        }
+    }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::time::Duration;
 use actix_web::HttpRequest;
 use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderValue};
 use actix_web::web::{Bytes, Payload};
+use futures_util::StreamExt as _;
 use org_kernel::json;
 use serde_json::{Map, Value};
 use tokio::time::timeout;
@@ -51,6 +52,27 @@ pub(super) async fn receive(request: &HttpRequest, payload: Payload) -> Result<B
         Err(error) => Err(format!("must be JSON: {error}")),
     };
     Ok(Body { bytes, fields })
+}
+
+/// How long a body may take to arrive that nobody wants.
+const IMPATIENCE: Duration = Duration::from_secs(1);
+
+/// Lets the body of a request that is refused already go by, if it is not too long, nor too slow. If
+/// it stayed where it is, the connection would have to be closed, and what was sent after it on the
+/// same connection might be answered all the same.
+pub(crate) async fn pass_by(payload: Payload) {
+    let mut payload = payload.into_inner();
+    let all = async {
+        let mut passed = 0;
+        while let Some(Ok(chunk)) = payload.next().await {
+            passed += chunk.len();
+            if passed > MAX_BODY {
+                return;
+            }
+        }
+    };
+    // Whether or not it has gone by, the request is answered as it would have been.
+    let _ = timeout(IMPATIENCE, all).await;
 }
 
 /// Why there is no body.

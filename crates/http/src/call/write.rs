@@ -55,7 +55,7 @@ impl<S: RequiredScope, I: Names> Write<S, I> {
         request: HttpRequest,
         payload: Payload,
     ) -> Result<Self, Failure> {
-        let caller = admit::<S>(&api, &request).await?;
+        let (caller, payload) = admit::<S>(&api, &request, payload).await?;
         let body = body::receive(&request, payload).await?;
         let (key, errors) = match idempotency::key(&request) {
             Ok(key) => (key, FieldErrors::default()),

@@ -72,7 +72,9 @@ pub(crate) fn assets() -> Resource {
                 .guard(guard::Any(guard::Get()).or(guard::Head()))
                 .to(asset),
         )
-        .default_service(web::to(|| method_not_allowed("GET, HEAD".to_owned())))
+        .default_service(web::to(|payload| {
+            method_not_allowed("GET, HEAD".to_owned(), payload)
+        }))
 }
 
 async fn asset(request: HttpRequest) -> HttpResponse {

@@ -81,7 +81,9 @@ impl ErrorCode {
                 "Something is wrong with the request: `details.fields` names every bad field and \
                  query parameter, and `details.body` says why a body does not parse."
             }
-            Self::NotFound => "The organization has no object with an id that the path or the body names.",
+            Self::NotFound => {
+                "The organization has no object with an id that the path or the body names."
+            }
             Self::ResourceUnavailable => "The resource cannot be booked at present.",
             Self::BookingConflict => "The resource is held by the bookings in `details.conflicts`.",
             Self::IdempotencyKeyInUse => {

@@ -51,6 +51,16 @@ impl Located for ChecklistItem {
     fn path(&self) -> String {
         format!("/productions/{}/checklist/{}", self.production_id, self.id)
     }
+
+    fn made_example() -> Self {
+        let done = Self::example();
+        Self {
+            done: false,
+            done_at: None,
+            updated_at: done.created_at,
+            ..done
+        }
+    }
 }
 
 impl Item for ChecklistItem {

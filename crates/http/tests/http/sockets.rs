@@ -49,6 +49,22 @@ fn exchange(address: SocketAddr, sent: &[u8]) -> String {
     String::from_utf8(answer).expect("UTF-8")
 }
 
+/// Sends two requests at once, and reads until the second is answered or the connection is closed.
+fn two_answers(address: SocketAddr, sent: &str) -> String {
+    let mut stream = TcpStream::connect(address).expect("a connection");
+    let timeout = stream.set_read_timeout(Some(Duration::from_secs(20)));
+    timeout.expect("a timeout");
+    stream.write_all(sent.as_bytes()).expect("sent");
+    let (mut answer, mut buffer) = (String::new(), [0; 4096]);
+    while answer.matches("HTTP/1.1 ").count() < 2 || !answer.ends_with('}') {
+        match stream.read(&mut buffer).expect("an answer") {
+            0 => break,
+            read => answer.push_str(std::str::from_utf8(&buffer[..read]).expect("UTF-8")),
+        }
+    }
+    answer
+}
+
 fn request(method: &str, path: &str, headers: &str) -> Vec<u8> {
     format!("{method} {path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n{headers}\r\n")
         .into_bytes()
@@ -201,4 +217,43 @@ async fn what_is_not_http_leaves_the_server_as_it_was() {
         assert!(exchange(address, &request("GET", "/healthz", "")).starts_with("HTTP/1.1 200 "));
     })
     .await;
+}
+
+/// The body of a request that is refused goes by, so that the connection stays open, and whoever sends
+/// two requests at once gets two answers.
+#[actix_web::test]
+async fn what_follows_a_refused_write_is_answered() {
+    let world = World::new();
+    let key = world.key.clone();
+    let answers = with_server(&world, move |address| {
+        let body = json!({ "name": "Ada", "type": "AGENT" }).to_string();
+        let request = |method: &str, path: &str, key: &str, connection: &str| {
+            format!(
+                "{method} {path} HTTP/1.1\r\nhost: a\r\nauthorization: Bearer {key}\r\n\
+                 content-type: application/json\r\nconnection: {connection}\r\n\
+                 content-length: {}\r\n\r\n{body}",
+                body.len()
+            )
+        };
+        let contacts = "/api/org/v1/vienna/contacts";
+        let good = request("POST", contacts, &key, "keep-alive");
+        let refused = [
+            request("POST", contacts, "nonsense", "keep-alive"),
+            request("PUT", contacts, &key, "keep-alive"),
+            request("POST", "/nothing", &key, "keep-alive"),
+            request("POST", "/api/org/v1/linz/contacts", &key, "keep-alive"),
+        ];
+        refused.map(|refused| two_answers(address, &(refused + &good)))
+    })
+    .await;
+    for (answer, status) in answers.iter().zip(["401", "405", "404", "404"]) {
+        let statuses: Vec<_> = answer
+            .split("HTTP/1.1 ")
+            .skip(1)
+            .map(|one| &one[..3])
+            .collect();
+        assert_eq!(statuses, [status, "201"], "{answer}");
+        let (first, _) = split(answer);
+        assert!(!first.contains("connection: close"), "{first}");
+    }
 }

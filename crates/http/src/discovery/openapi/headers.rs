@@ -26,6 +26,7 @@ pub(super) fn of(status: StatusCode, keyed: bool) -> Vec<&'static str> {
     match status {
         StatusCode::CREATED => names.push(LOCATION),
         StatusCode::UNAUTHORIZED => names.push(AUTHENTICATE),
+        StatusCode::CONFLICT => names.extend([RETRY_AFTER, REPLAYED]),
         StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => names.push(RETRY_AFTER),
         _ => {}
     }
@@ -64,7 +65,7 @@ pub(super) fn all() -> BTreeMap<String, RefOr<Header>> {
         header(
             RETRY_AFTER,
             Type::Integer,
-            "After how many seconds to try again.",
+            "After how many seconds to try again, where that helps.",
         ),
         header(LOCATION, Type::String, "The path of what was made."),
         header(

@@ -78,7 +78,12 @@ impl Body for Done {
 
     const REQUIRED: bool = false;
 
+    /// Who sends back what was read says whether it is done. Who sends a label alone means to change
+    /// it, which cannot be done, and not to complete the item.
     fn read(fields: &mut Fields) -> Option<Self> {
+        if fields.has("label") && !fields.has("done") {
+            return fields.reject("label", "cannot be changed");
+        }
         Some(Self(fields.flag("done").unwrap_or(true)))
     }
 }

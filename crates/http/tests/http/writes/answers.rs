@@ -198,6 +198,19 @@ async fn done_is_true_when_nothing_is_said_of_it() {
 }
 
 #[actix_web::test]
+async fn a_label_that_is_to_be_changed_completes_nothing() {
+    let world = World::new();
+    let list = format!("/productions/{}/checklist", world.production().await);
+    let item = id(&world.post(&list, &json!({ "label": "one" })).await);
+    let answer = world
+        .patch(&format!("{list}/{item}"), &json!({ "label": "two" }))
+        .await;
+    let expected = json!({ "fields": { "label": ["cannot be changed"] } });
+    assert_eq!((answer.status, answer.details()), (422, expected));
+    assert_eq!(world.events(), []);
+}
+
+#[actix_web::test]
 async fn a_slot_that_was_cancelled_is_free() {
     let world = World::new();
     let slot = booking(&world.hall().await, 9, 11);
