@@ -28,23 +28,40 @@ const LOST_RACES: [&str; 2] = [
     "kept_answers_have_distinct_keys",
 ];
 
+/// What the server says of a failure for which Diesel has no kind. It does not show the code either;
+/// the server's words are what is left. A server that speaks another language is asked for English
+/// when the connection is made.
+fn unknown(error: &Error) -> Option<&str> {
+    match error {
+        Error::DatabaseError(DatabaseErrorKind::Unknown, said) => Some(said.message()),
+        _ => None,
+    }
+}
+
+/// The server's words for a statement that took too long.
+const TOOK_TOO_LONG: [&str; 2] = [
+    "canceling statement due to lock timeout",
+    "canceling statement due to statement timeout",
+];
+
+/// True when the server gave a statement up because of others: they held what it waited for, or kept
+/// the server busy.
+fn took_too_long(error: &Error) -> bool {
+    unknown(error).is_some_and(|said| TOOK_TOO_LONG.contains(&said))
+}
+
 /// True when the transaction lost to another one and has to be run again.
-///
-/// Diesel has no kind for a deadlock and does not show its code; the server's words are what is
-/// left. A server that speaks another language is asked for English when the connection is made.
 pub(crate) fn is_worth_another_try(error: &Error) -> bool {
     match error {
         Error::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
-        Error::DatabaseError(DatabaseErrorKind::Unknown, said) => {
-            said.message() == "deadlock detected"
-        }
+        _ if unknown(error) == Some("deadlock detected") => true,
         _ => broken_constraint(error).is_some_and(|name| LOST_RACES.contains(&name)),
     }
 }
 
 /// The port's error for a failed statement.
 pub(crate) fn failure(error: Error) -> StoreError {
-    if is_disconnect(&error) {
+    if is_disconnect(&error) || took_too_long(&error) {
         StoreError::unavailable(error)
     } else {
         StoreError::failed(error)

@@ -78,7 +78,9 @@ pub struct Settings {
     /// Whether all of them are opened ahead of need and kept. A process that ends soon opens one when
     /// it asks for one: it must not end while libpq connects in another thread, which aborts.
     pub kept_open: bool,
-    /// How long a caller waits for a connection before the store is unavailable; at least 1 ms.
+    /// How long a caller waits for a connection before the store is unavailable; at least 1 ms. A
+    /// statement waits a quarter of this for a lock that somebody else holds: it has a connection
+    /// meanwhile, for which others wait. Imports wait for as long as it takes.
     pub wait: Duration,
     /// How long the server works on one statement before it gives up. Imports are not held to it.
     pub statement_timeout: Duration,
@@ -94,6 +96,11 @@ impl Settings {
             wait: Duration::from_secs(2),
             statement_timeout: Duration::from_secs(10),
         }
+    }
+
+    /// How long a statement waits for a lock.
+    pub(crate) fn lock_timeout(&self) -> Duration {
+        self.wait / 4
     }
 }
 

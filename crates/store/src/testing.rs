@@ -9,6 +9,7 @@
 //! A test that cannot have its database cannot run, so everything here panics when it fails.
 
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -72,7 +73,8 @@ impl TestDatabase {
         &self.url
     }
 
-    /// A store in it, with few connections: there are many tests and one cluster.
+    /// A store in it, with few connections: there are many tests and one cluster. It is patient,
+    /// because they keep their machine busy.
     ///
     /// # Panics
     /// Never: the number of connections is not zero.
@@ -80,6 +82,7 @@ impl TestDatabase {
         let connections = 4.try_into().expect("four is not zero");
         Pg::connect(&Settings {
             connections,
+            wait: Duration::from_secs(20),
             ..Settings::new(self.url.clone())
         })
     }

@@ -21,8 +21,10 @@ use crate::transaction::Tx;
 
 /// An import waits for its turn, and its statements are as long as its files: it has its own measure
 /// of time.
-const UNHURRIED: &str =
-    "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0";
+const UNHURRIED: &str = "
+    SET LOCAL statement_timeout = 0;
+    SET LOCAL lock_timeout = 0;
+    SET LOCAL idle_in_transaction_session_timeout = 0";
 
 /// What an import does, within a transaction that others begin and end.
 pub(super) struct Transaction<'a> {

@@ -31,8 +31,11 @@ impl Greeting {
     /// the words of errors are to be English; where the role may not choose, they are left alone.
     fn new(settings: &Settings) -> Self {
         let timeout = settings.statement_timeout.as_millis();
+        // To the server, zero is for ever.
+        let lock_timeout = settings.lock_timeout().as_millis().max(1);
         Self(format!(
             "SET statement_timeout = {timeout};
+             SET lock_timeout = {lock_timeout};
              SET idle_in_transaction_session_timeout = '60s';
              DO $$ BEGIN
                  PERFORM set_config('lc_messages', 'C', false);

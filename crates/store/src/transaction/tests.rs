@@ -191,3 +191,18 @@ fn a_connection_that_is_lost_is_unavailable_and_leaves_nothing() {
     );
     assert_eq!(values(other), [0, 0]);
 }
+
+/// The server may be busier than usual; it is not broken.
+#[test]
+fn a_statement_that_takes_too_long_is_unavailable() {
+    let (_database, pg) = ground();
+    let outcome = pg.in_transaction(org(), |tx| {
+        let hurried = tx.conn.batch_execute("SET LOCAL statement_timeout = 1");
+        let slow = hurried.and_then(|()| tx.conn.batch_execute("SELECT pg_sleep(60)"));
+        kept(slow.map_err(failure))
+    });
+    assert!(
+        matches!(outcome, Err(StoreError::Unavailable(_))),
+        "{outcome:?}"
+    );
+}

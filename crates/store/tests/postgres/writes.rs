@@ -3,6 +3,7 @@
 mod bookings;
 mod checklists;
 mod claims;
+mod locks;
 mod records;
 
 use std::sync::Arc;
