@@ -7,6 +7,7 @@ use std::time::Duration;
 use org_auth::refusals::{self, RefusalLog};
 use org_kernel::clock::Clock;
 use org_kernel::idempotency::KeptAnswers;
+use org_kernel::instant::Instant;
 use org_kernel::{StoreError, chain};
 use org_store::Pg;
 
@@ -24,11 +25,7 @@ const BATCHES: u32 = 100;
 /// Forgets what is too old, in small batches, from time to time.
 pub(super) fn forget_in(store: Arc<Pg>, clock: Arc<dyn Clock>) -> io::Result<Periodic> {
     Periodic::start("forgetting", LOOKED_FOR_EVERY, Last::Skip, move || {
-        let now = clock.now();
-        let old = now.saturating_add(-refusals::KEPT_FOR);
-        let refusals = in_batches(|| store.forget_before(old, BATCH));
-        let answers = in_batches(|| store.forget_expired(now, BATCH));
-        for (what, done) in [("old refusals", refusals), ("kept answers", answers)] {
+        for (what, done) in forget(&store, clock.now()) {
             match done {
                 Ok(rows) => tracing::debug!(rows, "{what} are forgotten"),
                 Err(error) => {
@@ -38,6 +35,14 @@ pub(super) fn forget_in(store: Arc<Pg>, clock: Arc<dyn Clock>) -> io::Result<Per
         }
         Again::Yes
     })
+}
+
+/// Forgets what is too old at `now`, and says of each kind how much that was.
+fn forget(store: &Pg, now: Instant) -> [(&'static str, Result<u32, StoreError>); 2] {
+    let old = now.saturating_add(-refusals::KEPT_FOR);
+    let refusals = in_batches(|| store.forget_before(old, BATCH));
+    let answers = in_batches(|| store.forget_expired(now, BATCH));
+    [("old refusals", refusals), ("kept answers", answers)]
 }
 
 /// Forgets until a batch finds less than it may, and says how much that was.
@@ -56,6 +61,11 @@ fn in_batches(forget: impl Fn() -> Result<u32, StoreError>) -> Result<u32, Store
 #[cfg(test)]
 mod tests {
     use std::cell::Cell;
+
+    use diesel::connection::SimpleConnection;
+    use diesel::prelude::*;
+    use diesel::sql_types::Text;
+    use org_store::testing::TestDatabase;
 
     use super::*;
 
@@ -76,5 +86,51 @@ mod tests {
         assert_eq!(batches(0), (1, 0));
         assert_eq!(batches(BATCH + 1), (2, BATCH + 1));
         assert_eq!(batches(u32::MAX), (BATCHES, BATCH * BATCHES));
+    }
+
+    /// For each kind and on each side of its end, one that is named by what is to become of it.
+    const OF_EACH_KIND: &str = "
+        INSERT INTO organizations (id, slug, name, time_zone, locale, currency, season_start_month,
+                                   created_at, updated_at)
+        VALUES (gen_random_uuid(), 'x', 'x', 'UTC', 'en', 'EUR', 1, now(), now());
+        CREATE TABLE days (at timestamptz, name text);
+        INSERT INTO days VALUES (timestamptz '2026-06-01Z' - interval '91 days', 'goes'),
+                                (timestamptz '2026-06-01Z' - interval '89 days', 'stays');
+        INSERT INTO refused_attempts
+            SELECT gen_random_uuid(), at, '{}', name, '::1', 'GET', '/', 401 FROM days;
+        INSERT INTO audit_log (org_id, id, at, actor_kind, action, details, request_id, address,
+                               method, route, status)
+            SELECT organizations.id, gen_random_uuid(), at, 'OPERATOR', 'request.refused', '{}',
+                   days.name, '::1', 'GET', '/', 403
+            FROM days, organizations;
+        INSERT INTO kept_answers
+            SELECT organizations.id, end_.name, sha256(''), 201, NULL, '{}', end_.at
+            FROM organizations, (VALUES (timestamptz '2026-06-01Z', 'goes'),
+                                        (timestamptz '2026-06-01 00:00:01Z', 'stays')
+                                ) AS end_ (at, name)";
+
+    const LEFT: &str = "
+        SELECT 'attempt ' || request_id AS name FROM refused_attempts
+        UNION ALL SELECT 'refusal ' || request_id FROM audit_log
+        UNION ALL SELECT 'answer ' || key FROM kept_answers
+        ORDER BY name";
+
+    #[derive(QueryableByName)]
+    struct Left {
+        #[diesel(sql_type = Text)]
+        name: String,
+    }
+
+    #[test]
+    fn one_round_forgets_what_is_too_old_and_nothing_else() {
+        let database = TestDatabase::fresh();
+        let conn = &mut database.connection();
+        conn.batch_execute(OF_EACH_KIND).expect("two of each kind");
+        let now = "2026-06-01T00:00:00Z".parse().expect("an instant");
+        let forgotten = forget(&database.pg(), now).map(|(_, rows)| rows.expect("forgotten"));
+        assert_eq!(forgotten, [2, 1]);
+        let left: Vec<Left> = diesel::sql_query(LEFT).load(conn).expect("what is left");
+        let left: Vec<_> = left.into_iter().map(|left| left.name).collect();
+        assert_eq!(left, ["answer stays", "attempt stays", "refusal stays"]);
     }
 }
