@@ -43,6 +43,7 @@ fn nothing_is_lost_or_done_twice_when_the_server_is_killed() {
     let mut moments = Moments::new();
     let answered = thread::scope(|scope| {
         let writing = writers.begin(scope, server.address());
+        let end = writers.end();
         for kill in 0..kills() {
             writers.let_some_be_answered(kill);
             moments.wait();
@@ -51,7 +52,7 @@ fn nothing_is_lost_or_done_twice_when_the_server_is_killed() {
             server = Server::start(url);
             writers.go_to(server.address());
         }
-        writers.end();
+        drop(end);
         writing.answered()
     });
     let mut conn = database.connection();
@@ -79,6 +80,7 @@ fn nothing_is_lost_or_done_twice_when_postgresql_is_killed() {
     let mut moments = Moments::new();
     let answered = thread::scope(|scope| {
         let writing = writers.begin(scope, server.address());
+        let end = writers.end();
         for kill in 0..kills() {
             writers.let_some_be_answered(kill);
             moments.wait();
@@ -86,7 +88,7 @@ fn nothing_is_lost_or_done_twice_when_postgresql_is_killed() {
             kill_process(killed, Signal::KILL).expect("PostgreSQL is ours");
             until_it_is_another(&base, killed, &server);
         }
-        writers.end();
+        drop(end);
         writing.answered()
     });
     let mut conn = diesel::Connection::establish(&url).expect("the database answers");

@@ -30,6 +30,15 @@ pub(super) struct Writers<'a> {
     ended: AtomicBool,
 }
 
+/// Has the clients end, also when a test fails: nobody would wait for them otherwise.
+pub(super) struct End<'a>(&'a AtomicBool);
+
+impl Drop for End<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
 /// Clients at work.
 pub(super) struct Writing<'scope>(Vec<ScopedJoinHandle<'scope, Answered>>);
 
@@ -70,8 +79,9 @@ impl<'a> Writers<'a> {
         address.clone_into(&mut self.address.lock().expect("nobody panicked"));
     }
 
-    pub(super) fn end(&self) {
-        self.ended.store(true, Ordering::Relaxed);
+    /// What ends the writing when it is dropped.
+    pub(super) fn end(&self) -> End<'_> {
+        End(&self.ended)
     }
 
     /// Waits for a number of answers that is another each time, so that something was done between any
@@ -110,10 +120,10 @@ impl<'a> Writers<'a> {
 
     /// Books an hour that nobody else wants, and gives it back.
     fn booking(&self, name: &str, (client, number): (u32, u32), answered: &mut Answered) {
-        let hour = 3 * (number / 4);
-        let (day, hour) = (1 + hour / 24 % 28, hour % 24);
-        let month = 1 + number / 4 * 3 / 24 / 28;
-        let slot = format!("{}-{month:02}-{day:02}T{hour:02}", 2100 + client);
+        let (day, hour) = (number / 4 / 8, number / 4 % 8 * 3);
+        let (year, month, day) = (day / 336, 1 + day / 28 % 12, 1 + day % 28);
+        let year = 2100 + 1000 * client + year;
+        let slot = format!("{year}-{month:02}-{day:02}T{hour:02}");
         let body = json!({
             "resourceId": self.resource, "title": name,
             "startAt": format!("{slot}:00:00Z"), "endAt": format!("{slot}:59:00Z"),
