@@ -1,4 +1,9 @@
 //! The order of the checks: of two things that are wrong with a request, the earlier one is told.
+//!
+//! Here is what can be wrong, and what is told of it; [`reads`] and the tests of writes each make a
+//! request with any of it.
+
+mod reads;
 
 use std::collections::BTreeSet;
 
@@ -6,11 +11,12 @@ use actix_web::test::TestRequest;
 use org_auth::rate::{OwnLimits, PerMinute};
 use org_auth::scope::ScopeSet;
 
-use crate::world::{World, with_key};
+use crate::response::Response;
+use crate::world::{VIENNA, World, with_key};
 
 /// What can be wrong with a request, in the order in which it is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Fault {
+pub(crate) enum Fault {
     Route,
     Method,
     Key,
@@ -21,9 +27,17 @@ enum Fault {
     Type,
     Shape,
     Object,
+    IdempotencyKey,
+    State,
 }
 
-const FAULTS: &[(Fault, u16, &str)] = &[
+/// All that is wrong with one request.
+pub(crate) type Faults = BTreeSet<Fault>;
+
+/// A fault, and the status and the code that tell it.
+type Told = (Fault, u16, &'static str);
+
+const FAULTS: &[Told] = &[
     (Fault::Route, 404, "ROUTE_NOT_FOUND"),
     (Fault::Method, 405, "METHOD_NOT_ALLOWED"),
     (Fault::Key, 401, "API_KEY_INVALID"),
@@ -34,14 +48,65 @@ const FAULTS: &[(Fault, u16, &str)] = &[
     (Fault::Type, 415, "UNSUPPORTED_MEDIA_TYPE"),
     (Fault::Shape, 422, "VALIDATION_FAILED"),
     (Fault::Object, 404, "NOT_FOUND"),
+    (Fault::IdempotencyKey, 422, "IDEMPOTENCY_KEY_MISMATCH"),
+    (Fault::State, 409, "BOOKING_CONFLICT"),
 ];
 
-/// A world with a key that is as bad as the faults say.
-async fn world_and_key(faults: &BTreeSet<Fault>) -> (World, String) {
+/// A way to make a request with faults, but for its key.
+pub(crate) trait Asks {
+    /// The last fault that such a request can have.
+    const LAST: Fault;
+
+    async fn request(world: &World, faults: &Faults) -> TestRequest;
+}
+
+/// Holds that the earlier of any two faults is told.
+pub(crate) async fn each_before_each_later_one<A: Asks>() {
+    let faults = faults_of::<A>();
+    for (place, earlier) in faults.iter().enumerate() {
+        check::<A>(&[*earlier]).await;
+        for later in &faults[place + 1..] {
+            check::<A>(&[*earlier, *later]).await;
+        }
+    }
+}
+
+/// Holds that the first is told of a fault and all that come after it.
+pub(crate) async fn the_first_of_all<A: Asks>() {
+    let faults = faults_of::<A>();
+    for place in 0..faults.len() {
+        check::<A>(&faults[place..]).await;
+    }
+}
+
+/// What is answered to a request with these faults.
+pub(crate) async fn answer<A: Asks>(faults: &Faults) -> Response {
     let world = World::new();
+    let key = key(&world, faults).await;
+    let request = A::request(&world, faults).await;
+    world.send(with_key(request, &key)).await
+}
+
+fn faults_of<A: Asks>() -> Vec<Told> {
+    let faults = FAULTS.iter().filter(|(fault, ..)| *fault <= A::LAST);
+    faults.copied().collect()
+}
+
+async fn check<A: Asks>(told: &[Told]) {
+    let faults = told.iter().map(|(fault, ..)| *fault).collect();
+    let answer = answer::<A>(&faults).await;
+    let (_, status, code) = told[0];
+    assert_eq!(
+        (answer.status, answer.code().as_str()),
+        (status, code),
+        "{faults:?}"
+    );
+}
+
+/// A key that is as bad as the faults say.
+async fn key(world: &World, faults: &Faults) -> String {
     if faults.contains(&Fault::Key) {
-        let secret = World::new().issue(99, |_| {});
-        return (world, secret);
+        return World::new().issue(99, |_| {});
     }
     let key = world.issue(2, |key| {
         if faults.contains(&Fault::RateLimit) {
@@ -56,77 +121,14 @@ async fn world_and_key(faults: &BTreeSet<Fault>) -> (World, String) {
         }
     });
     if faults.contains(&Fault::RateLimit) {
-        let first = world
-            .send(with_key(TestRequest::with_uri("/api/org/v1/vienna"), &key))
-            .await;
-        assert_ne!(first.status, 429, "the first is within the limit");
-    }
-    (world, key)
-}
-
-fn request(faults: &BTreeSet<Fault>, known: &str) -> TestRequest {
-    let has = |fault| faults.contains(&fault);
-    let slug = if has(Fault::Slug) { "linz" } else { "vienna" };
-    let id = if has(Fault::Object) {
-        "prod_01h455vb4pex5vsknk084sn02q"
-    } else {
-        known
-    };
-    let end = if has(Fault::Route) { "/nothing" } else { "" };
-    let query = if has(Fault::Shape) { "?surprise=1" } else { "" };
-    let mut request =
-        TestRequest::with_uri(&format!("/api/org/v1/{slug}/productions/{id}{end}{query}"));
-    if has(Fault::Method) {
-        request = request.method(actix_web::http::Method::DELETE);
-    }
-    if has(Fault::Size) {
-        request = request.set_payload(vec![b' '; 300 * 1024]);
-    } else if has(Fault::Type) {
-        request = request
-            .insert_header(("content-type", "text/plain"))
-            .set_payload("hello");
-    }
-    request
-}
-
-async fn check(faults: &[(Fault, u16, &str)]) {
-    let set: BTreeSet<_> = faults.iter().map(|(fault, ..)| *fault).collect();
-    let (world, key) = world_and_key(&set).await;
-    let ids = world.get("/productions").await.items("id");
-    let known = ids[0].as_str().expect("an id").to_owned();
-    let answer = world.send(with_key(request(&set, &known), &key)).await;
-    let (_, status, code) = faults[0];
-    assert_eq!(
-        (answer.status, answer.code().as_str()),
-        (status, code),
-        "{set:?}"
-    );
-}
-
-#[actix_web::test]
-async fn a_request_without_fault_is_answered() {
-    let (world, key) = world_and_key(&BTreeSet::new()).await;
-    let ids = world.get("/productions").await.items("id");
-    let known = ids[0].as_str().expect("an id").to_owned();
-    let answer = world
-        .send(with_key(request(&BTreeSet::new(), &known), &key))
-        .await;
-    assert_eq!(answer.status, 200);
-}
-
-#[actix_web::test]
-async fn each_check_is_made_before_each_later_one() {
-    for (place, earlier) in FAULTS.iter().enumerate() {
-        check(&[*earlier]).await;
-        for later in &FAULTS[place + 1..] {
-            check(&[*earlier, *later]).await;
+        let first = [
+            TestRequest::get().uri(VIENNA),
+            TestRequest::post().uri(&format!("{VIENNA}/contacts")),
+        ];
+        for request in first {
+            let answer = world.send(with_key(request, &key)).await;
+            assert_ne!(answer.status, 429, "the first is within the limit");
         }
     }
-}
-
-#[actix_web::test]
-async fn of_everything_that_is_wrong_the_first_is_told() {
-    for place in 0..FAULTS.len() {
-        check(&FAULTS[place..]).await;
-    }
+    key
 }
