@@ -2,7 +2,9 @@
 
 mod answers;
 mod bookings;
+mod bounds;
 mod idempotency;
+mod missing;
 mod order;
 mod shapes;
 mod trail;

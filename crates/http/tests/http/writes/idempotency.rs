@@ -9,7 +9,14 @@ use crate::response::Response;
 use crate::world::World;
 
 impl World {
-    async fn named(&self, key: &str, method: &str, path: &str, body: &Value) -> Response {
+    /// A write below Vienna's path under the client's own name for it.
+    pub(super) async fn named(
+        &self,
+        key: &str,
+        method: &str,
+        path: &str,
+        body: &Value,
+    ) -> Response {
         let request = self.writing(method, path, body);
         self.send(request.insert_header(("idempotency-key", key)))
             .await
@@ -188,14 +195,4 @@ async fn a_read_has_no_use_for_a_key() {
         .request("/works")
         .insert_header(("idempotency-key", ""));
     assert_eq!(world.send(request).await.status, 200);
-}
-
-/// The objects are looked at before the key.
-#[actix_web::test]
-async fn a_missing_object_is_told_before_a_key_that_was_used() {
-    let world = World::new();
-    world.named("k", "POST", "/contacts", &contact()).await;
-    let missing = "/contacts/con_01h455vb4pex5vsknk084sn02q";
-    let answer = world.named("k", "PATCH", missing, &contact()).await;
-    assert_eq!((answer.status, answer.code().as_str()), (404, "NOT_FOUND"));
 }
