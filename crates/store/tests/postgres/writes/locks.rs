@@ -39,9 +39,9 @@ fn a_record_that_is_held_is_unavailable_soon_and_others_are_there() {
     holder.batch_execute(hold).expect("the contact is held");
 
     let begun = Instant::now();
-    let held = replace(&pg, 0x51);
-    let unavailable = matches!(held, Err(WriteError::Store(StoreError::Unavailable(_))));
-    assert!(unavailable, "{held:?}");
+    let outcome = replace(&pg, 0x51);
+    let unavailable = matches!(outcome, Err(WriteError::Store(StoreError::Unavailable(_))));
+    assert!(unavailable, "{outcome:?}");
     assert!(begun.elapsed() < STATEMENT_TIMEOUT / 2, "it is said soon");
     replace(&pg, 0x53).expect("nobody holds that one");
 
