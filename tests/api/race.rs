@@ -21,7 +21,7 @@ fn of_all_who_want_a_room_at_once_exactly_one_gets_it() {
     let other = Server::start_with(world.url(), PATIENT);
     let resource = world.only("/resources");
     let (path, barrier) = (world.path("/resource-bookings"), Barrier::new(CLIENTS));
-    let told: Mutex<BTreeMap<(usize, (u16, String)), usize>> = Mutex::default();
+    let told: Mutex<BTreeMap<(usize, Outcome), usize>> = Mutex::default();
     thread::scope(|scope| {
         for number in 0..CLIENTS {
             let server = [&world.server, &other][number % 2];
@@ -65,9 +65,12 @@ fn of_all_who_want_a_room_at_once_exactly_one_gets_it() {
     assert_eq!(count(&mut conn, bookings), rounds);
 }
 
-/// The status and, of a refusal, the code. Whatever comes of a request is told and not panicked over,
-/// with a status of 0 if it is no answer: the others would wait for ever for a client that is gone.
-fn outcome(client: &Client, asked: &Asked<'_>) -> (u16, String) {
+/// The status of an answer and, of a refusal, the code; or 0, and why there was no answer.
+type Outcome = (u16, String);
+
+/// What came of a request. Nothing panics over it: the others would wait for ever for a client that is
+/// gone.
+fn outcome(client: &Client, asked: &Asked<'_>) -> Outcome {
     let answer = match client.try_to_send(asked) {
         Ok(answer) => answer,
         Err(why) => return (0, why.to_string()),

@@ -16,7 +16,7 @@ impl Moments {
             Ok(seed) => seed.parse().expect("ORG_API_SEED is a number"),
             Err(_) => of_the_clock(),
         };
-        println!("ORG_API_SEED={seed}");
+        eprintln!("ORG_API_SEED={seed}");
         Self(seed)
     }
 
