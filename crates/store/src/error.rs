@@ -8,6 +8,9 @@ use org_kernel::StoreError;
 /// True when the connection is gone, and with it all that was not committed.
 pub(crate) fn is_disconnect(error: &Error) -> bool {
     match error {
+        Error::DatabaseError(DatabaseErrorKind::Unknown, said) => {
+            GONE.iter().any(|gone| said.message().starts_with(gone))
+        }
         Error::DatabaseError(kind, _) => matches!(
             kind,
             DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand
@@ -20,6 +23,17 @@ pub(crate) fn is_disconnect(error: &Error) -> bool {
         _ => false,
     }
 }
+
+/// How libpq begins to tell that the connection is gone. It does so in English, because the program
+/// never chooses a language.
+const GONE: [&str; 6] = [
+    "server closed the connection unexpectedly",
+    "could not receive data from server",
+    "could not send data to server",
+    "SSL connection has been closed unexpectedly",
+    "no connection to the server",
+    "terminating connection",
+];
 
 /// Constraints that only refuse what another transaction was faster with: run again, the work finds
 /// what that one has left.

@@ -79,7 +79,7 @@ pub struct Settings {
     /// it asks for one: it must not end while libpq connects in another thread, which aborts.
     pub kept_open: bool,
     /// How long a caller waits for a connection before the store is unavailable; at least 1 ms. A
-    /// statement waits a quarter of this for a lock that somebody else holds: it has a connection
+    /// statement waits three quarters of this for a lock that somebody else holds: it has a connection
     /// meanwhile, for which others wait. Imports wait for as long as it takes.
     pub wait: Duration,
     /// How long the server works on one statement before it gives up. Imports are not held to it.
@@ -100,7 +100,7 @@ impl Settings {
 
     /// How long a statement waits for a lock.
     pub(crate) fn lock_timeout(&self) -> Duration {
-        self.wait / 4
+        self.wait / 4 * 3
     }
 }
 

@@ -1,16 +1,29 @@
 //! The database goes away and comes back, and the store with it.
 
+use std::convert::Infallible;
 use std::num::NonZeroU32;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
+use diesel::prelude::*;
+use org_domain::contacts::{Contact, ContactType, Contacts};
 use org_domain::organizations::{CreateError, OrganizationStore, Slug};
+use org_domain::transaction::Transactions;
 use org_embedded_postgres::{APPLICATION_DATABASE, Cluster, Durability};
-use org_kernel::StoreError;
 use org_kernel::audit::Origin;
+use org_kernel::clock::{Clock as _, SystemClock};
+use org_kernel::event::Event;
 use org_kernel::field::FromText;
+use org_kernel::id::OrgId;
+use org_kernel::id_source::{IdSource, SystemIds};
+use org_kernel::text::Line;
+use org_kernel::{StoreError, WriteError};
 use org_store::testing::TestDatabase;
-use org_store::{Pg, Settings, migrations};
+use org_store::{DatabaseUrl, Pg, Settings, migrations};
+use rustix::process::{Pid, Signal, kill_process};
+use tempfile::TempDir;
 
 use crate::support::{end_sessions, founded, organization, store_organization, wait_until};
 
@@ -82,7 +95,7 @@ fn a_caller_waits_for_a_connection_and_no_longer_than_that() {
     let outcome = {
         use org_domain::import::{ImportStore, Mode};
         let mut meanwhile = None;
-        let imported = pg.transact(org, &Origin::OPERATOR, Mode::Keep, &mut |_| {
+        let imported = ImportStore::transact(&pg, org, &Origin::OPERATOR, Mode::Keep, &mut |_| {
             meanwhile = Some(pg.by_slug(&slug()));
             Ok(())
         });
@@ -98,10 +111,7 @@ fn a_caller_waits_for_a_connection_and_no_longer_than_that() {
 
 #[test]
 fn a_server_that_comes_back_is_used_again() {
-    let folder = tempfile::Builder::new()
-        .prefix("org-store-")
-        .tempdir_in(memory());
-    let folder = folder.expect("a folder");
+    let folder = folder();
     let server = start(folder.path());
     let url = server.url(APPLICATION_DATABASE).parse().expect("a URL");
     migrations::migrate(&url).expect("the migrations apply");
@@ -127,6 +137,13 @@ fn start(folder: &Path) -> Cluster {
     org_embedded_postgres::start(&settings).expect("a server")
 }
 
+fn folder() -> TempDir {
+    let folder = tempfile::Builder::new()
+        .prefix("org-store-")
+        .tempdir_in(memory());
+    folder.expect("a folder")
+}
+
 /// Where a server can be quick, if there is such a place.
 fn memory() -> &'static Path {
     let memory = Path::new("/dev/shm");
@@ -135,4 +152,115 @@ fn memory() -> &'static Path {
     } else {
         Path::new("/tmp")
     }
+}
+
+/// When one backend is killed, by whoever looks for memory, PostgreSQL takes all others with it and
+/// starts again. Whatever was being asked then is unavailable, and worth asking again.
+#[test]
+fn what_a_crash_interrupts_is_unavailable_and_never_a_failure() {
+    let folder = folder();
+    let server = start(folder.path());
+    let url: DatabaseUrl = server.url(APPLICATION_DATABASE).parse().expect("a URL");
+    migrations::migrate(&url).expect("the migrations apply");
+    let pg = Pg::connect(&Settings {
+        wait: Duration::from_secs(5),
+        ..Settings::new(url.clone())
+    });
+    let org = store_organization(&pg, 1, "one");
+    let (ended, answered) = (AtomicBool::new(false), AtomicU32::new(0));
+    let failures = std::thread::scope(|scope| {
+        let working = (0..8).map(|number| {
+            let (pg, ended, answered) = (&pg, &ended, &answered);
+            scope.spawn(move || {
+                let mut failures = Vec::new();
+                while !ended.load(Ordering::Relaxed) {
+                    match ask(pg, org, number) {
+                        Err(StoreError::Failed(cause)) => failures.push(format!("{cause:?}")),
+                        Err(StoreError::Unavailable(_)) => {}
+                        Ok(()) => {
+                            answered.fetch_add(1, Ordering::Relaxed);
+                        }
+                    }
+                }
+                failures
+            })
+        });
+        let working: Vec<_> = working.collect();
+        let end = End(&ended);
+        for _ in 0..5 {
+            let before = answered.load(Ordering::Relaxed);
+            wait_until("the store answers", || {
+                answered.load(Ordering::Relaxed) > before + 100
+            });
+            wait_until("a backend is killed", || crash(&url));
+        }
+        drop(end);
+        let failures = working.into_iter().map(|one| one.join().expect("no panic"));
+        failures.flatten().collect::<Vec<_>>()
+    });
+    assert_eq!(failures, [""; 0]);
+    server.stop().expect("it stops");
+}
+
+/// Has the others end, also when the test fails: nobody would wait for them otherwise.
+struct End<'a>(&'a AtomicBool);
+
+impl Drop for End<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// A read, or a write with its events and its entry.
+fn ask(pg: &Pg, org: OrgId, number: u32) -> Result<(), StoreError> {
+    if number.is_multiple_of(2) {
+        return pg.by_slug(&slug()).map(drop);
+    }
+    let contacts = Contacts::new(Arc::new(SystemClock), Arc::new(SystemIds));
+    let contact = Contact {
+        name: Line::stored("Ada".to_owned()),
+        kind: ContactType::Agent,
+        company: None,
+        email: None,
+        phone: None,
+        city: None,
+        country: None,
+        role: None,
+        notes: None,
+        tags: Vec::new(),
+    };
+    let event = |ids: &dyn IdSource| Event {
+        id: ids.next(),
+        kind: "test",
+        created_at: SystemClock.now(),
+        payload: "{}".to_owned(),
+    };
+    let store: &dyn Transactions = pg;
+    store
+        .run(org, &Origin::OPERATOR, |tx| {
+            contacts.create(tx, &contact)?;
+            tx.append(event(&SystemIds))?;
+            Ok::<_, WriteError<Infallible>>(())
+        })
+        .map_err(|error| match error {
+            WriteError::Store(error) => error,
+            WriteError::Refused(never) => match never {},
+        })
+}
+
+/// Kills one backend that works for the application, unless PostgreSQL is still on its way back.
+fn crash(url: &DatabaseUrl) -> bool {
+    #[derive(QueryableByName)]
+    struct Backend {
+        #[diesel(sql_type = diesel::sql_types::Integer)]
+        pid: i32,
+    }
+    let Ok(mut conn) = PgConnection::establish(url.as_str()) else {
+        return false;
+    };
+    let one = "SELECT pid FROM pg_stat_activity \
+        WHERE datname = current_database() AND pid <> pg_backend_pid() LIMIT 1";
+    let backend = diesel::sql_query(one).get_result::<Backend>(&mut conn);
+    let pid = backend.ok().and_then(|backend| Pid::from_raw(backend.pid));
+    pid.is_some_and(|pid| kill_process(pid, Signal::KILL).is_ok())
 }
