@@ -114,8 +114,10 @@ fn each_refusal_makes_one_entry_and_a_read_none() {
     stop(world.server);
 
     let row = |actor: Value, status: u16, details: Value| {
+        // Whose the key is, is whose the row is.
+        let organization = (!actor.is_null()).then_some(org);
         json!({
-            "id": null, "at": null, "actor": actor, "action": "request.refused", "subject": null,
+            "id": null, "at": null, "organization": organization, "actor": actor, "action": "request.refused", "subject": null,
             "details": details, "address": "127.0.0.1", "method": "GET", "route": ROUTE,
             "status": status, "requestId": null,
         })

@@ -1,6 +1,7 @@
 //! `org-api audit`: the audit trail, printed as it is read.
 
 use org_kernel::audit::{AuditTrail, Entry, EntryQuery, Request};
+use org_kernel::id::OrgId;
 use serde_json::{Value, json};
 
 use crate::cli::AuditArgs;
@@ -35,7 +36,7 @@ pub(super) fn run(
 
 fn print(trail: &dyn AuditTrail, query: EntryQuery) -> Result<(), Failure> {
     let mut items = Items::begin()?;
-    each(trail, query, |entry| items.add(&item(entry)))?;
+    each(trail, query, |entry| items.add(&item(entry, query.org)))?;
     items.end()
 }
 
@@ -68,11 +69,12 @@ fn each(
     }
 }
 
-fn item(entry: &Entry) -> Value {
+fn item(entry: &Entry, org: Option<OrgId>) -> Value {
     let request = entry.request.as_ref();
     json!({
         "id": entry.id.to_string(),
         "at": entry.at,
+        "organization": org,
         "actor": entry.actor.map(|actor| actor.to_string()),
         "action": entry.action,
         "subject": entry.subject.as_ref().map(ToString::to_string),
