@@ -73,7 +73,7 @@ fn an_import_waits_for_locks_as_long_as_it_takes_and_nobody_after_it_does() {
         Ok((End::RollBack, lock_timeout(tx.conn)))
     });
     let after = lock_timeout(&mut pg.live_connection().expect("the connection"));
-    assert_eq!((&*during.expect("an import"), &*after), ("0", "500ms"));
+    assert_eq!((&*during.expect("an import"), &*after), ("0", "1500ms"));
 }
 
 fn lock_timeout(conn: &mut PgConnection) -> String {
