@@ -1,15 +1,18 @@
-//! Webhook secrets and signatures.
+//! Webhook secrets and signatures, and where deliveries may go.
 //!
 //! Every delivery is signed twice over: in a header of this API's own, over the body alone, and by
 //! the rules of Standard Webhooks (<https://www.standardwebhooks.com>), over the message's id, its
 //! time and its body, so that an old message cannot be sent again as a new one. What signs is in
 //! [`signing`]; what a receiver does with it is in [`verification`], which the project's own tests
-//! use as any receiver would.
+//! use as any receiver would. Where a delivery may go is decided in
+//! [`egress`], and when it is tried again in [`retry`].
 
 #![warn(missing_docs)]
 
+pub mod egress;
 pub mod header;
 mod mac;
+pub mod retry;
 pub mod secret;
 pub mod signing;
 pub mod verification;
