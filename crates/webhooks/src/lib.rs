@@ -5,7 +5,7 @@
 //! time and its body, so that an old message cannot be sent again as a new one. What signs is in
 //! [`signing`]; what a receiver does with it is in [`verification`], which the project's own tests
 //! use as any receiver would. Where a delivery may go is decided in
-//! [`egress`], and when it is tried again in [`retry`].
+//! [`egress`], and when it is tried again in [`retry`]; how secrets are stored, in [`sealing`].
 
 #![warn(missing_docs)]
 
@@ -13,6 +13,7 @@ pub mod egress;
 pub mod header;
 mod mac;
 pub mod retry;
+pub mod sealing;
 pub mod secret;
 pub mod signing;
 pub mod verification;
