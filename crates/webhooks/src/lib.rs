@@ -10,6 +10,7 @@
 #![warn(missing_docs)]
 
 pub mod egress;
+pub mod endpoint;
 pub mod header;
 mod mac;
 pub mod retry;

@@ -1,0 +1,37 @@
+//! An endpoint: where an organization wants to hear of events, and of which.
+//!
+//! Its secrets are no part of it. Whoever lists endpoints should not hold them, not even encrypted.
+
+mod event_types;
+mod url;
+
+use org_kernel::id::{EndpointId, OrgId};
+use org_kernel::instant::Instant;
+use org_kernel::text::Line;
+
+pub use event_types::EventTypes;
+pub use url::EndpointUrl;
+
+/// What people say of an endpoint.
+pub type Description = Line<500>;
+
+/// An endpoint as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endpoint {
+    /// Its id.
+    pub id: EndpointId,
+    /// The organization whose events it hears of.
+    pub org: OrgId,
+    /// Where deliveries go.
+    pub url: EndpointUrl,
+    /// What people say of it.
+    pub description: Option<Description>,
+    /// The events that it hears of.
+    pub event_types: EventTypes,
+    /// Whether it hears of anything at all.
+    pub enabled: bool,
+    /// When it was made.
+    pub created_at: Instant,
+    /// When it was last changed, enabled or disabled; a rotation of its secret does not count.
+    pub updated_at: Instant,
+}
