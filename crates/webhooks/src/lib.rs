@@ -6,11 +6,17 @@
 //! [`signing`]; what a receiver does with it is in [`verification`], which the project's own tests
 //! use as any receiver would. Where a delivery may go is decided in
 //! [`egress`], and when it is tried again in [`retry`]; how secrets are stored, in [`sealing`].
+//!
+//! What is stored of endpoints goes through the port [`endpoint_store::EndpointStore`], whose promises are
+//! written down as tests that every adapter runs.
 
 #![warn(missing_docs)]
 
+#[cfg(any(test, feature = "contract"))]
+pub mod contract;
 pub mod egress;
 pub mod endpoint;
+pub mod endpoint_store;
 pub mod header;
 mod mac;
 pub mod retry;

@@ -5,8 +5,9 @@
 //! differ.
 
 use org_kernel::entropy::{Entropy, NoEntropy};
-use org_kernel::id::EventId;
+use org_kernel::id::{EventId, OrgId};
 use org_kernel::instant::Instant;
+use uuid::Uuid;
 
 use crate::secret::SigningSecret;
 use crate::signing::Message;
@@ -62,4 +63,8 @@ impl Entropy for Counting {
         }
         Ok(())
     }
+}
+
+pub(crate) fn org(number: u128) -> OrgId {
+    OrgId::new(Uuid::from_u128(number))
 }
