@@ -7,8 +7,9 @@
 //! use as any receiver would. Where a delivery may go is decided in
 //! [`egress`], and when it is tried again in [`retry`]; how secrets are stored, in [`sealing`].
 //!
-//! What is stored of endpoints goes through the port [`endpoint_store::EndpointStore`], whose promises are
-//! written down as tests that every adapter runs.
+//! Endpoints come to be, change and end through [`endpoints::Endpoints`]. There is no web and no
+//! database here: what is stored goes through the port [`endpoint_store::EndpointStore`], whose promises
+//! are written down as tests that every adapter runs.
 
 #![warn(missing_docs)]
 
@@ -17,6 +18,7 @@ pub mod contract;
 pub mod egress;
 pub mod endpoint;
 pub mod endpoint_store;
+pub mod endpoints;
 pub mod header;
 mod mac;
 pub mod retry;

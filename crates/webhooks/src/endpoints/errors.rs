@@ -1,0 +1,94 @@
+//! Why something was not done with an endpoint.
+
+use org_kernel::entropy::NoEntropy;
+use org_kernel::field::FieldErrors;
+use org_kernel::{StoreError, WriteError};
+
+use crate::endpoint_store::{NoSuchEndpoint, NoSuchOrg};
+use crate::sealing::NotOpened;
+
+/// Why no endpoint was made.
+#[derive(Debug, thiserror::Error)]
+pub enum CreateError {
+    /// Something that was asked for is no part of an endpoint.
+    #[error("the endpoint is not valid")]
+    Invalid(FieldErrors),
+    /// The organization does not exist.
+    #[error("there is no such organization")]
+    NoSuchOrg,
+    /// There was nothing to make a secret of.
+    #[error("no secret could be made")]
+    NoEntropy(#[from] NoEntropy),
+    /// The store did not do it.
+    #[error("the endpoint was not stored")]
+    Store(#[source] StoreError),
+}
+
+impl From<WriteError<NoSuchOrg>> for CreateError {
+    fn from(error: WriteError<NoSuchOrg>) -> Self {
+        match error {
+            WriteError::Refused(NoSuchOrg) => Self::NoSuchOrg,
+            WriteError::Store(cause) => Self::Store(cause),
+        }
+    }
+}
+
+/// Why an endpoint was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum ChangeError {
+    /// Something that was asked for is no part of an endpoint.
+    #[error("the endpoint would not be valid")]
+    Invalid(FieldErrors),
+    /// The endpoint does not exist, or does no longer, or is another organization's.
+    #[error("there is no such endpoint")]
+    NoSuchEndpoint,
+    /// The store did not do it.
+    #[error("the endpoint was not changed")]
+    Store(#[source] StoreError),
+}
+
+impl From<WriteError<NoSuchEndpoint>> for ChangeError {
+    fn from(error: WriteError<NoSuchEndpoint>) -> Self {
+        match error {
+            WriteError::Refused(NoSuchEndpoint) => Self::NoSuchEndpoint,
+            WriteError::Store(cause) => Self::Store(cause),
+        }
+    }
+}
+
+/// Why a secret was not rotated; the one there is stays the newest.
+#[derive(Debug, thiserror::Error)]
+pub enum RotateError {
+    /// The endpoint does not exist, or does no longer, or is another organization's.
+    #[error("there is no such endpoint")]
+    NoSuchEndpoint,
+    /// There was nothing to make a secret of.
+    #[error("no secret could be made")]
+    NoEntropy(#[from] NoEntropy),
+    /// The store did not do it, or cannot say that it did.
+    #[error("the secret was not rotated")]
+    Store(#[source] StoreError),
+}
+
+impl From<WriteError<NoSuchEndpoint>> for RotateError {
+    fn from(error: WriteError<NoSuchEndpoint>) -> Self {
+        match error {
+            WriteError::Refused(NoSuchEndpoint) => Self::NoSuchEndpoint,
+            WriteError::Store(cause) => Self::Store(cause),
+        }
+    }
+}
+
+/// Why there are no secrets to sign with.
+#[derive(Debug, thiserror::Error)]
+pub enum SecretsError {
+    /// The endpoint does not exist, or does no longer, or is another organization's.
+    #[error("there is no such endpoint")]
+    NoSuchEndpoint,
+    /// One of them is sealed under another master key, or was tampered with.
+    #[error(transparent)]
+    NotOpened(#[from] NotOpened),
+    /// The store did not answer.
+    #[error("the secrets were not read")]
+    Store(#[source] StoreError),
+}
