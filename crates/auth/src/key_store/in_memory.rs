@@ -101,18 +101,9 @@ impl KeyStore for InMemoryKeys {
 
 impl AuditTrail for InMemoryKeys {
     fn entries(&self, query: &EntryQuery) -> Result<Vec<Entry>, StoreError> {
-        let place = |entry: &Entry| (entry.at, entry.id);
         let trail = lock(&self.trail);
-        let entries = trail.iter().filter(|(org, _)| *org == query.org);
-        let mut entries: Vec<_> = entries
-            .map(|(_, entry)| entry)
-            .filter(|entry| query.since.is_none_or(|since| entry.at >= since))
-            .filter(|entry| query.after.is_none_or(|after| place(entry) > after))
-            .cloned()
-            .collect();
-        entries.sort_by_key(place);
-        entries.truncate(usize::try_from(query.limit).map_err(StoreError::failed)?);
-        Ok(entries)
+        let asked_for = trail.iter().filter(|(org, _)| *org == query.org);
+        Ok(query.find(asked_for.map(|(_, entry)| entry)))
     }
 }
 

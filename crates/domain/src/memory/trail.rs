@@ -16,13 +16,7 @@ impl AuditTrail for InMemory {
         let Some(org) = query.org else {
             return Ok(Vec::new());
         };
-        let place = |entry: &Entry| (entry.at, entry.id);
-        let mut entries = self.holdings(org).entries.clone();
-        entries.retain(|entry| query.since.is_none_or(|since| since <= entry.at));
-        entries.retain(|entry| query.after.is_none_or(|after| after < place(entry)));
-        entries.sort_by_key(place);
-        entries.truncate(query.limit as usize);
-        Ok(entries)
+        Ok(query.find(&self.holdings(org).entries))
     }
 }
 

@@ -63,6 +63,23 @@ pub struct EntryQuery {
     pub limit: u32,
 }
 
+impl EntryQuery {
+    /// What it finds among the entries of the organization that it asks for: the rule that every trail
+    /// is held to.
+    pub fn find<'a>(&self, entries: impl IntoIterator<Item = &'a Entry>) -> Vec<Entry> {
+        let place = |entry: &Entry| (entry.at, entry.id);
+        let mut found: Vec<_> = entries
+            .into_iter()
+            .filter(|entry| self.since.is_none_or(|since| entry.at >= since))
+            .filter(|entry| self.after.is_none_or(|after| place(entry) > after))
+            .cloned()
+            .collect();
+        found.sort_by_key(place);
+        found.truncate(usize::try_from(self.limit).unwrap_or(usize::MAX));
+        found
+    }
+}
+
 /// Where the trail is read.
 pub trait AuditTrail: Send + Sync {
     /// Entries in the order of their times, then of their ids.

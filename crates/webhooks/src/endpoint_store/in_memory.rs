@@ -151,21 +151,10 @@ impl EndpointStore for InMemoryEndpoints {
 
 impl AuditTrail for InMemoryEndpoints {
     fn entries(&self, query: &EntryQuery) -> Result<Vec<Entry>, StoreError> {
-        let place = |entry: &Entry| (entry.at, entry.id);
         let state = self.lock();
-        let entries = state
-            .trail
-            .iter()
-            .filter(|(org, _)| Some(*org) == query.org);
-        let mut entries: Vec<_> = entries
-            .map(|(_, entry)| entry)
-            .filter(|entry| query.since.is_none_or(|since| entry.at >= since))
-            .filter(|entry| query.after.is_none_or(|after| place(entry) > after))
-            .cloned()
-            .collect();
-        entries.sort_by_key(place);
-        entries.truncate(usize::try_from(query.limit).map_err(StoreError::failed)?);
-        Ok(entries)
+        let trail = state.trail.iter();
+        let asked_for = trail.filter(|(org, _)| Some(*org) == query.org);
+        Ok(query.find(asked_for.map(|(_, entry)| entry)))
     }
 }
 
