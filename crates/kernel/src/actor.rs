@@ -1,4 +1,5 @@
-//! Who does something: a program with a key, a person signed in, or whoever runs the server.
+//! Who does something: a program with a key, a person signed in, whoever runs the server, or the server
+//! by itself.
 
 use std::fmt;
 
@@ -13,15 +14,18 @@ pub enum Actor {
     User(UserId),
     /// Whoever has the command line, and so the machine.
     Operator,
+    /// The server, because nobody else would: it gives up on what has failed for too long.
+    Server,
 }
 
 impl fmt::Display for Actor {
-    /// The id of the key or the user, or `operator`.
+    /// The id of the key or the user, or `operator`, or `server`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Key(id) => id.fmt(f),
             Self::User(id) => id.fmt(f),
             Self::Operator => f.write_str("operator"),
+            Self::Server => f.write_str("server"),
         }
     }
 }

@@ -106,7 +106,8 @@ diesel::table! {
         type_ -> Text,
         payload -> Text,
         created_at -> Timestamptz,
-        dispatched_at -> Nullable<Timestamptz>,
+        endpoint_ids -> Array<Uuid>,
+        position -> Nullable<Int8>,
     }
 }
 
@@ -415,6 +416,7 @@ diesel::table! {
         ciphertext -> Bytea,
         created_at -> Timestamptz,
         expires_at -> Nullable<Timestamptz>,
+        key_id -> Text,
     }
 }
 
@@ -428,6 +430,8 @@ diesel::table! {
         enabled -> Bool,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        failing_since -> Nullable<Timestamptz>,
+        disabled_because -> Nullable<Text>,
     }
 }
 

@@ -5,6 +5,7 @@
 mod event_types;
 mod url;
 
+use org_kernel::choices;
 use org_kernel::id::{EndpointId, OrgId};
 use org_kernel::instant::Instant;
 use org_kernel::text::Line;
@@ -14,6 +15,16 @@ pub use url::EndpointUrl;
 
 /// What people say of an endpoint.
 pub type Description = Line<500>;
+
+choices! {
+    /// Why the server disabled an endpoint by itself.
+    pub enum DisabledBecause {
+        /// It answered 410: it wants to hear of nothing any more.
+        Gone = "GONE",
+        /// It has failed for days.
+        Failing = "FAILING",
+    }
+}
 
 /// An endpoint as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +41,11 @@ pub struct Endpoint {
     pub event_types: EventTypes,
     /// Whether it hears of anything at all.
     pub enabled: bool,
+    /// Why the server disabled it by itself; none while it is enabled, and when people disabled it.
+    pub disabled_because: Option<DisabledBecause>,
+    /// When an attempt failed first since the last success; none when the last one succeeded. It is
+    /// noted with each attempt, and is no change of the endpoint.
+    pub failing_since: Option<Instant>,
     /// When it was made.
     pub created_at: Instant,
     /// When it was last changed, enabled or disabled; a rotation of its secret does not count.

@@ -7,6 +7,7 @@
 mod errors;
 mod request;
 mod secrets;
+mod switching;
 #[cfg(test)]
 mod tests;
 mod told;
@@ -29,6 +30,7 @@ use told::Told;
 pub use errors::{ChangeError, CreateError, RotateError, SecretsError};
 pub use request::{EndpointChanges, EndpointRequest, Rules};
 pub use secrets::KEPT_FOR;
+pub use switching::FAILING_FOR;
 
 /// The endpoints of every organization. Every method that asks the store blocks.
 pub struct Endpoints {
@@ -75,6 +77,8 @@ impl Endpoints {
             description: asked.description,
             event_types: asked.event_types,
             enabled: true,
+            disabled_because: None,
+            failing_since: None,
             created_at: now,
             updated_at: now,
         };
@@ -115,30 +119,6 @@ impl Endpoints {
         let action = "webhook_endpoint.changed";
         let apply = |endpoint: &mut Endpoint| asked.apply_to(endpoint);
         Ok(self.edit(target.into(), action, origin, &apply)?)
-    }
-
-    /// Lets an endpoint hear of events again; one that is enabled is left alone.
-    pub fn enable(
-        &self,
-        target: impl Into<Target>,
-        origin: &Origin,
-    ) -> Result<Endpoint, WriteError<NoSuchEndpoint>> {
-        let action = "webhook_endpoint.enabled";
-        self.edit(target.into(), action, origin, &|endpoint| {
-            endpoint.enabled = true;
-        })
-    }
-
-    /// Lets an endpoint hear of no further event; one that is disabled is left alone.
-    pub fn disable(
-        &self,
-        target: impl Into<Target>,
-        origin: &Origin,
-    ) -> Result<Endpoint, WriteError<NoSuchEndpoint>> {
-        let action = "webhook_endpoint.disabled";
-        self.edit(target.into(), action, origin, &|endpoint| {
-            endpoint.enabled = false;
-        })
     }
 
     /// Deletes an endpoint with its secrets.

@@ -19,6 +19,12 @@ impl Origin {
         actor: Actor::Operator,
         request: None,
     };
+
+    /// The server by itself, by no request.
+    pub const SERVER: Self = Self {
+        actor: Actor::Server,
+        request: None,
+    };
 }
 
 /// A request over HTTP, as far as the trail tells of it.

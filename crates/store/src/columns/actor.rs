@@ -1,4 +1,4 @@
-//! Authors of changes: a kind, and the id that all kinds but one have.
+//! Authors of changes: a kind, and the id that keys and users have.
 
 use org_kernel::actor::Actor;
 use org_kernel::id::Id;
@@ -10,6 +10,7 @@ pub(crate) const fn actor_columns(actor: Actor) -> (&'static str, Option<Uuid>) 
         Actor::Key(id) => ("KEY", Some(id.uuid())),
         Actor::User(id) => ("USER", Some(id.uuid())),
         Actor::Operator => ("OPERATOR", None),
+        Actor::Server => ("SERVER", None),
     }
 }
 
@@ -19,6 +20,7 @@ pub(crate) fn actor(kind: &str, id: Option<Uuid>) -> Option<Actor> {
         ("KEY", Some(id)) => Some(Actor::Key(Id::new(id))),
         ("USER", Some(id)) => Some(Actor::User(Id::new(id))),
         ("OPERATOR", None) => Some(Actor::Operator),
+        ("SERVER", None) => Some(Actor::Server),
         _ => None,
     }
 }

@@ -40,7 +40,7 @@ fn keys_and_indexes_begin_with_the_organization() {
         others,
         [
             "deliveries_that_are_due",
-            "events_to_dispatch",
+            "endpoints_have_ids_that_no_other_organization_has",
             "kept_answers_to_forget",
             "keys_have_distinct_hashes",
             "keys_have_ids_that_no_other_organization_has",

@@ -1,4 +1,4 @@
-//! The enumerations of the domain and of auth, and the values that columns accept, are the same.
+//! The enumerations of the domain, of auth and of webhooks, and the values that columns accept, are the same.
 
 use std::collections::BTreeSet;
 use std::fmt::Display;
@@ -18,6 +18,7 @@ use org_domain::roster::{MemberRole, MemberStatus, Section};
 use org_domain::services::{ServiceStatus, ServiceType};
 use org_domain::tours::TourStatus;
 use org_store::testing::TestDatabase;
+use org_webhooks::endpoint::DisabledBecause;
 
 use crate::catalog::lines;
 
@@ -88,6 +89,10 @@ fn each_column_accepts_the_choices_of_its_enumeration() {
             names(EngagementStatus::ALL),
         ),
         ("keys_have_known_scopes", names(Scope::ALL)),
+        (
+            "endpoints_are_disabled_for_a_known_reason",
+            names(DisabledBecause::ALL),
+        ),
     ] {
         assert_eq!(accepted(conn, constraint), choices, "{constraint}");
     }

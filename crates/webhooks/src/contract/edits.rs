@@ -5,7 +5,7 @@ use org_kernel::{StoreError, WriteError};
 
 use super::Ground;
 use super::scene::{entry, find, minute, plain, secrets, stored, trail};
-use crate::endpoint::{Endpoint, EndpointUrl, EventTypes};
+use crate::endpoint::{DisabledBecause, Endpoint, EndpointUrl, EventTypes};
 use crate::endpoint_store::NoSuchEndpoint;
 
 /// An edit sees the endpoint as it is, and is kept whole.
@@ -18,6 +18,8 @@ pub fn an_edit_is_kept_with_its_entry(ground: &impl Ground) {
         description: Some(Line::stored("Box office".to_owned())),
         event_types: EventTypes::stored(["c.made", "b.made"].map(str::to_owned).into()),
         enabled: false,
+        disabled_because: Some(DisabledBecause::Gone),
+        failing_since: Some(minute(2)),
         updated_at: minute(3),
         ..before.clone()
     };

@@ -29,6 +29,8 @@ pub(super) fn plain(org: OrgId, number: u8) -> Endpoint {
         description: None,
         event_types: EventTypes::stored(vec!["a.made".to_owned()]),
         enabled: true,
+        disabled_because: None,
+        failing_since: None,
         created_at: minute(number),
         updated_at: minute(number),
     }

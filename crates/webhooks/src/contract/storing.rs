@@ -7,7 +7,7 @@ use org_kernel::text::Line;
 
 use super::Ground;
 use super::scene::{entry, find, minute, plain, rotation, sealed, secrets, stored, trail};
-use crate::endpoint::{Endpoint, EndpointUrl, EventTypes};
+use crate::endpoint::{DisabledBecause, Endpoint, EndpointUrl, EventTypes};
 use crate::endpoint_store::{NoSuchOrg, Target};
 
 /// What is read is what was written, however people write.
@@ -24,6 +24,8 @@ pub fn an_endpoint_is_found_as_it_was_stored(ground: &impl Ground) {
                 .into(),
         ),
         enabled: false,
+        disabled_because: Some(DisabledBecause::Failing),
+        failing_since: Some(minute(3)),
         updated_at: minute(9),
         ..plain(there, 2)
     };

@@ -54,9 +54,7 @@ impl Endpoints {
         if stored.is_empty() {
             return Err(SecretsError::NoSuchEndpoint);
         }
-        let valid = stored.iter().filter(|secret| secret.is_valid_at(now));
-        let opened = valid.map(|secret| self.master_key.open(target.id, &secret.sealed));
-        Ok(opened.collect::<Result<_, _>>()?)
+        Ok(self.master_key.open_valid(target.id, &stored, now)?)
     }
 
     pub(super) fn new_secret(

@@ -2,6 +2,7 @@
 
 mod hostile;
 mod rotation;
+mod switching;
 mod trail;
 
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -163,27 +164,6 @@ fn a_change_touches_what_it_names_and_nothing_else() {
 }
 
 #[test]
-fn enabling_and_disabling_twice_is_as_good_as_once() {
-    let scene = Scene::new();
-    let (endpoint, _) = scene.create();
-    let (id, origin) = (endpoint.id, Origin::OPERATOR);
-    scene.clock.advance(Duration::HOUR);
-    let disabled = scene.endpoints.disable(id, &origin).expect("disabled");
-    assert!(!disabled.enabled);
-    scene.clock.advance(Duration::HOUR);
-    let again = scene.endpoints.disable(id, &origin).expect("disabled");
-    assert_eq!(again, disabled);
-    let enabled = scene.endpoints.enable(id, &origin).expect("enabled");
-    assert_eq!(
-        enabled.updated_at.since(endpoint.created_at),
-        Duration::hours(2)
-    );
-    scene.clock.advance(Duration::HOUR);
-    let again = scene.endpoints.enable(id, &origin).expect("enabled");
-    assert_eq!(again, enabled);
-}
-
-#[test]
 fn what_is_deleted_is_gone() {
     let scene = Scene::new();
     let (endpoint, _) = scene.create();
@@ -197,6 +177,8 @@ fn what_is_deleted_is_gone() {
     for done in [
         scene.endpoints.enable(id, &origin).map(drop),
         scene.endpoints.disable(id, &origin).map(drop),
+        scene.endpoints.disable_gone(id).map(drop),
+        scene.endpoints.disable_failing(id).map(drop),
         scene.endpoints.delete(id, &origin),
     ] {
         assert!(matches!(done, Err(WriteError::Refused(NoSuchEndpoint))));

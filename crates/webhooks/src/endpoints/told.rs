@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::endpoint::Endpoint;
+use crate::endpoint::{DisabledBecause, Endpoint};
 
 /// An endpoint's fields; its secrets are none.
 #[derive(Serialize)]
@@ -12,6 +12,7 @@ pub(super) struct Told<'a> {
     description: Option<&'a str>,
     event_types: Option<&'a [String]>,
     enabled: Option<bool>,
+    disabled_because: Option<&'static str>,
 }
 
 impl<'a> Told<'a> {
@@ -21,6 +22,7 @@ impl<'a> Told<'a> {
         description: None,
         event_types: None,
         enabled: None,
+        disabled_because: None,
     };
 
     pub(super) fn of(endpoint: &'a Endpoint) -> Self {
@@ -29,6 +31,7 @@ impl<'a> Told<'a> {
             description: endpoint.description.as_ref().map(AsRef::as_ref),
             event_types: Some(endpoint.event_types.names()),
             enabled: Some(endpoint.enabled),
+            disabled_because: endpoint.disabled_because.map(DisabledBecause::as_str),
         }
     }
 }
