@@ -94,6 +94,7 @@ fn render_column(column: &Column) -> String {
         "_text" => "Array<Text>",
         "timestamptz" => "Timestamptz",
         "uuid" => "Uuid",
+        "_uuid" => "Array<Uuid>",
         other => panic!("{}: no Rust type is known for {other}", column.name),
     };
     let nullable = if column.nullable {
