@@ -7,20 +7,28 @@
 //! use as any receiver would. Where a delivery may go is decided in
 //! [`egress`], and when it is tried again in [`retry`]; how secrets are stored, in [`sealing`].
 //!
-//! Endpoints come to be, change and end through [`endpoints::Endpoints`]. There is no web and no
-//! database here: what is stored goes through the port [`endpoint_store::EndpointStore`], whose promises
-//! are written down as tests that every adapter runs.
+//! Endpoints come to be, change and end through [`endpoints::Endpoints`]. [`fan_out::FanOut`] makes
+//! deliveries of events, [`outgoing`] hands them to whoever sends them, and [`deliveries::Deliveries`]
+//! reads their log, tests endpoints, and has deliveries sent again. There is no web and no database
+//! here: what is stored goes through the ports [`endpoint_store::EndpointStore`],
+//! [`fan_out::FanOutStore`], [`outgoing::Outgoing`] and [`delivery_log::DeliveryLog`], whose promises are
+//! written down as tests that every adapter runs.
 
 #![warn(missing_docs)]
 
 #[cfg(any(test, feature = "contract"))]
 pub mod contract;
+pub mod deliveries;
+pub mod delivery;
+pub mod delivery_log;
 pub mod egress;
 pub mod endpoint;
 pub mod endpoint_store;
 pub mod endpoints;
+pub mod fan_out;
 pub mod header;
 mod mac;
+pub mod outgoing;
 pub mod retry;
 pub mod sealing;
 pub mod secret;

@@ -10,10 +10,12 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use org_kernel::entropy::{Entropy, NoEntropy};
 use org_kernel::id::EndpointId;
+use org_kernel::instant::Instant;
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::digest::{Context, SHA256};
 use secrecy::zeroize::Zeroizing;
 
+use crate::endpoint_store::StoredSecret;
 use crate::secret::SigningSecret;
 
 /// How many bytes a master key has.
@@ -130,6 +132,18 @@ impl MasterKey {
         let opened = opened.map_err(|_| NotOpened::Tampered)?;
         let opened = std::str::from_utf8(opened).map_err(|_| NotOpened::Tampered)?;
         SigningSecret::parse(opened).map_err(|_| NotOpened::Tampered)
+    }
+
+    /// Decrypts those secrets of an endpoint that are valid at an instant, in their order.
+    pub fn open_valid(
+        &self,
+        endpoint: EndpointId,
+        stored: &[StoredSecret],
+        now: Instant,
+    ) -> Result<Vec<SigningSecret>, NotOpened> {
+        let valid = stored.iter().filter(|secret| secret.is_valid_at(now));
+        let opened = valid.map(|secret| self.open(endpoint, &secret.sealed));
+        opened.collect()
     }
 }
 

@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use org_kernel::id::EventId;
 use org_kernel::instant::Instant;
 
+use crate::delivery::Headers;
 use crate::secret::SigningSecret;
 use crate::{header, mac};
 
@@ -43,6 +44,15 @@ pub fn sign<'a>(
         (header::TIMESTAMP, timestamp),
         (header::SIGNATURE, signatures),
     ]
+}
+
+/// [`sign`] with all secrets that are valid, the newest first; without any there are no headers.
+pub fn headers(message: Message<'_>, secrets: &[SigningSecret]) -> Headers {
+    let Some((newest, older)) = secrets.split_first() else {
+        return Headers::new();
+    };
+    let signed = sign(message, newest, older);
+    signed.map(|(name, value)| (name.to_owned(), value)).into()
 }
 
 #[cfg(test)]

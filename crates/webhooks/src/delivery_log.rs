@@ -1,0 +1,124 @@
+//! The port to the delivery log.
+
+use org_kernel::audit::Entry;
+use org_kernel::id::{DeliveryId, OrgId};
+use org_kernel::instant::Instant;
+use org_kernel::{StoreError, WriteError};
+
+use crate::delivery::{Delivery, DeliveryDetail, DeliveryStatus, Headers};
+use crate::endpoint_store::{NoSuchEndpoint, Target};
+
+/// Stores what becomes of deliveries. Every method blocks until the store has answered; each that writes
+/// is one transaction, with its entry in the audit trail, or nothing.
+pub trait DeliveryLog: Send + Sync {
+    /// Deliveries of an endpoint, the newest first (then by id, the highest first); none for an endpoint
+    /// that does not exist.
+    fn deliveries(&self, query: &DeliveryQuery) -> Result<Vec<Delivery>, StoreError>;
+
+    /// One delivery with all that is known of it.
+    fn delivery(&self, target: DeliveryTarget) -> Result<Option<DeliveryDetail>, StoreError>;
+
+    /// Stores a test, which is no event's.
+    fn insert_test(
+        &self,
+        test: &TestDelivery,
+        entry: &Entry,
+    ) -> Result<(), WriteError<NoSuchEndpoint>>;
+
+    /// Has a delivery sent again, whatever became of it: it is pending and due at `now`, and begins its
+    /// schedule again. One at which an attempt is being made is sent again only if that attempt fails.
+    fn resend(
+        &self,
+        target: DeliveryTarget,
+        now: Instant,
+        entry: &Entry,
+    ) -> Result<Delivery, WriteError<NotResent>>;
+
+    /// Has some of an endpoint's deliveries sent again, as [`resend`](Self::resend) does of one; its
+    /// tests are passed over.
+    fn replay(&self, replay: &Replay<'_>) -> Result<Replayed, WriteError<NoSuchEndpoint>>;
+
+    /// Forgets deliveries that were made before a time, with their attempts, up to `most`; answers how
+    /// many. What somebody else is writing is passed over.
+    fn forget_deliveries_before(&self, before: Instant, most: u32) -> Result<u32, StoreError>;
+}
+
+/// Which delivery is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DeliveryTarget {
+    /// The organization that it must be of; none for whoever runs the server.
+    pub org: Option<OrgId>,
+    /// Its id.
+    pub id: DeliveryId,
+}
+
+impl From<DeliveryId> for DeliveryTarget {
+    /// The delivery of whatever organization.
+    fn from(id: DeliveryId) -> Self {
+        Self { org: None, id }
+    }
+}
+
+/// A place in the log: a delivery's time and id.
+pub type Place = (Instant, DeliveryId);
+
+/// Which deliveries are read.
+#[derive(Clone, Copy, Debug)]
+pub struct DeliveryQuery {
+    /// Those of this endpoint.
+    pub endpoint: Target,
+    /// Those of this status alone.
+    pub status: Option<DeliveryStatus>,
+    /// Those that are older than this one.
+    pub before: Option<Place>,
+    /// So many at the most.
+    pub limit: u32,
+}
+
+/// A test, signed, as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TestDelivery {
+    /// What is listed of it; its status is `SIMULATED`.
+    pub delivery: Delivery,
+    /// The exact bytes that would be sent.
+    pub payload: String,
+    /// The headers as it is signed.
+    pub headers: Headers,
+}
+
+/// Some of an endpoint's deliveries, to be sent again.
+#[derive(Clone, Copy, Debug)]
+pub struct Replay<'a> {
+    /// The endpoint.
+    pub endpoint: Target,
+    /// Those that were made at this time or later.
+    pub since: Instant,
+    /// Those that were made before this time, which is when they are due.
+    pub now: Instant,
+    /// Those that come after this one, the oldest being the first.
+    pub after: Option<Place>,
+    /// So many at the most.
+    pub most: u32,
+    /// What is told of it; a later part of one replay tells nothing.
+    pub entry: Option<&'a Entry>,
+}
+
+/// What became of a part of a replay.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Replayed {
+    /// How many are due.
+    pub deliveries: u32,
+    /// The last of them; none when there is nothing after it.
+    pub last: Option<Place>,
+}
+
+/// Why a delivery is not sent again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotResent {
+    /// It does not exist, or does no longer, or is another organization's.
+    #[error("there is no such delivery")]
+    NoSuchDelivery,
+    /// It is a test.
+    #[error("a test is never sent")]
+    Simulated,
+}

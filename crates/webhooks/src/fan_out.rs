@@ -1,0 +1,74 @@
+//! Fan-out: every event becomes one delivery for each endpoint that heard of it.
+//!
+//! Which endpoints those are was decided when the event was told: whoever wrote it stored with it the
+//! endpoints that were enabled and subscribed then. What is left to do here, by any number of workers on
+//! any number of servers, is to sign, and to store the deliveries, once.
+//!
+//! A worker takes some of one organization's events at a time, the oldest first, while no other worker
+//! is at that organization's; so an organization that has told of a hundred thousand events keeps no
+//! other waiting for longer than one batch. In the same transaction the events get their positions in
+//! the organization's feed.
+
+mod port;
+mod round;
+use std::sync::Arc;
+
+use org_kernel::StoreError;
+use org_kernel::clock::Clock;
+use org_kernel::id_source::IdSource;
+
+use crate::sealing::{MasterKey, NotOpened};
+
+pub use port::{Batch, Deliver, FanOutStore, FannedOut, NewDelivery, Undelivered};
+pub use round::Round;
+
+/// What becomes of deliveries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeliveryMode {
+    /// They are recorded, and nothing is sent.
+    Record,
+    /// They are sent.
+    Live,
+}
+
+/// Why the events of an organization wait.
+#[derive(Debug, thiserror::Error)]
+pub enum FanOutError {
+    /// There is no master key, and so nothing to sign with.
+    #[error("there is no master key to open the secrets of endpoints with")]
+    NoMasterKey,
+    /// A secret does not open.
+    #[error(transparent)]
+    NotOpened(#[from] NotOpened),
+    /// The store did not do it.
+    #[error("the deliveries were not stored")]
+    Store(#[from] StoreError),
+}
+
+/// Makes deliveries of events. Every method that asks the store blocks.
+pub struct FanOut {
+    store: Arc<dyn FanOutStore>,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn IdSource>,
+    master_key: Option<Arc<MasterKey>>,
+    mode: DeliveryMode,
+}
+
+impl FanOut {
+    /// Without a master key, only events that no endpoint heard of are dispatched.
+    pub fn new(
+        store: Arc<dyn FanOutStore>,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn IdSource>,
+        master_key: Option<Arc<MasterKey>>,
+        mode: DeliveryMode,
+    ) -> Self {
+        Self {
+            store,
+            clock,
+            ids,
+            master_key,
+            mode,
+        }
+    }
+}
