@@ -379,7 +379,7 @@ diesel::table! {
         delivery_id -> Uuid,
         number -> Int4,
         started_at -> Timestamptz,
-        duration_ms -> Int4,
+        duration_ms -> Nullable<Int4>,
         response_status -> Nullable<Int2>,
         response_body -> Nullable<Text>,
         error -> Nullable<Text>,
@@ -395,7 +395,7 @@ diesel::table! {
         message_id -> Uuid,
         #[sql_name = "type"]
         type_ -> Text,
-        payload -> Text,
+        payload -> Nullable<Text>,
         headers -> Jsonb,
         status -> Text,
         attempts -> Int4,
@@ -404,6 +404,7 @@ diesel::table! {
         delivered_at -> Nullable<Timestamptz>,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        failures -> Int4,
     }
 }
 

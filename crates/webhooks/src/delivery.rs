@@ -42,7 +42,7 @@ pub struct Delivery {
     /// When the next attempt is due; while one is being made, when that is given up. None where no
     /// further attempt is to be made.
     pub due_at: Option<Instant>,
-    /// When it was last delivered.
+    /// When it was delivered, if that is its status.
     pub delivered_at: Option<Instant>,
     /// When it was made.
     pub created_at: Instant,
