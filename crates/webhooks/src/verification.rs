@@ -13,8 +13,11 @@ use subtle::{Choice, ConstantTimeEq};
 use crate::mac;
 use crate::secret::SigningSecret;
 
+mod headers;
 #[cfg(test)]
 mod tests;
+
+pub use headers::value_of;
 
 /// How far a message's time may lie from the receiver's, unless there is reason for another figure.
 pub const TOLERANCE: Duration = Duration::from_mins(5);
@@ -35,6 +38,12 @@ pub struct Received<'a> {
 /// Why a message is not to be believed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unverified {
+    /// The header of this name is not there.
+    #[error("the header {0} is missing")]
+    MissingHeader(&'static str),
+    /// The header of this name is there more than once, and another reader may take another of them.
+    #[error("the header {0} is there more than once")]
+    RepeatedHeader(&'static str),
     /// The timestamp is not a number of seconds since 1970.
     #[error("the timestamp is not a number of seconds")]
     BadTimestamp,
