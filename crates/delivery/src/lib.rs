@@ -1,6 +1,20 @@
 //! Webhook deliveries on their way out.
 //!
 //! What is sent, signed and tried again is decided in `org-webhooks`, which waits for nobody. Here is
-//! what has to wait: for names to resolve, for receivers to be reached and to answer.
+//! what has to wait: for names to resolve ([`resolver`]), for receivers to be reached and to answer
+//! ([`post`]), within limits that no receiver can move ([`limits`]).
+//!
+//! A URL is written by a customer and its receiver is a stranger. Nothing is dialled that
+//! `org_webhooks::egress` has not looked at, and nothing that comes back is believed, followed or kept
+//! beyond its first few kilobytes.
 
 #![warn(missing_docs)]
+
+mod answer;
+mod failure;
+pub mod limits;
+pub mod outcome;
+pub mod post;
+pub mod resolver;
+mod retry_after;
+pub mod roots;

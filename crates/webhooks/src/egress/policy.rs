@@ -62,6 +62,11 @@ impl EgressPolicy {
         self
     }
 
+    /// Whether plain http is open.
+    pub const fn opens_http(&self) -> bool {
+        self.http
+    }
+
     /// Looks at a URL as it is written: its scheme, its port, and its address if it holds one.
     pub fn check_url(&self, text: &str) -> Result<Destination, Refusal> {
         let url = Url::parse(text).map_err(|error| Refusal::NotAUrl(error.to_string()))?;
