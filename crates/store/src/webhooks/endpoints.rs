@@ -1,0 +1,201 @@
+//! Endpoints, each write with its entry in the audit trail.
+//!
+//! Writes of one endpoint lock its row first, so that each decides about what the one before it has
+//! left. To change an endpoint is in nobody's way who only refers to it, as new deliveries do.
+
+use diesel::prelude::*;
+use org_domain::transaction::End;
+use org_kernel::audit::Entry;
+use org_kernel::id::{EndpointId, OrgId};
+use org_kernel::{StoreError, WriteError};
+use org_webhooks::endpoint::Endpoint;
+use org_webhooks::endpoint_store::{
+    Edit, EndpointStore, NoSuchEndpoint, NoSuchOrg, Rotation, StoredSecret, Target, Tell,
+};
+
+use super::endpoints_row::{EndpointRow, NewEndpointRow};
+use super::secrets;
+use crate::audit;
+use crate::columns::{Row, items};
+use crate::error::failure;
+use crate::pg::Pg;
+use crate::schema::organizations;
+use crate::schema::webhook_endpoints::dsl;
+use crate::transaction::Tx;
+use crate::writes::set_row;
+
+impl EndpointStore for Pg {
+    fn insert(
+        &self,
+        endpoint: &Endpoint,
+        secret: &StoredSecret,
+        entry: &Entry,
+    ) -> Result<(), WriteError<NoSuchOrg>> {
+        let stored = self.in_transaction(endpoint.org, |tx| {
+            let stored = insert(tx, endpoint, secret, entry).map_err(failure)?;
+            Ok((End::Commit, stored))
+        })?;
+        stored.ok_or(WriteError::Refused(NoSuchOrg))
+    }
+
+    fn list(&self, org: OrgId) -> Result<Vec<Endpoint>, StoreError> {
+        self.read(|conn| {
+            let rows = dsl::webhook_endpoints
+                .filter(dsl::org_id.eq(org.uuid()))
+                .order((dsl::created_at, dsl::id))
+                .select(EndpointRow::as_select())
+                .load(conn)?;
+            items(rows)
+        })
+    }
+
+    fn find(&self, target: Target) -> Result<Option<Endpoint>, StoreError> {
+        let Some(org) = self.org_of(target)? else {
+            return Ok(None);
+        };
+        self.read(|conn| {
+            let found = dsl::webhook_endpoints
+                .find((org.uuid(), target.id.uuid()))
+                .select(EndpointRow::as_select())
+                .first(conn)
+                .optional()?;
+            found.map(Row::into_item).transpose()
+        })
+    }
+
+    fn edit(
+        &self,
+        target: Target,
+        edit: &mut Edit<'_>,
+    ) -> Result<Endpoint, WriteError<NoSuchEndpoint>> {
+        self.with_endpoint(target, |tx, before| {
+            let Some((after, entry)) = edit(&before)? else {
+                return Ok((End::RollBack, before));
+            };
+            update(tx, &after).map_err(failure)?;
+            audit::insert(tx.conn, tx.org, &entry).map_err(failure)?;
+            Ok((End::Commit, after))
+        })
+    }
+
+    fn delete(
+        &self,
+        target: Target,
+        tell: &mut Tell<'_>,
+    ) -> Result<(), WriteError<NoSuchEndpoint>> {
+        self.with_endpoint(target, |tx, endpoint| {
+            let entry = tell(&endpoint)?;
+            delete(tx, endpoint.id).map_err(failure)?;
+            audit::insert(tx.conn, tx.org, &entry).map_err(failure)?;
+            Ok((End::Commit, ()))
+        })
+    }
+
+    fn rotate(
+        &self,
+        target: Target,
+        rotation: &Rotation,
+        entry: &Entry,
+    ) -> Result<(), WriteError<NoSuchEndpoint>> {
+        self.with_endpoint(target, |tx, endpoint| {
+            secrets::rotate(tx, endpoint.id, rotation).map_err(failure)?;
+            audit::insert(tx.conn, tx.org, entry).map_err(failure)?;
+            Ok((End::Commit, ()))
+        })
+    }
+
+    fn secrets(&self, target: Target) -> Result<Vec<StoredSecret>, StoreError> {
+        match self.org_of(target)? {
+            Some(org) => self.read(|conn| secrets::of(conn, org, target.id)),
+            None => Ok(Vec::new()),
+        }
+    }
+}
+
+impl Pg {
+    /// The organization in which an endpoint is to be looked for; none when no organization has it. An
+    /// endpoint never changes its organization.
+    fn org_of(&self, target: Target) -> Result<Option<OrgId>, StoreError> {
+        if target.org.is_some() {
+            return Ok(target.org);
+        }
+        let org = self.read(|conn| {
+            let found = dsl::webhook_endpoints.filter(dsl::id.eq(target.id.uuid()));
+            found.select(dsl::org_id).first(conn).optional()
+        })?;
+        Ok(org.map(OrgId::new))
+    }
+
+    /// Does `work` in a transaction in which nobody else writes the endpoint.
+    fn with_endpoint<T>(
+        &self,
+        target: Target,
+        mut work: impl FnMut(&mut Tx<'_>, Endpoint) -> Result<(End, T), StoreError>,
+    ) -> Result<T, WriteError<NoSuchEndpoint>> {
+        let org = self.org_of(target)?;
+        let org = org.ok_or(WriteError::Refused(NoSuchEndpoint))?;
+        let done = self.in_transaction(org, |tx| {
+            let Some(endpoint) = locked(tx, target.id).map_err(failure)? else {
+                return Ok((End::RollBack, None));
+            };
+            let (end, done) = work(tx, endpoint)?;
+            Ok((end, Some(done)))
+        })?;
+        done.ok_or(WriteError::Refused(NoSuchEndpoint))
+    }
+}
+
+/// Stores an endpoint with its secret and its entry; none when the organization does not exist.
+fn insert(
+    tx: &mut Tx<'_>,
+    endpoint: &Endpoint,
+    secret: &StoredSecret,
+    entry: &Entry,
+) -> QueryResult<Option<()>> {
+    let org = organizations::table
+        .find(tx.org.uuid())
+        .select(organizations::id)
+        .for_key_share()
+        .first::<uuid::Uuid>(tx.conn)
+        .optional()?;
+    if org.is_none() {
+        return Ok(None);
+    }
+    diesel::insert_into(dsl::webhook_endpoints)
+        .values(NewEndpointRow::from(endpoint))
+        .execute(tx.conn)?;
+    secrets::insert(tx, endpoint.id, secret)?;
+    audit::insert(tx.conn, tx.org, entry).map(Some)
+}
+
+fn locked(tx: &mut Tx<'_>, id: EndpointId) -> QueryResult<Option<Endpoint>> {
+    let row = dsl::webhook_endpoints
+        .find((tx.org.uuid(), id.uuid()))
+        .select(EndpointRow::as_select())
+        .for_no_key_update()
+        .first(tx.conn)
+        .optional()?;
+    row.map(Row::into_item).transpose()
+}
+
+fn update(tx: &mut Tx<'_>, endpoint: &Endpoint) -> QueryResult<()> {
+    set_row!(
+        tx.conn,
+        webhook_endpoints,
+        NewEndpointRow::from(endpoint),
+        [
+            url,
+            description,
+            event_types,
+            enabled,
+            disabled_because,
+            failing_since,
+            updated_at
+        ]
+    )
+}
+
+fn delete(tx: &mut Tx<'_>, id: EndpointId) -> QueryResult<()> {
+    let endpoint = dsl::webhook_endpoints.find((tx.org.uuid(), id.uuid()));
+    diesel::delete(endpoint).execute(tx.conn).map(drop)
+}

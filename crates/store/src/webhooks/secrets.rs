@@ -1,0 +1,110 @@
+//! Rows of `webhook_endpoint_secrets`: of each endpoint the newest secret and at most one old one.
+
+use diesel::prelude::*;
+use org_kernel::id::{EndpointId, OrgId};
+use org_kernel::instant::Instant;
+use org_webhooks::endpoint_store::{Rotation, StoredSecret};
+use org_webhooks::sealing::Sealed;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+use crate::columns::{Row, items};
+use crate::error::corrupt;
+use crate::schema::webhook_endpoint_secrets::{self, dsl};
+use crate::transaction::Tx;
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = webhook_endpoint_secrets)]
+struct SecretRow {
+    id: Uuid,
+    key_id: String,
+    nonce: Vec<u8>,
+    ciphertext: Vec<u8>,
+    created_at: OffsetDateTime,
+    expires_at: Option<OffsetDateTime>,
+}
+
+impl Row for SecretRow {
+    type Item = StoredSecret;
+
+    fn into_item(self) -> QueryResult<Self::Item> {
+        let nonce = self.nonce.try_into().map_err(|_| corrupt("nonce"))?;
+        Ok(StoredSecret {
+            id: self.id,
+            sealed: Sealed {
+                key_id: self.key_id,
+                nonce,
+                ciphertext: self.ciphertext,
+            },
+            created_at: Instant::from(self.created_at),
+            expires_at: self.expires_at.map(Instant::from),
+        })
+    }
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = webhook_endpoint_secrets, treat_none_as_default_value = false)]
+struct NewSecretRow<'a> {
+    org_id: Uuid,
+    endpoint_id: Uuid,
+    id: Uuid,
+    key_id: &'a str,
+    nonce: &'a [u8],
+    ciphertext: &'a [u8],
+    created_at: OffsetDateTime,
+    expires_at: Option<OffsetDateTime>,
+}
+
+/// The secrets of an endpoint, the newest first.
+pub(super) fn of(
+    conn: &mut PgConnection,
+    org: OrgId,
+    endpoint: EndpointId,
+) -> QueryResult<Vec<StoredSecret>> {
+    let rows = dsl::webhook_endpoint_secrets
+        .filter(dsl::org_id.eq(org.uuid()))
+        .filter(dsl::endpoint_id.eq(endpoint.uuid()))
+        .order(dsl::expires_at.desc().nulls_first())
+        .select(SecretRow::as_select())
+        .load(conn)?;
+    items(rows)
+}
+
+/// Stores a secret.
+pub(super) fn insert(
+    tx: &mut Tx<'_>,
+    endpoint: EndpointId,
+    secret: &StoredSecret,
+) -> QueryResult<()> {
+    let row = NewSecretRow {
+        org_id: tx.org.uuid(),
+        endpoint_id: endpoint.uuid(),
+        id: secret.id,
+        key_id: &secret.sealed.key_id,
+        nonce: &secret.sealed.nonce,
+        ciphertext: &secret.sealed.ciphertext,
+        created_at: secret.created_at.to_utc(),
+        expires_at: secret.expires_at.map(Instant::to_utc),
+    };
+    let insert = diesel::insert_into(dsl::webhook_endpoint_secrets).values(row);
+    insert.execute(tx.conn).map(drop)
+}
+
+/// Puts a secret in the place of the newest one, in a transaction that has the endpoint locked.
+pub(super) fn rotate(
+    tx: &mut Tx<'_>,
+    endpoint: EndpointId,
+    rotation: &Rotation,
+) -> QueryResult<()> {
+    let (org, old_until) = (tx.org.uuid(), rotation.old_until.to_utc());
+    let of_endpoint = || {
+        dsl::webhook_endpoint_secrets
+            .filter(dsl::org_id.eq(org))
+            .filter(dsl::endpoint_id.eq(endpoint.uuid()))
+    };
+    diesel::delete(of_endpoint().filter(dsl::expires_at.is_not_null())).execute(tx.conn)?;
+    diesel::update(of_endpoint())
+        .set(dsl::expires_at.eq(old_until))
+        .execute(tx.conn)?;
+    insert(tx, endpoint, &rotation.secret)
+}

@@ -1,0 +1,3 @@
+//! Webhooks: the promises of their ports on PostgreSQL.
+
+mod endpoints;
