@@ -8,7 +8,7 @@ use std::sync::Arc;
 use org_auth::verifier::{KnownKeys, Verifier};
 use org_http::{Api, Ports, Readiness};
 use org_kernel::StoreError;
-use org_store::{KeyChanges, KeyNews, Pg};
+use org_store::{Bell, Listening, News, Pg};
 
 use self::notes::Notes;
 use crate::background::Periodic;
@@ -22,12 +22,13 @@ pub(crate) struct Wiring {
     _watching: Option<Periodic>,
     _storing: Periodic,
     _forgetting: Periodic,
-    _listening: KeyChanges,
+    _listening: Listening,
 }
 
 impl Wiring {
     pub(crate) fn new(settings: &Settings, database: &Database) -> Result<Self, Failure> {
         let store = database.store();
+        let bell = store.bell();
         let known = Arc::new(KnownKeys::default());
         let notes = Notes::default();
         let ports = Ports {
@@ -54,7 +55,7 @@ impl Wiring {
             _watching: database.watch()?,
             _storing: notes.store_in(store.clone())?,
             _forgetting: forgetting::forget_in(store, clock())?,
-            _listening: KeyChanges::listen(database.url(), listener(known))?,
+            _listening: Listening::to(database.url(), listener(known, bell))?,
         })
     }
 
@@ -63,12 +64,17 @@ impl Wiring {
     }
 }
 
-/// Tells the keys in memory what the database tells of keys.
-fn listener(known: Arc<KnownKeys>) -> impl Fn(KeyNews) + Send + Sync + 'static {
+/// Tells the keys in memory what the database tells of keys, and rings for events that others wrote;
+/// some may have been written while nothing was heard.
+fn listener(known: Arc<KnownKeys>, bell: Arc<Bell>) -> impl Fn(News) + Send + Sync + 'static {
     move |news| match news {
-        KeyNews::Up => known.listener_up(),
-        KeyNews::Down => known.listener_down(),
-        KeyNews::Changed(key) => known.forget(key),
+        News::Up => {
+            known.listener_up();
+            bell.ring();
+        }
+        News::Down => known.listener_down(),
+        News::KeyChanged(key) => known.forget(key),
+        News::EventsWritten => bell.ring(),
     }
 }
 

@@ -35,11 +35,12 @@ impl ImportStore for Pg {
             Mode::Keep => End::Commit,
             Mode::Rehearse => End::RollBack,
         };
-        self.in_transaction(org, |tx| {
+        let told_of_events = self.in_transaction(org, |tx| {
             let mut import = Transaction::begin(tx, origin)?;
             work(&mut import)?;
-            import.finish()?;
-            Ok((end, ()))
-        })
+            Ok((end, import.finish()?))
+        })?;
+        self.ring_if(told_of_events && end == End::Commit);
+        Ok(())
     }
 }

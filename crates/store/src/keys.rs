@@ -1,7 +1,6 @@
-//! API keys, and news of them.
+//! API keys.
 
 mod audited;
-mod changes;
 mod row;
 mod uses;
 
@@ -20,8 +19,6 @@ use crate::columns::{Row, items};
 use crate::error::failure;
 use crate::pg::Pg;
 use crate::schema::{api_keys, organizations};
-
-pub use changes::{KeyChanges, KeyNews};
 
 /// The slug of the organization of a key.
 #[diesel::dsl::auto_type]

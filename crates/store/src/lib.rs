@@ -20,6 +20,7 @@
 
 mod advisory;
 mod audit;
+mod bell;
 mod bookings;
 mod checklist;
 mod columns;
@@ -34,6 +35,7 @@ mod keys;
 mod listing;
 mod members;
 pub mod migrations;
+mod news;
 mod organizations;
 mod performances;
 mod pg;
@@ -51,9 +53,11 @@ mod told;
 mod tours;
 mod transaction;
 mod usage;
+mod webhooks;
 mod works;
 mod writes;
 
-pub use keys::{KeyChanges, KeyNews};
+pub use bell::{Bell, BellListener};
+pub use news::{Listening, News};
 pub use pg::Pg;
 pub use settings::{DatabaseUrl, NotAUrl, Settings};

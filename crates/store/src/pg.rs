@@ -15,6 +15,7 @@ use diesel::prelude::*;
 use diesel::r2d2::{ConnectionManager, Pool, PooledConnection, R2D2Connection};
 use org_kernel::StoreError;
 
+use crate::bell::Bell;
 use crate::error::{failure, is_disconnect};
 use crate::settings::Settings;
 
@@ -27,6 +28,7 @@ pub struct Pg {
     pool: Pool<ConnectionManager<PgConnection>>,
     wait: Duration,
     held: Arc<AtomicBool>,
+    bell: Arc<Bell>,
 }
 
 /// The store was told to wait.
@@ -45,6 +47,7 @@ impl Pg {
             pool: pool::build(settings),
             wait: settings.wait,
             held: Arc::default(),
+            bell: Arc::default(),
         }
     }
 
@@ -62,6 +65,18 @@ impl Pg {
     /// Asks the database for an answer.
     pub fn ping(&self) -> Result<(), StoreError> {
         self.live_connection().map(drop)
+    }
+
+    /// The bell that is rung when this store, or a clone of it, has committed events. For those of other
+    /// processes, whoever [listens](crate::Listening) rings it.
+    pub fn bell(&self) -> Arc<Bell> {
+        Arc::clone(&self.bell)
+    }
+
+    pub(crate) fn ring_if(&self, told_of_events: bool) {
+        if told_of_events {
+            self.bell.ring();
+        }
     }
 
     /// Runs what only reads.

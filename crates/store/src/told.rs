@@ -1,5 +1,10 @@
 //! What a transaction tells: its events and the entries of its audit trail, gathered and written many
 //! at a time.
+//!
+//! Who is to hear of an event is written with it: the endpoints that are enabled and subscribed when it
+//! is. What becomes of an endpoint afterwards changes nothing about that.
+
+mod subscriptions;
 
 use diesel::prelude::*;
 use org_kernel::audit::{Change, Entry, Origin};
@@ -8,6 +13,7 @@ use org_kernel::id::OrgId;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
+use self::subscriptions::Subscriptions;
 use crate::audit;
 use crate::schema::events;
 
@@ -22,16 +28,18 @@ struct NewEvent<'a> {
     type_: &'a str,
     payload: &'a str,
     created_at: OffsetDateTime,
+    endpoint_ids: Vec<Uuid>,
 }
 
 impl<'a> NewEvent<'a> {
-    fn of(org: OrgId, event: &'a Event) -> Self {
+    fn of(org: OrgId, event: &'a Event, subscriptions: &Subscriptions) -> Self {
         Self {
             org_id: org.uuid(),
             id: event.id.uuid(),
             type_: event.kind,
             payload: &event.payload,
             created_at: event.created_at.to_utc(),
+            endpoint_ids: subscriptions.to(event.kind),
         }
     }
 }
@@ -42,6 +50,7 @@ pub(crate) struct Told<'a> {
     origin: &'a Origin,
     events: Vec<Event>,
     entries: Vec<Entry>,
+    of_events: bool,
 }
 
 impl<'a> Told<'a> {
@@ -51,6 +60,7 @@ impl<'a> Told<'a> {
             origin,
             events: Vec::new(),
             entries: Vec::new(),
+            of_events: false,
         }
     }
 
@@ -87,15 +97,17 @@ impl<'a> Told<'a> {
     pub(crate) fn write(&mut self, conn: &mut PgConnection, org: OrgId) -> QueryResult<()> {
         audit::insert_all(conn, org, &self.entries)?;
         self.entries.clear();
-        let rows = self.events.iter().map(|event| NewEvent::of(org, event));
-        let rows: Vec<_> = rows.collect();
-        if !rows.is_empty() {
-            diesel::copy_from(events::table)
-                .from_insertable(rows)
-                .execute(conn)?;
+        if !self.events.is_empty() {
+            insert_events(conn, org, &self.events)?;
+            self.events.clear();
+            self.of_events = true;
         }
-        self.events.clear();
         Ok(())
+    }
+
+    /// True when events were written. If they were undone since, this does not know it.
+    pub(crate) const fn of_events(&self) -> bool {
+        self.of_events
     }
 
     /// Forgets all.
@@ -103,4 +115,15 @@ impl<'a> Told<'a> {
         self.events.clear();
         self.entries.clear();
     }
+}
+
+fn insert_events(conn: &mut PgConnection, org: OrgId, events: &[Event]) -> QueryResult<()> {
+    let subscriptions = Subscriptions::of(conn, org)?;
+    let rows = events
+        .iter()
+        .map(|event| NewEvent::of(org, event, &subscriptions));
+    diesel::copy_from(events::table)
+        .from_insertable(rows.collect::<Vec<_>>())
+        .execute(conn)
+        .map(drop)
 }

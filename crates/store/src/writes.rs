@@ -23,18 +23,19 @@ impl Transactions for Pg {
         origin: &Origin,
         work: &mut dyn FnMut(&mut dyn port::Transaction) -> Result<End, StoreError>,
     ) -> Result<(), StoreError> {
-        self.in_transaction(org, |tx| {
+        let told_of_events = self.in_transaction(org, |tx| {
             let mut writing = Writing {
                 conn: tx.conn,
                 org,
                 told: Told::by(origin),
             };
-            let end = work(&mut writing)?;
-            if end == End::Commit {
-                writing.finish()?;
+            match work(&mut writing)? {
+                End::Commit => Ok((End::Commit, writing.finish()?)),
+                End::RollBack => Ok((End::RollBack, false)),
             }
-            Ok((end, ()))
-        })
+        })?;
+        self.ring_if(told_of_events);
+        Ok(())
     }
 }
 
@@ -46,9 +47,10 @@ pub(crate) struct Writing<'a> {
 }
 
 impl Writing<'_> {
-    /// Writes what is left to write.
-    fn finish(&mut self) -> Result<(), StoreError> {
-        self.told.write(self.conn, self.org).map_err(failure)
+    /// Writes what is left to write, and says whether there were events.
+    fn finish(&mut self) -> Result<bool, StoreError> {
+        self.told.write(self.conn, self.org).map_err(failure)?;
+        Ok(self.told.of_events())
     }
 }
 

@@ -6,6 +6,7 @@ use org_domain::import::{Imports, Options, RowError, Source, Summary};
 use org_domain::time_zone::TimeZone;
 use org_import::{ArchiveFile, NdjsonFile};
 use org_kernel::audit::Origin;
+use org_kernel::chain;
 use serde_json::{Value, json};
 use time::Date;
 
@@ -41,6 +42,9 @@ pub(super) fn run(
         },
     );
     bar.finish();
+    if !arguments.dry_run {
+        announce(database);
+    }
     match outcome {
         Ok(summary) => show(&summary, arguments.dry_run, output),
         Err(stopped) => {
@@ -52,6 +56,14 @@ pub(super) fn run(
             }
             Err(Failure::of(&stopped))
         }
+    }
+}
+
+/// Tells the servers of this database that there may be events. They find them by themselves too, a
+/// little later.
+fn announce(database: &Database) {
+    if let Err(error) = database.store().announce() {
+        tracing::warn!(error = chain(&error), "no server was told of the import");
     }
 }
 

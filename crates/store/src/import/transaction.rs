@@ -48,12 +48,13 @@ impl<'a> Transaction<'a> {
         })
     }
 
-    /// Writes what is left to write.
-    pub(super) fn finish(mut self) -> Result<(), StoreError> {
+    /// Writes what is left to write, and says whether there were events.
+    pub(super) fn finish(mut self) -> Result<bool, StoreError> {
         if self.in_file {
             return Err(StoreError::failed("a file was begun and not ended"));
         }
-        self.write_told()
+        self.write_told()?;
+        Ok(self.told.of_events())
     }
 
     fn write_told(&mut self) -> Result<(), StoreError> {

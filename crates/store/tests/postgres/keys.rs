@@ -1,6 +1,4 @@
-//! Keys: the promises of auth's ports on PostgreSQL, and news of changes.
-
-mod news;
+//! Keys: the promises of auth's ports on PostgreSQL.
 
 use diesel::connection::SimpleConnection;
 use org_auth::contract::{ExistingOrg, Ground, Ports, contract};

@@ -1,4 +1,5 @@
-//! News of keys reach whoever listens, also over a connection that is lost or falls silent.
+//! News of keys and of events reach whoever listens, also over a connection that is lost or falls
+//! silent.
 
 use std::process::Command;
 use std::sync::{Arc, Mutex};
@@ -18,15 +19,15 @@ use org_kernel::id_source::{IdSource, SystemIds};
 use org_kernel::instant::Instant;
 use org_kernel::text::Line;
 use org_store::testing::TestDatabase;
-use org_store::{KeyChanges, KeyNews, Pg};
+use org_store::{Listening, News, Pg};
 use uuid::Uuid;
 
 use crate::support::{end_sessions, store_organization, wait_until};
 
 /// A database, and everything that was heard from it.
 struct Ground {
-    heard: Arc<Mutex<Vec<KeyNews>>>,
-    changes: Option<KeyChanges>,
+    heard: Arc<Mutex<Vec<News>>>,
+    listening: Option<Listening>,
     pg: Pg,
     org: OrgId,
     database: TestDatabase,
@@ -39,27 +40,27 @@ impl Ground {
         let heard = Arc::new(Mutex::new(Vec::new()));
         let news = Arc::clone(&heard);
         let tell = move |one| news.lock().expect("no panic").push(one);
-        let changes = KeyChanges::listen(database.url(), tell).expect("two threads");
+        let listening = Listening::to(database.url(), tell).expect("two threads");
         let pg = database.pg();
         let org = store_organization(&pg, 1, "one");
         let ground = Self {
             heard,
-            changes: Some(changes),
+            listening: Some(listening),
             pg,
             org,
             database,
         };
-        ground.wait_for(&[KeyNews::Up]);
+        ground.wait_for(&[News::Up]);
         ground
     }
 
-    fn heard(&self) -> Vec<KeyNews> {
+    fn heard(&self) -> Vec<News> {
         self.heard.lock().expect("no panic").clone()
     }
 
     /// Waits for these news in this order, and for no other key. On a busy machine the server may
     /// seem silent for a while, which is then told besides.
-    fn wait_for(&self, news: &[KeyNews]) {
+    fn wait_for(&self, news: &[News]) {
         wait_until("the news", || {
             let heard = self.heard();
             let mut rest = heard.iter();
@@ -77,8 +78,8 @@ impl Ground {
     }
 }
 
-fn keys_in(news: &[KeyNews]) -> Vec<KeyNews> {
-    let changes = news.iter().filter(|one| matches!(one, KeyNews::Changed(_)));
+fn keys_in(news: &[News]) -> Vec<News> {
+    let changes = news.iter().filter(|one| matches!(one, News::KeyChanged(_)));
     changes.copied().collect()
 }
 
@@ -111,10 +112,10 @@ fn key(org: OrgId, number: u8) -> NewKey {
 fn a_key_that_is_made_or_revoked_is_told_of() {
     let ground = Ground::new();
     let key = ground.insert(1);
-    ground.wait_for(&[KeyNews::Up, KeyNews::Changed(key)]);
+    ground.wait_for(&[News::Up, News::KeyChanged(key)]);
     let revoked = ground.pg.revoke(key, at(), &touched(key));
     revoked.expect("revoked");
-    ground.wait_for(&[KeyNews::Up, KeyNews::Changed(key), KeyNews::Changed(key)]);
+    ground.wait_for(&[News::Up, News::KeyChanged(key), News::KeyChanged(key)]);
 }
 
 /// Keys are used all the time; that they are says nothing about what they may do.
@@ -125,7 +126,7 @@ fn a_key_that_is_used_is_not_told_of() {
     let uses = [KeyUse { key, minute: at() }];
     ground.pg.record_uses(&uses).expect("recorded");
     let after = ground.insert(2);
-    ground.wait_for(&[KeyNews::Up, KeyNews::Changed(key), KeyNews::Changed(after)]);
+    ground.wait_for(&[News::Up, News::KeyChanged(key), News::KeyChanged(after)]);
 }
 
 /// Somebody at a prompt is in no way bound to use our program.
@@ -133,26 +134,21 @@ fn a_key_that_is_used_is_not_told_of() {
 fn a_key_that_is_changed_by_hand_is_told_of() {
     let ground = Ground::new();
     let key = ground.insert(1);
-    ground.wait_for(&[KeyNews::Up, KeyNews::Changed(key)]);
+    ground.wait_for(&[News::Up, News::KeyChanged(key)]);
     let by_hand = "BEGIN; UPDATE api_keys SET scopes = '{org:read:personnel}'; ROLLBACK;
                    DELETE FROM api_keys";
     let conn = &mut ground.database.connection();
     conn.batch_execute(by_hand).expect("done");
-    ground.wait_for(&[KeyNews::Up, KeyNews::Changed(key), KeyNews::Changed(key)]);
+    ground.wait_for(&[News::Up, News::KeyChanged(key), News::KeyChanged(key)]);
 }
 
 #[test]
 fn news_come_again_after_the_connection_was_lost() {
     let ground = Ground::new();
     end_sessions(&ground.database);
-    ground.wait_for(&[KeyNews::Up, KeyNews::Down, KeyNews::Up]);
+    ground.wait_for(&[News::Up, News::Down, News::Up]);
     let key = ground.insert(1);
-    ground.wait_for(&[
-        KeyNews::Up,
-        KeyNews::Down,
-        KeyNews::Up,
-        KeyNews::Changed(key),
-    ]);
+    ground.wait_for(&[News::Up, News::Down, News::Up, News::KeyChanged(key)]);
 }
 
 /// A server that is stopped in its tracks keeps its connections open and says nothing on them.
@@ -160,22 +156,25 @@ fn news_come_again_after_the_connection_was_lost() {
 fn a_connection_that_falls_silent_is_down_until_it_speaks_again() {
     let ground = Ground::new();
     let stopped = Stopped::session(listening_session(&ground.database));
-    ground.wait_for(&[KeyNews::Up, KeyNews::Down]);
+    ground.wait_for(&[News::Up, News::Down]);
     drop(stopped);
-    ground.wait_for(&[KeyNews::Up, KeyNews::Down, KeyNews::Up]);
+    ground.wait_for(&[News::Up, News::Down, News::Up]);
     let key = ground.insert(1);
-    ground.wait_for(&[
-        KeyNews::Up,
-        KeyNews::Down,
-        KeyNews::Up,
-        KeyNews::Changed(key),
-    ]);
+    ground.wait_for(&[News::Up, News::Down, News::Up, News::KeyChanged(key)]);
+}
+
+#[test]
+fn events_that_another_process_has_written_are_told_of() {
+    let ground = Ground::new();
+    let another = ground.database.pg();
+    another.announce().expect("a database that answers");
+    wait_until("the news", || ground.heard().contains(&News::EventsWritten));
 }
 
 #[test]
 fn nothing_is_told_to_nobody() {
     let mut ground = Ground::new();
-    ground.changes = None;
+    ground.listening = None;
     ground.insert(1);
     wait_until("the session ends", || session_count(&ground.database) == 0);
     assert_eq!(keys_in(&ground.heard()), []);

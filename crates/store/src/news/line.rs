@@ -4,9 +4,7 @@ use std::fmt;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use org_kernel::id::KeyId;
-
-use super::KeyNews;
+use super::News;
 
 /// For how long the server may say nothing.
 const SILENCE: Duration = Duration::from_millis(500);
@@ -14,7 +12,7 @@ const SILENCE: Duration = Duration::from_millis(500);
 /// How often the watch looks.
 const LOOK: Duration = Duration::from_millis(50);
 
-type Listener = Box<dyn Fn(KeyNews) + Send + Sync>;
+type Listener = Box<dyn Fn(News) + Send + Sync>;
 
 /// The state of the line. Whoever changes it holds its lock while the listener is told, so that the
 /// news come in the order of what they tell of.
@@ -48,18 +46,18 @@ impl Line {
         let mut state = self.lock();
         match *state {
             State::Closed => return false,
-            State::Down => (self.listener)(KeyNews::Up),
+            State::Down => (self.listener)(News::Up),
             State::Up(_) => {}
         }
         *state = State::Up(Instant::now());
         true
     }
 
-    /// A change was heard of. While the line is down nobody relies on hearing of each.
-    pub(super) fn changed(&self, key: KeyId) {
+    /// Something was heard of. While the line is down nobody relies on hearing of everything.
+    pub(super) fn heard(&self, news: News) {
         let state = self.lock();
         if matches!(*state, State::Up(_)) {
-            (self.listener)(KeyNews::Changed(key));
+            (self.listener)(news);
         }
     }
 
@@ -67,7 +65,7 @@ impl Line {
     pub(super) fn failed(&self) {
         let mut state = self.lock();
         if matches!(*state, State::Up(_)) {
-            (self.listener)(KeyNews::Down);
+            (self.listener)(News::Down);
             *state = State::Down;
         }
     }
@@ -94,7 +92,7 @@ impl Line {
                 State::Down | State::Closed => false,
             };
             if silent {
-                tracing::warn!("the database is silent: changes of keys may be missed");
+                tracing::warn!("the database is silent: news of keys and events may be missed");
                 self.failed();
             }
         }

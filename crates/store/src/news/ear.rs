@@ -9,6 +9,7 @@ use org_kernel::id::KeyId;
 use uuid::Uuid;
 
 use super::line::Line;
+use super::{EVENTS, KEYS, News};
 
 /// How often the connection is looked at for news.
 const LOOK: Duration = Duration::from_millis(25);
@@ -42,7 +43,7 @@ pub(super) fn listen(url: &str, line: &Line) {
             return;
         };
         line.failed();
-        tracing::warn!(%error, "changes of keys are not heard of");
+        tracing::warn!(%error, "news of keys and events are not heard");
         // A connection that has held for a while was a good one.
         pause = if began.elapsed() > PAUSES.1 {
             PAUSES.0
@@ -58,7 +59,7 @@ pub(super) fn listen(url: &str, line: &Line) {
 /// Hears on one connection, and returns only when that has ended.
 fn hear(url: &str, line: &Line) -> Result<std::convert::Infallible, End> {
     let mut conn = PgConnection::establish(url)?;
-    conn.batch_execute("LISTEN org_api_keys")?;
+    conn.batch_execute(&format!("LISTEN {KEYS}; LISTEN {EVENTS}"))?;
     loop {
         conn.batch_execute("SELECT 1 AS listening")?;
         // What came before this answer is told before the answer is: after it, all is heard.
@@ -76,14 +77,26 @@ fn hear(url: &str, line: &Line) -> Result<std::convert::Infallible, End> {
     }
 }
 
-/// Tells of every change that has arrived.
+/// Tells of everything that has arrived.
 fn tell(conn: &mut PgConnection, line: &Line) -> Result<(), End> {
     for notification in conn.notifications_iter() {
-        let PgNotification { payload, .. } = notification?;
-        match payload.parse::<Uuid>() {
-            Ok(id) => line.changed(KeyId::new(id)),
-            Err(error) => tracing::warn!(%error, "a notification that names no key"),
+        if let Some(news) = read(&notification?) {
+            line.heard(news);
         }
     }
     Ok(())
+}
+
+/// What a notification says; anybody at a prompt may send one that says nothing.
+fn read(notification: &PgNotification) -> Option<News> {
+    if notification.channel == EVENTS {
+        return Some(News::EventsWritten);
+    }
+    match notification.payload.parse::<Uuid>() {
+        Ok(id) => Some(News::KeyChanged(KeyId::new(id))),
+        Err(error) => {
+            tracing::warn!(%error, "a notification that names no key");
+            None
+        }
+    }
 }
