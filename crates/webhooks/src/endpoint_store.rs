@@ -9,12 +9,6 @@ use uuid::Uuid;
 use crate::endpoint::Endpoint;
 use crate::sealing::Sealed;
 
-#[cfg(any(test, feature = "fakes"))]
-mod in_memory;
-
-#[cfg(any(test, feature = "fakes"))]
-pub use in_memory::InMemoryEndpoints;
-
 /// Stores endpoints. Every method blocks until the store has answered, and each is one transaction of
 /// the endpoint's organization, with the write and its entry in the audit trail, or neither.
 ///

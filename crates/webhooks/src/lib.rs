@@ -27,6 +27,8 @@ pub mod endpoint_store;
 pub mod endpoints;
 pub mod fan_out;
 pub mod header;
+#[cfg(any(test, feature = "fakes"))]
+pub mod in_memory;
 mod mac;
 pub mod outgoing;
 pub mod retry;

@@ -5,8 +5,6 @@ mod rotation;
 mod switching;
 mod trail;
 
-use std::sync::atomic::{AtomicU8, Ordering};
-
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use org_kernel::clock::FrozenClock;
@@ -16,19 +14,8 @@ use time::Duration;
 
 use super::*;
 use crate::egress::EgressPolicy;
-use crate::endpoint_store::InMemoryEndpoints;
-use crate::testing::{org, signed_at};
-
-/// Gives other bytes each time.
-#[derive(Default)]
-struct Rising(AtomicU8);
-
-impl Entropy for Rising {
-    fn fill(&self, buffer: &mut [u8]) -> Result<(), NoEntropy> {
-        buffer.fill(self.0.fetch_add(1, Ordering::Relaxed));
-        Ok(())
-    }
-}
+use crate::in_memory::InMemory;
+use crate::testing::{Rising, org, signed_at};
 
 struct Stuck;
 
@@ -39,7 +26,7 @@ impl Entropy for Stuck {
 }
 
 struct Scene {
-    store: Arc<InMemoryEndpoints>,
+    store: Arc<InMemory>,
     clock: Arc<FrozenClock>,
     ids: Arc<SequentialIds>,
     endpoints: Endpoints,
@@ -52,7 +39,7 @@ fn master_key(byte: u8) -> MasterKey {
 impl Scene {
     /// The organizations 1 and 2, without endpoints.
     fn new() -> Self {
-        let store = Arc::new(InMemoryEndpoints::of([org(1), org(2)]));
+        let store = Arc::new(InMemory::of([org(1), org(2)]));
         let clock = Arc::new(FrozenClock::at(signed_at()));
         let ids = Arc::new(SequentialIds::at(1));
         let endpoints = Endpoints::new(

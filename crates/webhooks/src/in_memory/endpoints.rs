@@ -1,68 +1,23 @@
-//! The endpoint store that tests stand on.
+//! Endpoints and their secrets.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, MutexGuard};
-
-use org_kernel::audit::{AuditTrail, Entry, EntryQuery};
-use org_kernel::id::{EndpointId, OrgId};
+use org_kernel::audit::Entry;
+use org_kernel::id::OrgId;
 use org_kernel::{StoreError, WriteError};
 
-use super::{Edit, EndpointStore, NoSuchEndpoint, NoSuchOrg, Rotation, StoredSecret, Target, Tell};
+use super::{InMemory, is_meant};
 use crate::endpoint::Endpoint;
+use crate::endpoint_store::{
+    Edit, EndpointStore, NoSuchEndpoint, NoSuchOrg, Rotation, StoredSecret, Target, Tell,
+};
 
-/// Endpoints in memory, the organizations that they may belong to, and what is written of both.
-#[derive(Debug, Default)]
-pub struct InMemoryEndpoints {
-    orgs: BTreeSet<OrgId>,
-    state: Mutex<State>,
-}
-
-#[derive(Debug, Default)]
-struct State {
-    /// Each with its secrets, the newest first.
-    endpoints: BTreeMap<EndpointId, (Endpoint, Vec<StoredSecret>)>,
-    trail: Vec<(OrgId, Entry)>,
-}
-
-impl State {
-    fn get(
-        &mut self,
-        target: Target,
-    ) -> Result<&mut (Endpoint, Vec<StoredSecret>), WriteError<NoSuchEndpoint>> {
-        let found = self.endpoints.get_mut(&target.id);
-        found
-            .filter(|(endpoint, _)| is_meant(endpoint, target))
-            .ok_or(WriteError::Refused(NoSuchEndpoint))
-    }
-}
-
-fn is_meant(endpoint: &Endpoint, target: Target) -> bool {
-    target.org.is_none_or(|org| org == endpoint.org)
-}
-
-impl InMemoryEndpoints {
-    /// A store without endpoints, for these organizations.
-    pub fn of(orgs: impl IntoIterator<Item = OrgId>) -> Self {
-        Self {
-            orgs: orgs.into_iter().collect(),
-            ..Self::default()
-        }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, State> {
-        let state = self.state.lock();
-        state.expect("no test panicked within the store")
-    }
-}
-
-impl EndpointStore for InMemoryEndpoints {
+impl EndpointStore for InMemory {
     fn insert(
         &self,
         endpoint: &Endpoint,
         secret: &StoredSecret,
         entry: &Entry,
     ) -> Result<(), WriteError<NoSuchOrg>> {
-        if !self.orgs.contains(&endpoint.org) {
+        if !self.orgs.contains_key(&endpoint.org) {
             return Err(WriteError::Refused(NoSuchOrg));
         }
         let mut state = self.lock();
@@ -117,6 +72,8 @@ impl EndpointStore for InMemoryEndpoints {
         let (stored, _) = state.get(target)?;
         let (org, entry) = (stored.org, tell(stored)?);
         state.endpoints.remove(&target.id);
+        let deliveries = &mut state.deliveries;
+        deliveries.retain(|_, stored| stored.delivery.endpoint != target.id);
         state.trail.push((org, entry));
         Ok(())
     }
@@ -147,36 +104,4 @@ impl EndpointStore for InMemoryEndpoints {
             .map(|(_, secrets)| secrets.clone())
             .unwrap_or_default())
     }
-}
-
-impl AuditTrail for InMemoryEndpoints {
-    fn entries(&self, query: &EntryQuery) -> Result<Vec<Entry>, StoreError> {
-        let state = self.lock();
-        let trail = state.trail.iter();
-        let asked_for = trail.filter(|(org, _)| Some(*org) == query.org);
-        Ok(query.find(asked_for.map(|(_, entry)| entry)))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::contract::Ground;
-    use crate::testing::org;
-
-    impl Ground for InMemoryEndpoints {
-        fn store(&self) -> &dyn EndpointStore {
-            self
-        }
-
-        fn trail(&self) -> &dyn AuditTrail {
-            self
-        }
-
-        fn orgs(&self) -> [OrgId; 2] {
-            [org(1), org(2)]
-        }
-    }
-
-    crate::endpoint_contract!(|| InMemoryEndpoints::of([org(1), org(2)]));
 }

@@ -1,0 +1,118 @@
+//! Events that wait, and their deliveries.
+
+use std::collections::BTreeSet;
+use std::sync::TryLockError;
+
+use org_kernel::StoreError;
+use org_kernel::id::{EventId, OrgId};
+
+use super::{InMemory, State, StoredDelivery, ToldEvent};
+use crate::delivery::{Delivery, DeliveryStatus};
+use crate::fan_out::{
+    Batch, Deliver, FanOutError, FanOutStore, FannedOut, NewDelivery, Undelivered,
+};
+
+impl FanOutStore for InMemory {
+    fn backlog(&self) -> Result<Vec<OrgId>, StoreError> {
+        let state = self.lock();
+        let waiting = state.events.values().filter(|told| told.position.is_none());
+        let orgs: BTreeSet<_> = waiting.map(|told| told.org).collect();
+        Ok(orgs.into_iter().collect())
+    }
+
+    fn fan_out(
+        &self,
+        org: OrgId,
+        most: u32,
+        deliver: &mut Deliver<'_>,
+    ) -> Result<Option<FannedOut>, FanOutError> {
+        let Some(turn) = self.orgs.get(&org) else {
+            return Ok(Some(FannedOut::default()));
+        };
+        let _turn = match turn.try_lock() {
+            Ok(turn) => turn,
+            Err(TryLockError::Poisoned(turn)) => turn.into_inner(),
+            Err(TryLockError::WouldBlock) => return Ok(None),
+        };
+        // The state is free in the meantime: an endpoint that is deleted then takes its deliveries
+        // along, as if it had been deleted after them.
+        let batch = self.lock().batch(org, most);
+        let deliveries = deliver(&batch)?;
+        let done = FannedOut {
+            events: count(batch.events.len()),
+            deliveries: count(deliveries.len()),
+        };
+        self.lock().dispatch(org, &batch, deliveries);
+        Ok(Some(done))
+    }
+}
+
+impl State {
+    fn batch(&self, org: OrgId, most: u32) -> Batch {
+        let waits = |told: &&ToldEvent| told.org == org && told.position.is_none();
+        let waiting = self.events.values().filter(waits);
+        let most = usize::try_from(most).unwrap_or(usize::MAX);
+        let events = waiting.take(most).map(|told| Undelivered {
+            id: told.event.id,
+            event_type: told.event.kind.to_owned(),
+            payload: told.event.payload.clone(),
+            endpoints: told.endpoints.clone(),
+        });
+        let events: Vec<_> = events.collect();
+        let endpoints = events.iter().flat_map(|event| &event.endpoints);
+        let secrets = endpoints.filter_map(|id| {
+            let (_, secrets) = self.endpoints.get(id)?;
+            Some((*id, secrets.clone()))
+        });
+        Batch {
+            secrets: secrets.collect(),
+            events,
+        }
+    }
+
+    fn dispatch(&mut self, org: OrgId, batch: &Batch, deliveries: Vec<NewDelivery>) {
+        for event in &batch.events {
+            self.place(org, event.id);
+        }
+        for new in deliveries {
+            if self.endpoints.contains_key(&new.endpoint) {
+                self.deliveries.insert(new.id, stored(org, new));
+            }
+        }
+    }
+
+    fn place(&mut self, org: OrgId, event: EventId) {
+        let of_org = self.events.values().filter(|told| told.org == org);
+        let last = of_org.filter_map(|told| told.position).max();
+        if let Some(told) = self.events.get_mut(&event) {
+            told.position = Some(last.unwrap_or_default() + 1);
+        }
+    }
+}
+
+fn stored(org: OrgId, new: NewDelivery) -> StoredDelivery {
+    StoredDelivery {
+        delivery: Delivery {
+            id: new.id,
+            org,
+            endpoint: new.endpoint,
+            message: new.event,
+            event_type: new.event_type,
+            status: DeliveryStatus::Pending,
+            attempts: 0,
+            failures: 0,
+            due_at: new.due_at,
+            delivered_at: None,
+            created_at: new.created_at,
+            updated_at: new.created_at,
+        },
+        payload: None,
+        headers: new.headers,
+        attempts: Vec::new(),
+        lease: None,
+    }
+}
+
+fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}

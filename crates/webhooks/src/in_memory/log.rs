@@ -1,0 +1,174 @@
+//! The delivery log.
+
+use std::cmp::Reverse;
+
+use org_kernel::audit::Entry;
+use org_kernel::id::DeliveryId;
+use org_kernel::instant::Instant;
+use org_kernel::{StoreError, WriteError};
+
+use super::{InMemory, State, StoredDelivery};
+use crate::delivery::{Delivery, DeliveryDetail, DeliveryStatus};
+use crate::delivery_log::{
+    DeliveryLog, DeliveryQuery, DeliveryTarget, NotResent, Place, Replay, Replayed, TestDelivery,
+};
+use crate::endpoint_store::{NoSuchEndpoint, Target};
+
+impl DeliveryLog for InMemory {
+    fn deliveries(&self, query: &DeliveryQuery) -> Result<Vec<Delivery>, StoreError> {
+        let state = self.lock();
+        let found = state.of_endpoint(query.endpoint);
+        let found = found.filter(|delivery| query.status.is_none_or(|one| one == delivery.status));
+        let found = found.filter(|delivery| query.before.is_none_or(|last| place(delivery) < last));
+        let mut found: Vec<_> = found.cloned().collect();
+        found.sort_by_key(|delivery| Reverse(place(delivery)));
+        found.truncate(size(query.limit));
+        Ok(found)
+    }
+
+    fn delivery(&self, target: DeliveryTarget) -> Result<Option<DeliveryDetail>, StoreError> {
+        let state = self.lock();
+        let Some(stored) = state.deliveries.get(&target.id) else {
+            return Ok(None);
+        };
+        if !is_meant(&stored.delivery, target) {
+            return Ok(None);
+        }
+        let told = || {
+            Some(
+                state
+                    .events
+                    .get(&stored.delivery.message)?
+                    .event
+                    .payload
+                    .clone(),
+            )
+        };
+        let payload = stored.payload.clone().or_else(told);
+        Ok(Some(DeliveryDetail {
+            delivery: stored.delivery.clone(),
+            payload: payload.ok_or_else(|| StoreError::failed("the event is gone"))?,
+            headers: stored.headers.clone(),
+            attempts: stored.attempts.clone(),
+        }))
+    }
+
+    fn insert_test(
+        &self,
+        test: &TestDelivery,
+        entry: &Entry,
+    ) -> Result<(), WriteError<NoSuchEndpoint>> {
+        let mut state = self.lock();
+        let org = test.delivery.org;
+        state.get(Target {
+            org: Some(org),
+            id: test.delivery.endpoint,
+        })?;
+        let stored = StoredDelivery {
+            delivery: test.delivery.clone(),
+            payload: Some(test.payload.clone()),
+            headers: test.headers.clone(),
+            attempts: Vec::new(),
+            lease: None,
+        };
+        state.deliveries.insert(test.delivery.id, stored);
+        state.trail.push((org, entry.clone()));
+        Ok(())
+    }
+
+    fn resend(
+        &self,
+        target: DeliveryTarget,
+        now: Instant,
+        entry: &Entry,
+    ) -> Result<Delivery, WriteError<NotResent>> {
+        let mut state = self.lock();
+        let found = state.deliveries.get_mut(&target.id);
+        let found = found.filter(|stored| is_meant(&stored.delivery, target));
+        let stored = found.ok_or(WriteError::Refused(NotResent::NoSuchDelivery))?;
+        if stored.delivery.status == DeliveryStatus::Simulated {
+            return Err(WriteError::Refused(NotResent::Simulated));
+        }
+        stored.resend(now);
+        let resent = stored.delivery.clone();
+        state.trail.push((resent.org, entry.clone()));
+        Ok(resent)
+    }
+
+    fn replay(&self, replay: &Replay<'_>) -> Result<Replayed, WriteError<NoSuchEndpoint>> {
+        let mut state = self.lock();
+        let org = state.get(replay.endpoint)?.0.org;
+        let (part, more) = state.part(replay);
+        for (_, id) in &part {
+            if let Some(stored) = state.deliveries.get_mut(id) {
+                stored.resend(replay.now);
+            }
+        }
+        state
+            .trail
+            .extend(replay.entry.map(|entry| (org, entry.clone())));
+        Ok(Replayed {
+            deliveries: u32::try_from(part.len()).unwrap_or(u32::MAX),
+            last: part.last().copied().filter(|_| more),
+        })
+    }
+
+    fn forget_deliveries_before(&self, before: Instant, most: u32) -> Result<u32, StoreError> {
+        let mut state = self.lock();
+        let all = state.deliveries.values().map(|stored| &stored.delivery);
+        let old = all.filter(|delivery| delivery.created_at < before);
+        let old: Vec<_> = old.map(|delivery| delivery.id).take(size(most)).collect();
+        for id in &old {
+            state.deliveries.remove(id);
+        }
+        Ok(u32::try_from(old.len()).unwrap_or(u32::MAX))
+    }
+}
+
+impl State {
+    fn of_endpoint(&self, target: Target) -> impl Iterator<Item = &Delivery> {
+        let all = self.deliveries.values().map(|stored| &stored.delivery);
+        all.filter(move |delivery| delivery.endpoint == target.id)
+            .filter(move |delivery| target.org.is_none_or(|org| org == delivery.org))
+    }
+
+    /// What a part of a replay sends again, and whether there is more after it.
+    fn part(&self, replay: &Replay<'_>) -> (Vec<Place>, bool) {
+        let all = self.of_endpoint(replay.endpoint);
+        let real = all.filter(|delivery| delivery.status != DeliveryStatus::Simulated);
+        let mut places: Vec<_> = real
+            .map(place)
+            .filter(|(made, _)| (replay.since..replay.now).contains(made))
+            .filter(|place| replay.after.is_none_or(|after| *place > after))
+            .collect();
+        places.sort_unstable();
+        let more = places.len() > size(replay.most);
+        places.truncate(size(replay.most));
+        (places, more)
+    }
+}
+
+impl StoredDelivery {
+    fn resend(&mut self, now: Instant) {
+        self.delivery.status = DeliveryStatus::Pending;
+        self.delivery.failures = 0;
+        self.delivery.delivered_at = None;
+        self.delivery.updated_at = now;
+        match &mut self.lease {
+            Some(lease) => lease.resent = true,
+            None => self.delivery.due_at = Some(now),
+        }
+    }
+}
+
+fn is_meant(delivery: &Delivery, target: DeliveryTarget) -> bool {
+    target.org.is_none_or(|org| org == delivery.org)
+}
+
+fn place(delivery: &Delivery) -> (Instant, DeliveryId) {
+    (delivery.created_at, delivery.id)
+}
+
+fn size(limit: u32) -> usize {
+    usize::try_from(limit).unwrap_or(usize::MAX)
+}
