@@ -19,6 +19,7 @@ mod checklists;
 mod contacts;
 mod engagements;
 mod facts;
+mod feed;
 mod holds;
 mod idempotency;
 mod imports;
@@ -42,6 +43,7 @@ mod writes;
 use std::sync::Arc;
 
 use org_kernel::audit::AuditTrail;
+use org_kernel::event::EventFeed;
 use org_kernel::id::OrgId;
 use org_kernel::idempotency::KeptAnswers;
 
@@ -49,6 +51,7 @@ pub use bookings::*;
 pub use checklists::*;
 pub use contacts::*;
 pub use engagements::*;
+pub use feed::*;
 pub use holds::*;
 pub use idempotency::*;
 pub use imports::*;
@@ -81,6 +84,12 @@ pub trait Subject {
 
     /// The store's answers to requests that may come again.
     fn answers(&self) -> Arc<dyn KeptAnswers>;
+
+    /// The store's events, as they are pulled.
+    fn feed(&self) -> Arc<dyn EventFeed>;
+
+    /// Dispatches every event that was committed, so that the feed has it.
+    fn dispatch(&self);
 
     /// The payloads of all events that are stored for an organization, by the events' ids.
     fn payloads(&self, org: OrgId) -> Vec<String>;
@@ -156,6 +165,11 @@ macro_rules! store_contract {
             entries_come_in_order,
             pages_of_the_trail_neither_repeat_nor_skip,
             entries_are_read_since_a_time,
+            events_are_fed_as_they_were_stored,
+            the_feed_goes_on_where_it_was_left,
+            pages_of_the_feed_neither_repeat_nor_skip,
+            only_ones_own_events_are_fed,
+            the_feed_has_only_what_was_committed,
         }
         $crate::booking_contract!($fresh);
     };

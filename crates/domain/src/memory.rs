@@ -4,6 +4,7 @@
 //! are held to by the contract tests. A transaction works on a copy, which replaces what all others
 //! see when it commits; writers wait for one another, readers for nobody.
 
+mod feed;
 mod holdings;
 mod lists;
 mod references;

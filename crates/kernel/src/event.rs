@@ -3,7 +3,11 @@
 //! An event is appended to an [`Outbox`] inside the transaction of the write it tells of, so that
 //! there is never one without the other.
 
+mod feed;
+
 use serde::Serialize;
+
+pub use feed::{EventFeed, FeedError, FeedPage};
 
 use crate::id::EventId;
 use crate::instant::Instant;

@@ -28,6 +28,7 @@ mod conditions;
 mod contacts;
 mod engagements;
 mod error;
+mod feed;
 mod idempotency;
 mod import;
 mod instruments;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use org_kernel::audit::AuditTrail;
+use org_kernel::event::EventFeed;
 use org_kernel::id::OrgId;
 use org_kernel::idempotency::KeptAnswers;
 
@@ -20,6 +21,13 @@ impl Subject for Arc<InMemory> {
     fn imports(&self) -> Arc<dyn ImportStore> {
         Self::clone(self)
     }
+
+    fn feed(&self) -> Arc<dyn EventFeed> {
+        Self::clone(self)
+    }
+
+    /// What is committed is dispatched.
+    fn dispatch(&self) {}
 
     fn payloads(&self, org: OrgId) -> Vec<String> {
         let mut events = self.events(org);

@@ -9,10 +9,13 @@ use org_domain::import::ImportStore;
 use org_domain::library::Library;
 use org_domain::transaction::Transactions;
 use org_kernel::audit::AuditTrail;
+use org_kernel::event::EventFeed;
 use org_kernel::id::OrgId;
 use org_kernel::idempotency::KeptAnswers;
 use org_store::Pg;
 use org_store::testing::TestDatabase;
+
+use crate::support::dispatch;
 
 /// A store in a database of its own.
 struct Fresh {
@@ -53,6 +56,14 @@ impl Subject for Fresh {
 
     fn answers(&self) -> Arc<dyn KeptAnswers> {
         self.pg.clone()
+    }
+
+    fn feed(&self) -> Arc<dyn EventFeed> {
+        self.pg.clone()
+    }
+
+    fn dispatch(&self) {
+        dispatch(&self.database);
     }
 
     fn payloads(&self, org: OrgId) -> Vec<String> {

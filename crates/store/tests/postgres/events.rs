@@ -1,6 +1,7 @@
 //! What is stored with events, who is woken by them, and in which order they are read.
 
 mod bell;
+mod order;
 mod subscriptions;
 
 use diesel::connection::SimpleConnection;

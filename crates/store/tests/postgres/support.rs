@@ -98,3 +98,18 @@ pub(crate) fn ground() -> TestDatabase {
 pub(crate) fn id<K: Kind>(number: u128) -> Id<K> {
     Id::new(Uuid::from_u128(number))
 }
+
+/// Dispatches every event that is committed, as the fan-out does: the next positions go to what has
+/// none, in the order of their ids.
+pub(crate) fn dispatch(database: &TestDatabase) {
+    let dispatched = database.connection().batch_execute(
+        "UPDATE events SET position = given.position
+         FROM (SELECT waiting.org_id, waiting.id,
+                      row_number() OVER (PARTITION BY waiting.org_id ORDER BY waiting.id)
+                      + coalesce((SELECT max(position) FROM events AS others
+                                  WHERE others.org_id = waiting.org_id), 0) AS position
+               FROM events AS waiting WHERE waiting.position IS NULL) AS given
+         WHERE events.org_id = given.org_id AND events.id = given.id",
+    );
+    dispatched.expect("the events get positions");
+}
