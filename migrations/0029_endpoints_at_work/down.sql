@@ -16,4 +16,6 @@ ALTER TABLE webhook_endpoints
     DROP COLUMN disabled_because,
     DROP COLUMN failing_since;
 
-ALTER TABLE webhook_endpoint_secrets DROP COLUMN key_id;
+ALTER TABLE webhook_endpoint_secrets
+    DROP CONSTRAINT one_master_key_seals_all_secrets,
+    DROP COLUMN key_id;

@@ -1,8 +1,12 @@
 -- What endpoints need once deliveries really go out. Each secret names the master key that it is sealed
--- under, so that a wrong key is known as such. An endpoint that fails is disabled in the end, by the
+-- under, so that a wrong key is known as such. All are under one key: who still has an old one leaves no
+-- secret that nobody opens; a transaction that changes the key of all looks when it is done. An endpoint that fails is disabled in the end, by the
 -- server itself, which from now on is an author in the audit trail; why it was disabled stands with it
 -- until it is enabled again. People name an endpoint by its id alone, as they do a key.
-ALTER TABLE webhook_endpoint_secrets ADD COLUMN key_id text NOT NULL;
+ALTER TABLE webhook_endpoint_secrets
+    ADD COLUMN key_id text NOT NULL,
+    ADD CONSTRAINT one_master_key_seals_all_secrets
+        EXCLUDE USING gist (key_id WITH <>) DEFERRABLE INITIALLY IMMEDIATE;
 
 ALTER TABLE webhook_endpoints
     ADD COLUMN failing_since timestamptz,

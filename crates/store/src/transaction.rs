@@ -66,11 +66,20 @@ impl Pg {
         org: OrgId,
         mut work: impl FnMut(&mut Tx<'_>) -> Result<(End, T), StoreError>,
     ) -> Result<T, StoreError> {
+        self.across_organizations(|conn| work(&mut Tx { conn, org }))
+    }
+
+    /// [`in_transaction`](Self::in_transaction), of no organization, or of all: for what whoever runs the
+    /// server does to every one of them at once.
+    pub(crate) fn across_organizations<T>(
+        &self,
+        mut work: impl FnMut(&mut PgConnection) -> Result<(End, T), StoreError>,
+    ) -> Result<T, StoreError> {
         let mut conn = self.live_connection()?;
         let mut attempts_left = ATTEMPTS;
         loop {
             attempts_left -= 1;
-            match run(&mut conn, org, &mut work) {
+            match run(&mut conn, &mut work) {
                 Ok(done) | Err(Stop::NotKept(done)) => return Ok(done),
                 Err(stop) if attempts_left > 0 && stop.is_worth_another_try() => {
                     tracing::debug!(attempts_left, "a transaction lost to another one");
@@ -84,13 +93,12 @@ impl Pg {
 
 fn run<T>(
     conn: &mut PgConnection,
-    org: OrgId,
-    work: &mut impl FnMut(&mut Tx<'_>) -> Result<(End, T), StoreError>,
+    work: &mut impl FnMut(&mut PgConnection) -> Result<(End, T), StoreError>,
 ) -> Result<T, Stop<T>> {
-    conn.build_transaction().read_committed().run(|conn| {
-        match work(&mut Tx { conn, org }).map_err(Stop::Work)? {
+    conn.build_transaction()
+        .read_committed()
+        .run(|conn| match work(conn).map_err(Stop::Work)? {
             (End::Commit, done) => Ok(done),
             (End::RollBack, done) => Err(Stop::NotKept(done)),
-        }
-    })
+        })
 }

@@ -2,4 +2,5 @@
 
 mod endpoints;
 mod endpoints_row;
+mod resealing;
 mod secrets;

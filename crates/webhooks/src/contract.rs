@@ -1,4 +1,4 @@
-//! The promises of this crate's port, as tests that run on any store.
+//! The promises of this crate's ports for endpoints, as tests that run on any store.
 //!
 //! Whoever writes a store implements [`Ground`] for it and calls
 //! [`endpoint_contract!`](crate::endpoint_contract) in a test; each promise becomes one `#[test]`. The
@@ -10,6 +10,7 @@
 
 mod edits;
 mod races;
+mod resealing;
 mod scene;
 mod secrets;
 mod storing;
@@ -19,10 +20,12 @@ use org_kernel::id::OrgId;
 
 pub use edits::*;
 pub use races::*;
+pub use resealing::*;
 pub use secrets::*;
 pub use storing::*;
 
 use crate::endpoint_store::EndpointStore;
+use crate::sealed_secrets::SealedSecrets;
 
 /// What one promise is tested on.
 ///
@@ -30,6 +33,9 @@ use crate::endpoint_store::EndpointStore;
 pub trait Ground {
     /// The store, in which there is no endpoint yet.
     fn store(&self) -> &dyn EndpointStore;
+
+    /// The secrets in it, all at once.
+    fn sealed_secrets(&self) -> &dyn SealedSecrets;
 
     /// Where the trail is read that the store writes to.
     fn trail(&self) -> &dyn AuditTrail;
@@ -61,6 +67,11 @@ macro_rules! endpoint_contract {
             of_two_who_disable_at_once_one_does,
             edits_at_once_do_not_undo_one_another,
             no_edit_and_no_rotation_outlives_a_deletion,
+            what_secrets_are_sealed_under_is_known,
+            a_secret_under_another_key_is_not_taken,
+            every_secret_is_resealed_and_told,
+            a_resealing_that_fails_leaves_nothing,
+            no_secret_slips_by_a_resealing,
         }
     };
     ($fresh:expr => $($promise:ident),+ $(,)?) => {

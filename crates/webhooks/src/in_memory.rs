@@ -4,6 +4,7 @@ mod endpoints;
 mod fan_out;
 mod log;
 mod outgoing;
+mod sealed_secrets;
 #[cfg(test)]
 mod tests;
 

@@ -30,8 +30,10 @@ pub mod header;
 #[cfg(any(test, feature = "fakes"))]
 pub mod in_memory;
 mod mac;
+pub mod master_keys;
 pub mod outgoing;
 pub mod retry;
+pub mod sealed_secrets;
 pub mod sealing;
 pub mod secret;
 pub mod signing;

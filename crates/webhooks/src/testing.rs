@@ -4,6 +4,8 @@
 //! some of its bytes with a zero, and the older secret's has digits in which alphabets of base 64
 //! differ.
 
+use std::sync::atomic::{AtomicU8, Ordering};
+
 use org_kernel::entropy::{Entropy, NoEntropy};
 use org_kernel::id::{EventId, OrgId};
 use org_kernel::instant::Instant;
@@ -61,6 +63,17 @@ impl Entropy for Counting {
         for (byte, number) in buffer.iter_mut().zip(0..) {
             *byte = number;
         }
+        Ok(())
+    }
+}
+
+/// Gives other bytes each time.
+#[derive(Default)]
+pub(crate) struct Rising(AtomicU8);
+
+impl Entropy for Rising {
+    fn fill(&self, buffer: &mut [u8]) -> Result<(), NoEntropy> {
+        buffer.fill(self.0.fetch_add(1, Ordering::Relaxed));
         Ok(())
     }
 }

@@ -15,7 +15,7 @@ use crate::transaction::Tx;
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = webhook_endpoint_secrets)]
-struct SecretRow {
+pub(super) struct SecretRow {
     id: Uuid,
     key_id: String,
     nonce: Vec<u8>,

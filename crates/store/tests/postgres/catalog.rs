@@ -44,6 +44,7 @@ fn keys_and_indexes_begin_with_the_organization() {
             "kept_answers_to_forget",
             "keys_have_distinct_hashes",
             "keys_have_ids_that_no_other_organization_has",
+            "one_master_key_seals_all_secrets",
             "organizations_have_distinct_ids",
             "organizations_have_distinct_slugs",
             "refused_attempts_have_distinct_ids",

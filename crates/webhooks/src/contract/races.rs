@@ -14,7 +14,7 @@ use crate::endpoint_store::{EndpointStore, NoSuchEndpoint};
 type Written<T> = Result<T, WriteError<NoSuchEndpoint>>;
 
 /// Runs both at once, and answers what they came to.
-fn at_once<A: Send, B: Send>(
+pub(super) fn at_once<A: Send, B: Send>(
     one: impl FnOnce() -> A + Send,
     other: impl FnOnce() -> B + Send,
 ) -> (A, B) {

@@ -11,6 +11,9 @@ use crate::endpoint::{Endpoint, EndpointUrl, EventTypes};
 use crate::endpoint_store::{Rotation, StoredSecret};
 use crate::sealing::Sealed;
 
+/// The id of the master key that every secret is said to be sealed under.
+pub(super) const KEY: &str = "0123456789abcdef";
+
 pub(super) fn new_id() -> EndpointId {
     EndpointId::new(SystemIds.uuid())
 }
@@ -41,7 +44,7 @@ pub(super) fn sealed(number: u8) -> StoredSecret {
     StoredSecret {
         id: SystemIds.uuid(),
         sealed: Sealed {
-            key_id: format!("{number:016x}"),
+            key_id: KEY.to_owned(),
             nonce: [number; 12],
             ciphertext: vec![number; 67],
         },

@@ -24,6 +24,7 @@ impl EndpointStore for InMemory {
         if state.endpoints.contains_key(&endpoint.id) {
             return Err(StoreError::failed("the endpoint is stored already").into());
         }
+        state.check_key(&secret.sealed)?;
         let stored = (endpoint.clone(), vec![secret.clone()]);
         state.endpoints.insert(endpoint.id, stored);
         state.trail.push((endpoint.org, entry.clone()));
@@ -85,6 +86,8 @@ impl EndpointStore for InMemory {
         entry: &Entry,
     ) -> Result<(), WriteError<NoSuchEndpoint>> {
         let mut state = self.lock();
+        state.get(target)?;
+        state.check_key(&rotation.secret.sealed)?;
         let (endpoint, secrets) = state.get(target)?;
         secrets.truncate(1);
         for old in secrets.iter_mut() {

@@ -6,10 +6,15 @@ use org_kernel::id::OrgId;
 use super::InMemory;
 use crate::contract::Ground;
 use crate::endpoint_store::EndpointStore;
+use crate::sealed_secrets::SealedSecrets;
 use crate::testing::org;
 
 impl Ground for InMemory {
     fn store(&self) -> &dyn EndpointStore {
+        self
+    }
+
+    fn sealed_secrets(&self) -> &dyn SealedSecrets {
         self
     }
 

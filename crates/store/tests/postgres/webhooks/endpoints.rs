@@ -6,6 +6,7 @@ use org_store::Pg;
 use org_store::testing::TestDatabase;
 use org_webhooks::contract::Ground;
 use org_webhooks::endpoint_store::EndpointStore;
+use org_webhooks::sealed_secrets::SealedSecrets;
 
 use crate::support::{id, store_organization};
 
@@ -30,6 +31,10 @@ impl PgGround {
 
 impl Ground for PgGround {
     fn store(&self) -> &dyn EndpointStore {
+        &self.pg
+    }
+
+    fn sealed_secrets(&self) -> &dyn SealedSecrets {
         &self.pg
     }
 

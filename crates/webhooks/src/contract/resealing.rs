@@ -1,0 +1,164 @@
+//! All secrets are sealed under one master key, and under another one all at once.
+
+use std::collections::BTreeMap;
+
+use org_kernel::WriteError;
+use org_kernel::id::EndpointId;
+
+use super::Ground;
+use super::races::at_once;
+use super::scene::{KEY, entry, find, plain, rotation, sealed, secrets, stored, trail};
+use crate::endpoint_store::{EndpointStore, Rotation, StoredSecret};
+use crate::sealed_secrets::{NotResealed, SealedSecrets};
+use crate::sealing::{NotOpened, Sealed};
+
+const OTHER_KEY: &str = "fedcba9876543210";
+
+fn under_other_key(sealed: &Sealed) -> Sealed {
+    Sealed {
+        key_id: OTHER_KEY.to_owned(),
+        nonce: sealed.nonce.map(|byte| byte ^ 1),
+        ciphertext: sealed.ciphertext.iter().map(|byte| byte ^ 1).collect(),
+    }
+}
+
+fn resealed(secret: &StoredSecret) -> StoredSecret {
+    StoredSecret {
+        sealed: under_other_key(&secret.sealed),
+        ..secret.clone()
+    }
+}
+
+fn sealed_under(ground: &impl Ground) -> Option<String> {
+    let under = ground.sealed_secrets().sealed_under();
+    under.expect("the store answers")
+}
+
+fn reseal_all(store: &dyn SealedSecrets) -> Result<usize, WriteError<NotResealed>> {
+    store.reseal(&mut |endpoint, secrets| {
+        let resealed = secrets.iter().map(under_other_key).collect();
+        Ok((resealed, entry("webhook_endpoint.resealed", endpoint, 7)))
+    })
+}
+
+fn rotate(store: &dyn EndpointStore, id: EndpointId, rotation: &Rotation) -> bool {
+    let told = entry("webhook_endpoint.rotated", id, 2);
+    match store.rotate(id.into(), rotation, &told) {
+        Ok(()) => true,
+        Err(WriteError::Store(_)) => false,
+        Err(WriteError::Refused(refusal)) => panic!("it is there: {refusal:?}"),
+    }
+}
+
+/// Nothing while there are none, and again when the last has gone.
+pub fn what_secrets_are_sealed_under_is_known(ground: &impl Ground) {
+    let [here, _] = ground.orgs();
+    assert_eq!(sealed_under(ground), None);
+    let endpoint = plain(here, 1);
+    stored(ground, &endpoint);
+    assert_eq!(sealed_under(ground).as_deref(), Some(KEY));
+    let told = entry("webhook_endpoint.deleted", endpoint.id, 1);
+    let deleted = ground
+        .store()
+        .delete(endpoint.id.into(), &mut |_| Ok(told.clone()));
+    deleted.expect("deleted");
+    assert_eq!(sealed_under(ground), None);
+}
+
+/// Whoever still has another key leaves no secret.
+pub fn a_secret_under_another_key_is_not_taken(ground: &impl Ground) {
+    let [here, there] = ground.orgs();
+    let endpoint = plain(here, 1);
+    let made = stored(ground, &endpoint);
+    let kept = secrets(ground, endpoint.id);
+    let second = Rotation {
+        secret: resealed(&sealed(2)),
+        ..rotation(2)
+    };
+    assert!(!rotate(ground.store(), endpoint.id, &second));
+    let foreign = plain(there, 2);
+    let told = entry("webhook_endpoint.created", foreign.id, 2);
+    let refused = ground
+        .store()
+        .insert(&foreign, &resealed(&sealed(2)), &told);
+    assert!(matches!(refused, Err(WriteError::Store(_))), "{refused:?}");
+    assert_eq!(find(ground, foreign.id), None);
+    assert_eq!(secrets(ground, endpoint.id), kept);
+    assert_eq!(trail(ground, here), [made]);
+    assert_eq!(trail(ground, there), []);
+}
+
+/// Old ones too, of whatever organization; nothing else of them changes.
+pub fn every_secret_is_resealed_and_told(ground: &impl Ground) {
+    let [here, there] = ground.orgs();
+    let endpoints = [plain(here, 1), plain(here, 2), plain(there, 3)];
+    for endpoint in &endpoints {
+        stored(ground, endpoint);
+    }
+    assert!(rotate(ground.store(), endpoints[0].id, &rotation(2)));
+    let ids = endpoints.map(|endpoint| endpoint.id);
+    let before = ids.map(|id| (id, secrets(ground, id)));
+    let mut seen = BTreeMap::new();
+    let done = ground.sealed_secrets().reseal(&mut |endpoint, secrets| {
+        seen.insert(endpoint, secrets.to_vec());
+        let resealed = secrets.iter().map(under_other_key).collect();
+        Ok((resealed, entry("webhook_endpoint.resealed", endpoint, 7)))
+    });
+    assert_eq!(done.expect("resealed"), 4);
+    for (id, before) in before {
+        let shown: Vec<_> = before.iter().map(|secret| secret.sealed.clone()).collect();
+        assert_eq!(seen.get(&id), Some(&shown));
+        let expected: Vec<_> = before.iter().map(resealed).collect();
+        assert_eq!(secrets(ground, id), expected);
+    }
+    assert_eq!(sealed_under(ground).as_deref(), Some(OTHER_KEY));
+    let told = |org| {
+        let mut told = trail(ground, org);
+        told.retain(|entry| entry.action == "webhook_endpoint.resealed");
+        told.len()
+    };
+    assert_eq!((told(here), told(there)), (2, 1));
+}
+
+/// One secret that does not open leaves all as they were.
+pub fn a_resealing_that_fails_leaves_nothing(ground: &impl Ground) {
+    let [here, _] = ground.orgs();
+    let (one, other) = (plain(here, 1), plain(here, 2));
+    let made = [stored(ground, &one), stored(ground, &other)];
+    let before = [one.id, other.id].map(|id| secrets(ground, id));
+    let mut resealed = 0;
+    let done = ground.sealed_secrets().reseal(&mut |endpoint, secrets| {
+        resealed += 1;
+        if resealed == 2 {
+            let cause = NotOpened::Tampered;
+            return Err(NotResealed::NotOpened { endpoint, cause });
+        }
+        let resealed = secrets.iter().map(under_other_key).collect();
+        Ok((resealed, entry("webhook_endpoint.resealed", endpoint, 7)))
+    });
+    assert!(
+        matches!(
+            done,
+            Err(WriteError::Refused(NotResealed::NotOpened { .. }))
+        ),
+        "{done:?}"
+    );
+    assert_eq!([one.id, other.id].map(|id| secrets(ground, id)), before);
+    assert_eq!(trail(ground, here), made);
+}
+
+/// A rotation comes before the resealing and is resealed, or after it and is refused.
+pub fn no_secret_slips_by_a_resealing(ground: &impl Ground) {
+    let [here, _] = ground.orgs();
+    let endpoint = plain(here, 1);
+    stored(ground, &endpoint);
+    let (store, id) = (ground.store(), endpoint.id);
+    let all = ground.sealed_secrets();
+    let (rotated, resealed) = at_once(|| rotate(store, id, &rotation(2)), || reseal_all(all));
+    let number = resealed.expect("resealed");
+    assert_eq!(number, if rotated { 2 } else { 1 });
+    let left = secrets(ground, id);
+    assert_eq!(left.len(), number);
+    let under_other = |secret: &StoredSecret| secret.sealed.key_id == OTHER_KEY;
+    assert!(left.iter().all(under_other), "{left:?}");
+}
