@@ -1,0 +1,86 @@
+//! Receivers that do not answer, or not to the end, and the words for it.
+
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+
+use crate::support::receiver::{Receiver, Reply};
+use crate::support::{BODY, SHORT, local, nameless, poster, url, with_limits, words};
+
+async fn words_after(reply: Reply) -> String {
+    let receiver = Receiver::start(reply).await;
+    let poster = with_limits(local(), nameless(), SHORT);
+    words(&poster, &url(receiver.address)).await
+}
+
+#[tokio::test]
+async fn a_receiver_that_hangs_is_given_up() {
+    assert_eq!(
+        words_after(Reply::Hang(vec![])).await,
+        "no answer within 400ms"
+    );
+    let half_a_head = Reply::Hang(b"HTTP/1.1 200 OK\r\nX-Half: ".to_vec());
+    assert_eq!(words_after(half_a_head).await, "no answer within 400ms");
+}
+
+#[tokio::test]
+async fn a_body_that_hangs_is_given_up() {
+    let begun = Reply::Hang(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf".to_vec());
+    let words = words_after(begun).await;
+    assert_eq!(words, "answered 200, but not to its end within 400ms");
+}
+
+#[tokio::test]
+async fn the_time_that_it_took_is_told() {
+    let receiver = Receiver::start(Reply::Hang(vec![])).await;
+    let poster = with_limits(local(), nameless(), SHORT);
+    let none: [(&str, &str); 0] = [];
+    let outcome = poster
+        .post(&url(receiver.address), &none, BODY.to_owned())
+        .await;
+    assert!(outcome.duration >= SHORT.total, "{:?}", outcome.duration);
+    assert!(
+        outcome.duration < Duration::from_secs(10),
+        "{:?}",
+        outcome.duration
+    );
+    receiver.ended(1).await;
+}
+
+#[tokio::test]
+async fn a_receiver_that_closes_is_told_so() {
+    let words = words_after(Reply::Close(vec![])).await;
+    assert_eq!(
+        words,
+        "client error (SendRequest): connection closed before message completed"
+    );
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_is_told_so() {
+    let cut = Reply::Close(b"HTTP/1.1 202 OK\r\nContent-Length: 10\r\n\r\nhalf".to_vec());
+    let words = words_after(cut).await;
+    assert_eq!(
+        words,
+        "answered 202, and then: error reading a body from connection: end of file before message length reached"
+    );
+}
+
+#[tokio::test]
+async fn what_is_no_http_is_told_so() {
+    let words = words_after(Reply::Close(b"SSH-2.0-OpenSSH_9.2\r\n".to_vec())).await;
+    assert_eq!(
+        words,
+        "client error (SendRequest): invalid HTTP version parsed"
+    );
+}
+
+#[tokio::test]
+async fn nobody_there_is_told_so() {
+    let gone = TcpListener::bind("127.0.0.1:0").await.expect("a listener");
+    let address = gone.local_addr().expect("its address");
+    drop(gone);
+    let words = words(&poster(local(), nameless()), &url(address)).await;
+    assert!(words.contains("Connection refused"), "{words}");
+    assert!(!words.contains('\n'), "{words}");
+}
