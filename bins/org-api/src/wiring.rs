@@ -34,6 +34,7 @@ impl Wiring {
         let ports = Ports {
             library: store.clone(),
             transactions: store.clone(),
+            feed: store.clone(),
             verifier: Arc::new(Verifier::new(store.clone(), clock(), Arc::clone(&known))),
             last_used: Arc::clone(&notes.last_used),
             refusals: Arc::clone(&notes.refusals),

@@ -23,6 +23,7 @@ use org_domain::services::Timetable;
 use org_domain::transaction::Transactions;
 use org_kernel::StoreError;
 use org_kernel::clock::Clock;
+use org_kernel::event::EventFeed;
 use org_kernel::id_source::IdSource;
 
 pub use ipnet::IpNet;
@@ -46,6 +47,8 @@ pub struct Ports {
     pub library: Arc<dyn Library>,
     /// Everything that can be written.
     pub transactions: Arc<dyn Transactions>,
+    /// Everything that happened.
+    pub feed: Arc<dyn EventFeed>,
     /// Tells whose a key is.
     pub verifier: Arc<Verifier>,
     /// Where the uses of keys are noted; somebody else stores them from time to time.
@@ -92,6 +95,7 @@ impl Default for Settings {
 pub struct Api {
     pub(crate) library: Arc<dyn Library>,
     pub(crate) transactions: Arc<dyn Transactions>,
+    pub(crate) feed: Arc<dyn EventFeed>,
     pub(crate) timetable: Timetable,
     pub(crate) bookings: Bookings,
     pub(crate) checklists: Checklists,
@@ -135,6 +139,7 @@ impl Api {
             readiness_checks: Blocking::new(1, wait),
             library: ports.library,
             transactions: ports.transactions,
+            feed: ports.feed,
             verifier: ports.verifier,
             last_used: ports.last_used,
             refusals: ports.refusals,

@@ -12,7 +12,7 @@ mod query_string;
 
 pub(crate) use arguments::{Arguments, INVERTED};
 pub(crate) use body::{Body, ShownBody};
-pub(crate) use listing::{Filters, Listing, page};
+pub(crate) use listing::{Filters, Listing, page, whole_number};
 pub(crate) use parameter::{Described, Parameter, Place};
 pub(crate) use query_string::QueryString;
 

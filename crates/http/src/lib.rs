@@ -26,6 +26,7 @@ mod wire;
 
 mod bookings;
 mod contacts;
+mod events;
 mod instruments;
 mod members;
 mod organization;

@@ -8,8 +8,8 @@ use crate::failure::ErrorCode;
 use crate::productions::checklist;
 use crate::route::{Endpoint, get, open, write};
 use crate::{
-    bookings, contacts, instruments, members, organization, performances, productions, reports,
-    requests, resources, services, tours, works,
+    bookings, contacts, events, instruments, members, organization, performances, productions,
+    reports, requests, resources, services, tours, works,
 };
 
 /// What a test, or a reader, needs to know of an endpoint.
@@ -69,6 +69,7 @@ fn read_endpoints() -> Vec<Endpoint> {
         get("/tours", tours::list, &tours::LIST),
         get("/reports", reports::list, &reports::LIST),
         get("/performance-history", performances::list, &performances::LIST),
+        get("/events", events::feed, &events::FEED).or_fails_with(ErrorCode::NotFound),
     ]
 }
 

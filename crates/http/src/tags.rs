@@ -7,6 +7,7 @@ pub(crate) const PERSONNEL: &str = "Personnel";
 pub(crate) const RESOURCES: &str = "Resources";
 pub(crate) const CONTACTS: &str = "Contacts";
 pub(crate) const REPORTS: &str = "Reports";
+pub(crate) const EVENTS: &str = "Events";
 pub(crate) const DISCOVERY: &str = "Discovery";
 
 /// Every section, with what stands in it.
@@ -21,6 +22,7 @@ pub(crate) const TAGS: &[(&str, &str)] = &[
     ),
     (CONTACTS, "The address book."),
     (REPORTS, "What was reported."),
+    (EVENTS, "What happened, in order."),
     (
         DISCOVERY,
         "What the API is, and whether it is there. No key is needed.",

@@ -82,7 +82,7 @@ impl ErrorCode {
                  query parameter, and `details.body` says why a body does not parse."
             }
             Self::NotFound => {
-                "The organization has no object with an id that the path or the body names."
+                "The organization has no object with an id that the path, the body or `after` names."
             }
             Self::ResourceUnavailable => "The resource cannot be booked at present.",
             Self::BookingConflict => "The resource is held by the bookings in `details.conflicts`.",

@@ -4,6 +4,7 @@ use org_auth::credential::Refusal;
 use org_domain::bookings::NotBooked;
 use org_domain::services::TimetableError;
 use org_domain::transaction::NoSuchObject;
+use org_kernel::event::FeedError;
 use org_kernel::field::FieldErrors;
 use org_kernel::{StoreError, WriteError};
 
@@ -27,6 +28,15 @@ impl From<StoreError> for Failure {
         match error {
             StoreError::Unavailable(_) => Self::unavailable(error),
             StoreError::Failed(_) => Self::internal(error),
+        }
+    }
+}
+
+impl From<FeedError> for Failure {
+    fn from(error: FeedError) -> Self {
+        match error {
+            FeedError::NoSuchEvent => Self::NotFound,
+            FeedError::Store(error) => error.into(),
         }
     }
 }

@@ -67,8 +67,8 @@ impl Described for PageLimit {
     }
 }
 
-/// Digits alone: no sign, no exponent.
-fn whole_number(text: &str, max: u32) -> Result<u32, Invalid> {
+/// Reads a number from 1 to `max`. Digits alone: no sign, no exponent.
+pub(crate) fn whole_number(text: &str, max: u32) -> Result<u32, Invalid> {
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
     let number = digits.then(|| text.parse().ok()).flatten();
     let number = number.filter(|number| (1..=max).contains(number));

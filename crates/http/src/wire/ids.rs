@@ -58,6 +58,7 @@ ids! {
     BookingId = kind::Booking, "The id of a booking.";
     ChecklistItemId = kind::ChecklistItem, "The id of an item of a checklist.";
     ContactId = kind::Contact, "The id of a contact.";
+    EventId = kind::Event, "The id of an event; also the `webhook-id` of its deliveries.";
     InstrumentId = kind::Instrument, "The id of an instrument.";
     MemberId = kind::Member, "The id of a membership.";
     OrgId = kind::Org, "The id of an organization.";

@@ -15,7 +15,8 @@ use org_domain::transaction::{End, Transaction, Transactions};
 use org_http::Readiness;
 use org_kernel::StoreError;
 use org_kernel::audit::{Entry, Origin};
-use org_kernel::id::{KeyId, OrgId, ProductionId};
+use org_kernel::event::{EventFeed, FeedError, FeedPage};
+use org_kernel::id::{EventId, KeyId, OrgId, ProductionId};
 use org_kernel::instant::Instant;
 use org_kernel::page::{Page, PageRequest};
 
@@ -111,6 +112,12 @@ impl Transactions for Moody<InMemory> {
         work: &mut dyn FnMut(&mut dyn Transaction) -> Result<End, StoreError>,
     ) -> Result<(), StoreError> {
         self.reach()?.transact(org, origin, work)
+    }
+}
+
+impl EventFeed for Moody<InMemory> {
+    fn after(&self, org: OrgId, event: Option<EventId>, limit: u32) -> Result<FeedPage, FeedError> {
+        self.reach()?.after(org, event, limit)
     }
 }
 

@@ -5,6 +5,7 @@ mod bodies;
 mod broken;
 mod discovery;
 mod edge;
+mod events;
 mod keys;
 mod log;
 mod logging;

@@ -78,6 +78,7 @@ impl World {
         let ports = Ports {
             library: library.clone(),
             transactions: library.clone(),
+            feed: library.clone(),
             verifier: Arc::new(verifier),
             last_used: last_used.clone(),
             refusals: refusals.clone(),
