@@ -27,7 +27,7 @@ use crate::sealing::MasterKey;
 use crate::secret::SigningSecret;
 use told::Told;
 
-pub use errors::{ChangeError, CreateError, RotateError, SecretsError};
+pub use errors::{ChangeError, CreateError, NoSecret, RotateError, SecretsError};
 pub use request::{EndpointChanges, EndpointRequest, Rules};
 pub use secrets::KEPT_FOR;
 pub use switching::FAILING_FOR;
@@ -38,18 +38,19 @@ pub struct Endpoints {
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdSource>,
     entropy: Arc<dyn Entropy>,
-    master_key: Arc<MasterKey>,
+    master_key: Option<Arc<MasterKey>>,
     rules: Rules,
 }
 
 impl Endpoints {
-    /// Secrets are encrypted under `master_key`; `rules` say what an endpoint may be.
+    /// Secrets are encrypted under `master_key`; without it, everything is done but what makes or opens
+    /// one. `rules` say what an endpoint may be.
     pub fn new(
         store: Arc<dyn EndpointStore>,
         clock: Arc<dyn Clock>,
         ids: Arc<dyn IdSource>,
         entropy: Arc<dyn Entropy>,
-        master_key: Arc<MasterKey>,
+        master_key: Option<Arc<MasterKey>>,
         rules: Rules,
     ) -> Self {
         Self {

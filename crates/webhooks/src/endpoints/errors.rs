@@ -7,6 +7,17 @@ use org_kernel::{StoreError, WriteError};
 use crate::endpoint_store::{NoSuchEndpoint, NoSuchOrg};
 use crate::sealing::NotOpened;
 
+/// Why no secret was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoSecret {
+    /// Without a master key, a secret cannot be stored.
+    #[error("there is no master key to encrypt it under")]
+    NoMasterKey,
+    /// There was nothing to make it of.
+    #[error(transparent)]
+    NoEntropy(#[from] NoEntropy),
+}
+
 /// Why no endpoint was made.
 #[derive(Debug, thiserror::Error)]
 pub enum CreateError {
@@ -16,9 +27,9 @@ pub enum CreateError {
     /// The organization does not exist.
     #[error("there is no such organization")]
     NoSuchOrg,
-    /// There was nothing to make a secret of.
-    #[error("no secret could be made")]
-    NoEntropy(#[from] NoEntropy),
+    /// There is no secret for it.
+    #[error("no secret was made")]
+    NoSecret(#[from] NoSecret),
     /// The store did not do it.
     #[error("the endpoint was not stored")]
     Store(#[source] StoreError),
@@ -62,9 +73,9 @@ pub enum RotateError {
     /// The endpoint does not exist, or does no longer, or is another organization's.
     #[error("there is no such endpoint")]
     NoSuchEndpoint,
-    /// There was nothing to make a secret of.
-    #[error("no secret could be made")]
-    NoEntropy(#[from] NoEntropy),
+    /// There is no secret for it.
+    #[error("no secret was made")]
+    NoSecret(#[from] NoSecret),
     /// The store did not do it, or cannot say that it did.
     #[error("the secret was not rotated")]
     Store(#[source] StoreError),
@@ -85,6 +96,9 @@ pub enum SecretsError {
     /// The endpoint does not exist, or does no longer, or is another organization's.
     #[error("there is no such endpoint")]
     NoSuchEndpoint,
+    /// There is no master key to open them with.
+    #[error("there is no master key to open the secrets with")]
+    NoMasterKey,
     /// One of them is sealed under another master key, or was tampered with.
     #[error(transparent)]
     NotOpened(#[from] NotOpened),

@@ -7,12 +7,11 @@
 //! has lost a secret is rid of it by rotating twice.
 
 use org_kernel::audit::{Change, Entry, Origin};
-use org_kernel::entropy::NoEntropy;
 use org_kernel::id::EndpointId;
 use org_kernel::instant::Instant;
 use time::Duration;
 
-use super::{Endpoints, RotateError, SecretsError};
+use super::{Endpoints, NoSecret, RotateError, SecretsError};
 use crate::endpoint_store::{Rotation, StoredSecret, Target};
 use crate::secret::SigningSecret;
 
@@ -54,19 +53,23 @@ impl Endpoints {
         if stored.is_empty() {
             return Err(SecretsError::NoSuchEndpoint);
         }
-        Ok(self.master_key.open_valid(target.id, &stored, now)?)
+        let master_key = self.master_key.as_deref();
+        let master_key = master_key.ok_or(SecretsError::NoMasterKey)?;
+        Ok(master_key.open_valid(target.id, &stored, now)?)
     }
 
     pub(super) fn new_secret(
         &self,
         endpoint: EndpointId,
         now: Instant,
-    ) -> Result<(SigningSecret, StoredSecret), NoEntropy> {
+    ) -> Result<(SigningSecret, StoredSecret), NoSecret> {
+        let master_key = self.master_key.as_deref();
+        let master_key = master_key.ok_or(NoSecret::NoMasterKey)?;
         let entropy = self.entropy.as_ref();
         let secret = SigningSecret::generate(entropy)?;
         let stored = StoredSecret {
             id: self.ids.uuid(),
-            sealed: self.master_key.seal(entropy, endpoint, &secret)?,
+            sealed: master_key.seal(entropy, endpoint, &secret)?,
             created_at: now,
             expires_at: None,
         };

@@ -47,7 +47,7 @@ impl Scene {
             Arc::clone(&clock) as _,
             Arc::clone(&ids) as _,
             Arc::new(Rising::default()),
-            Arc::new(master_key(1)),
+            Some(Arc::new(master_key(1))),
             rules(EgressPolicy::default()),
         );
         Self {
@@ -59,11 +59,17 @@ impl Scene {
     }
 
     /// The same endpoints, for a program that is set up otherwise.
-    fn others(&self, entropy: impl Entropy + 'static, key: MasterKey, rules: Rules) -> Endpoints {
+    fn others(
+        &self,
+        entropy: impl Entropy + 'static,
+        key: Option<MasterKey>,
+        rules: Rules,
+    ) -> Endpoints {
         let clock = Arc::clone(&self.clock) as _;
         let ids = Arc::clone(&self.ids) as _;
         let store = Arc::clone(&self.store) as _;
-        Endpoints::new(store, clock, ids, Arc::new(entropy), Arc::new(key), rules)
+        let key = key.map(Arc::new);
+        Endpoints::new(store, clock, ids, Arc::new(entropy), key, rules)
     }
 
     fn create(&self) -> (Endpoint, SigningSecret) {

@@ -51,7 +51,7 @@ impl Scene {
             event_types: vec!["a.made"],
         };
         let entropy = Arc::clone(&self.entropy) as _;
-        Endpoints::new(store, clock, ids, entropy, Arc::new(key), rules)
+        Endpoints::new(store, clock, ids, entropy, Some(Arc::new(key)), rules)
     }
 
     /// An endpoint of an organization, made under key 1.

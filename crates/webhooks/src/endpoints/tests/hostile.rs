@@ -114,7 +114,7 @@ fn a_url_is_held_to_the_policy_of_the_day() {
     let scene = Scene::new();
     let origin = Origin::OPERATOR;
     let open = EgressPolicy::default().with_http();
-    let open = scene.others(Rising::default(), master_key(1), rules(open));
+    let open = scene.others(Rising::default(), Some(master_key(1)), rules(open));
     let request = EndpointRequest {
         url: "http://hooks.example:3000/".to_owned(),
         ..request()

@@ -63,7 +63,7 @@ fn a_secret_under_another_master_key_names_both_keys() {
     let scene = Scene::new();
     let (endpoint, _) = scene.create();
     let rules = rules(EgressPolicy::default());
-    let others = scene.others(Rising::default(), master_key(2), rules);
+    let others = scene.others(Rising::default(), Some(master_key(2)), rules);
     let refused = others.secrets(endpoint.id, signed_at());
     let refused = refused
         .expect_err("it is sealed under another key")
@@ -82,12 +82,30 @@ fn without_randomness_nothing_is_made_and_nothing_ends() {
     let scene = Scene::new();
     let (endpoint, shown) = scene.create();
     let rules = rules(EgressPolicy::default());
-    let stuck = scene.others(Stuck, master_key(1), rules);
+    let stuck = scene.others(Stuck, Some(master_key(1)), rules);
     let created = stuck.create(&request(), &Origin::OPERATOR);
-    assert!(matches!(created, Err(CreateError::NoEntropy(_))));
+    let no_entropy = NoSecret::NoEntropy(NoEntropy);
+    assert!(matches!(created, Err(CreateError::NoSecret(why)) if why == no_entropy));
     let rotated = stuck.rotate(endpoint.id, &Origin::OPERATOR);
-    assert!(matches!(rotated, Err(RotateError::NoEntropy(_))));
+    assert!(matches!(rotated, Err(RotateError::NoSecret(why)) if why == no_entropy));
     let after = signed_at().saturating_add(KEPT_FOR);
     assert_eq!(secrets(&scene, &endpoint, after), [shown.expose()]);
     assert_eq!(scene.endpoints.list(org(1)).expect("listed"), [endpoint]);
+}
+
+#[test]
+fn without_a_master_key_secrets_are_neither_made_nor_opened_and_the_rest_is_done() {
+    let scene = Scene::new();
+    let (endpoint, shown) = scene.create();
+    let keyless = scene.others(Rising::default(), None, rules(EgressPolicy::default()));
+    let created = keyless.create(&request(), &Origin::OPERATOR);
+    let no_key = NoSecret::NoMasterKey;
+    assert!(matches!(created, Err(CreateError::NoSecret(why)) if why == no_key));
+    let rotated = keyless.rotate(endpoint.id, &Origin::OPERATOR);
+    assert!(matches!(rotated, Err(RotateError::NoSecret(why)) if why == no_key));
+    let opened = keyless.secrets(endpoint.id, signed_at());
+    assert!(matches!(opened, Err(SecretsError::NoMasterKey)));
+    let disabled = keyless.disable(endpoint.id, &Origin::OPERATOR);
+    assert!(!disabled.expect("disabled").enabled);
+    assert_eq!(secrets(&scene, &endpoint, signed_at()), [shown.expose()]);
 }
