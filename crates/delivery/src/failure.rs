@@ -37,13 +37,15 @@ pub(crate) fn line(text: &str) -> Failure {
     Failure::Unanswered(text.chars().take(LONGEST).map(plain).collect())
 }
 
-/// The chain of causes. The outermost, which only says that a request failed, is left out where there
+/// The chain of causes. Those that only say that a request of a client failed are left out where there
 /// are others, and so is what its effect has quoted already.
 fn causes(error: &reqwest::Error) -> String {
     let mut words: Vec<String> = Vec::new();
     for cause in chain(error).skip(1) {
         let cause = cause.to_string();
-        if !words.last().is_some_and(|effect| effect.contains(&cause)) {
+        if !cause.starts_with("client error (")
+            && !words.last().is_some_and(|effect| effect.contains(&cause))
+        {
             words.push(cause);
         }
     }

@@ -2,8 +2,9 @@
 
 use std::net::IpAddr;
 
-use org_delivery::resolver::{LookupError, Unfit};
+use org_delivery::resolver::{LookupError, Resolver, Unfit};
 use org_webhooks::egress::{EgressPolicy, Refusal};
+use tokio::runtime::Builder;
 
 use crate::support::name_server::NameServer;
 use crate::support::receiver::{Receiver, Reply};
@@ -270,5 +271,20 @@ async fn a_silent_name_server_is_not_waited_for_without_end() {
     assert!(
         matches!(unknown, Err(LookupError::Timeout(_))),
         "{unknown:?}"
+    );
+}
+
+/// The one look-up that needs no name server, whatever this machine is set up to ask.
+#[test]
+fn the_system_s_resolver_can_be_made_before_a_runtime() {
+    let resolver = Resolver::system().expect("a resolver");
+    let runtime = Builder::new_current_thread().enable_all().build();
+    let found = runtime
+        .expect("a runtime")
+        .block_on(resolver.lookup("localhost"));
+    let found = found.expect("an answer");
+    assert!(
+        !found.is_empty() && found.iter().all(IpAddr::is_loopback),
+        "{found:?}"
     );
 }

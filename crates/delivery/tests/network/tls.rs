@@ -15,6 +15,9 @@ use crate::support::{SHORT, local, nameless, post, words};
 
 const OK: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 
+/// A year that no test will see.
+const LATER: i32 = 4000;
+
 /// A receiver with a certificate, a poster that believes some roots, and the names between them.
 struct Scene {
     receiver: Receiver,
@@ -24,8 +27,8 @@ struct Scene {
 
 impl Scene {
     /// `hook.test` is a receiver whose certificate says `names`; `believed` are the poster's roots.
-    async fn new(vouching: &Authority, names: &[&str], since: i32, believed: Roots) -> Self {
-        let tls = Some(vouching.vouch(names, since));
+    async fn new(vouching: &Authority, names: &[&str], until: i32, believed: Roots) -> Self {
+        let tls = Some(vouching.vouch(names, until));
         let receiver = Receiver::listen("127.0.0.1:0", Reply::Bytes(OK.to_vec()), tls).await;
         let name_server = NameServer::start().await;
         name_server.leads("hook.test", &["127.0.0.1"]);
@@ -54,7 +57,7 @@ impl Scene {
 async fn a_receiver_is_believed_whom_a_root_vouches_for() {
     let authority = Authority::called("one");
     let names = ["hook.test", "127.0.0.1"];
-    let scene = Scene::new(&authority, &names, 2020, authority.roots()).await;
+    let scene = Scene::new(&authority, &names, LATER, authority.roots()).await;
     for host in names {
         let answered = post(&scene.poster, &scene.url(host)).await;
         assert_eq!(answered.expect(host).status, 200, "{host}");
@@ -64,7 +67,7 @@ async fn a_receiver_is_believed_whom_a_root_vouches_for() {
 #[tokio::test]
 async fn a_certificate_of_another_name_is_not_believed() {
     let authority = Authority::called("one");
-    let scene = Scene::new(&authority, &["other.test"], 2020, authority.roots()).await;
+    let scene = Scene::new(&authority, &["other.test"], LATER, authority.roots()).await;
     let words = scene.refused().await;
     assert!(
         words.contains("certificate not valid for name \"hook.test\""),
@@ -75,7 +78,7 @@ async fn a_certificate_of_another_name_is_not_believed() {
 #[tokio::test]
 async fn a_certificate_of_strangers_is_not_believed() {
     let (authority, stranger) = (Authority::called("one"), Authority::called("two"));
-    let scene = Scene::new(&stranger, &["hook.test"], 2020, authority.roots()).await;
+    let scene = Scene::new(&stranger, &["hook.test"], LATER, authority.roots()).await;
     let words = scene.refused().await;
     assert!(words.contains("UnknownIssuer"), "{words}");
 }
@@ -93,7 +96,7 @@ async fn a_certificate_has_no_more_than_its_share_of_the_line() {
     let authority = Authority::called("one");
     let names: Vec<_> = (0..500).map(|n| format!("name-{n}.test")).collect();
     let names: Vec<_> = names.iter().map(String::as_str).collect();
-    let scene = Scene::new(&authority, &names, 2020, authority.roots()).await;
+    let scene = Scene::new(&authority, &names, LATER, authority.roots()).await;
     assert_eq!(scene.refused().await.chars().count(), 1000);
 }
 
@@ -106,8 +109,9 @@ async fn a_handshake_is_part_of_connecting() {
     assert_eq!(words, "could not connect within 200ms");
 }
 
-#[tokio::test]
-async fn without_roots_a_poster_is_refused_unless_http_is_open() {
+/// Outside of any runtime, where a server puts itself together.
+#[test]
+fn without_roots_a_poster_is_refused_unless_http_is_open() {
     let make = |policy| {
         let (roots, clock) = (Roots::none(), Arc::new(SystemClock));
         Poster::new(policy, nameless(), roots, Limits::default(), clock)

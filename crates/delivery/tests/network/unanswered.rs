@@ -21,6 +21,9 @@ async fn a_receiver_that_hangs_is_given_up() {
     );
     let half_a_head = Reply::Hang(b"HTTP/1.1 200 OK\r\nX-Half: ".to_vec());
     assert_eq!(words_after(half_a_head).await, "no answer within 400ms");
+    let nearly = b"HTTP/1.1 102 Processing\r\n\r\n".repeat(100);
+    let words = words_after(Reply::Flood(vec![], nearly)).await;
+    assert_eq!(words, "no answer within 400ms");
 }
 
 #[tokio::test]
@@ -50,10 +53,7 @@ async fn the_time_that_it_took_is_told() {
 #[tokio::test]
 async fn a_receiver_that_closes_is_told_so() {
     let words = words_after(Reply::Close(vec![])).await;
-    assert_eq!(
-        words,
-        "client error (SendRequest): connection closed before message completed"
-    );
+    assert_eq!(words, "connection closed before message completed");
 }
 
 #[tokio::test]
@@ -69,10 +69,7 @@ async fn a_body_that_breaks_off_is_told_so() {
 #[tokio::test]
 async fn what_is_no_http_is_told_so() {
     let words = words_after(Reply::Close(b"SSH-2.0-OpenSSH_9.2\r\n".to_vec())).await;
-    assert_eq!(
-        words,
-        "client error (SendRequest): invalid HTTP version parsed"
-    );
+    assert_eq!(words, "invalid HTTP version parsed");
 }
 
 #[tokio::test]
@@ -81,6 +78,8 @@ async fn nobody_there_is_told_so() {
     let address = gone.local_addr().expect("its address");
     drop(gone);
     let words = words(&poster(local(), nameless()), &url(address)).await;
-    assert!(words.contains("Connection refused"), "{words}");
-    assert!(!words.contains('\n'), "{words}");
+    assert_eq!(
+        words,
+        "tcp connect error: Connection refused (os error 111)"
+    );
 }
