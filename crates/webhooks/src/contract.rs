@@ -8,6 +8,7 @@
     reason = "a promise that is broken panics; that is how a test fails"
 )]
 
+pub mod delivering;
 mod edits;
 mod races;
 mod resealing;

@@ -23,7 +23,8 @@ pub trait Outgoing: Send + Sync {
     fn claim(&self, claim: &Claim<'_>) -> Result<Vec<Claimed>, StoreError>;
 
     /// Logs attempts, and settles each delivery unless it was claimed again since: then what comes of
-    /// the later attempt counts. A delivery that is gone is passed over.
+    /// the later attempt counts. A delivery that is gone is passed over, and so is what was recorded
+    /// before. Where an attempt failed at a delivery that was resent meanwhile, that one is due at once.
     ///
     /// An endpoint that a success is recorded of has not failed since; one that a failure is recorded
     /// of has failed at least since then. Answers since when each endpoint of which a failure was

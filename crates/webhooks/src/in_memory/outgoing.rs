@@ -120,13 +120,15 @@ impl StoredDelivery {
         if attempted.attempt.number != self.delivery.attempts {
             return;
         }
+        let Some(lease) = self.lease.take() else {
+            return;
+        };
         if let Some(headers) = &attempted.headers {
             self.headers.clone_from(headers);
         }
         let (delivery, settled) = (&mut self.delivery, attempted.settled);
         delivery.updated_at = attempted.ended_at;
-        let resent = self.lease.take().is_some_and(|lease| lease.resent);
-        if resent && settled.status != DeliveryStatus::Delivered {
+        if lease.resent && settled.status != DeliveryStatus::Delivered {
             delivery.due_at = Some(attempted.ended_at);
             return;
         }

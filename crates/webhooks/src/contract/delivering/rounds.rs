@@ -1,0 +1,91 @@
+//! Any number of workers may be at it at once.
+
+use std::collections::BTreeSet;
+use std::thread;
+
+use super::DeliveryGround;
+use super::scene::{deliveries, dispatch, endpoint, event, of_endpoint, tell};
+use crate::contract::scene::minute;
+use crate::fan_out::{Batch, FanOutStore};
+use org_kernel::id::OrgId;
+
+/// Whoever has read the feed up to its end misses nothing that is committed later.
+pub fn an_event_that_is_committed_late_comes_later(ground: &impl DeliveryGround) {
+    let [here, _] = ground.orgs();
+    let endpoint = endpoint(ground, here, 1);
+    let late = event(2);
+    let late_id = late.id;
+    let commit = ground.tell_later(here, late);
+    let told = [3, 4].map(|number| tell(ground, here, number));
+    dispatch(ground, here, 5);
+    assert_eq!(ground.feed(here), told, "what is not committed is no event");
+    commit();
+    let last = tell(ground, here, 6);
+    dispatch(ground, here, 7);
+    assert_eq!(ground.feed(here), [told[0], told[1], late_id, last]);
+    assert_eq!(of_endpoint(ground, endpoint.id).len(), 4);
+}
+
+/// One worker does not wait for another; other organizations are not concerned.
+pub fn a_worker_passes_by_where_another_one_is(ground: &impl DeliveryGround) {
+    let [here, there] = ground.orgs();
+    endpoint(ground, here, 1);
+    tell(ground, here, 2);
+    tell(ground, there, 2);
+    let mut others = Vec::new();
+    let mut deliver = |batch: &Batch| {
+        for org in [here, there] {
+            let done = ground.fan_out().fan_out(org, 100, &mut |_| Ok(Vec::new()));
+            others.push(done.expect("answered").map(|done| done.events));
+        }
+        Ok(deliveries(batch, minute(3), None))
+    };
+    let done = ground.fan_out().fan_out(here, 100, &mut deliver);
+    let done = done.expect("dispatched").expect("nobody else was at it");
+    assert_eq!(others, [None, Some(1)]);
+    assert_eq!((done.events, done.deliveries), (1, 1));
+}
+
+/// Dispatches in small batches until nothing is left.
+fn work(store: &dyn FanOutStore, org: OrgId) {
+    while store.backlog().expect("the store answers").contains(&org) {
+        let mut deliver = |batch: &Batch| Ok(deliveries(batch, minute(9), None));
+        store.fan_out(org, 3, &mut deliver).expect("dispatched");
+        thread::yield_now();
+    }
+}
+
+/// Each event is dispatched by one of them.
+pub fn of_two_workers_at_once_neither_repeats_the_other(ground: &impl DeliveryGround) {
+    let [here, _] = ground.orgs();
+    let endpoint = endpoint(ground, here, 1);
+    let told: Vec<_> = (0..20).map(|number| tell(ground, here, number)).collect();
+    let store = ground.fan_out();
+    thread::scope(|threads| {
+        threads.spawn(|| work(store, here));
+        work(store, here);
+    });
+    let delivered = of_endpoint(ground, endpoint.id);
+    let distinct: BTreeSet<_> = delivered.iter().map(|delivery| delivery.message).collect();
+    assert_eq!((delivered.len(), distinct.len()), (20, 20));
+    assert_eq!(ground.feed(here), told);
+}
+
+/// The backlog names each organization that has something waiting, and no other.
+pub fn the_backlog_names_whose_events_wait(ground: &impl DeliveryGround) {
+    let [here, there] = ground.orgs();
+    let backlog = || {
+        let mut orgs = ground.fan_out().backlog().expect("the store answers");
+        orgs.sort_unstable();
+        orgs
+    };
+    assert_eq!(backlog(), []);
+    tell(ground, here, 1);
+    tell(ground, here, 2);
+    tell(ground, there, 3);
+    assert_eq!(backlog(), [here, there]);
+    dispatch(ground, here, 4);
+    assert_eq!(backlog(), [there]);
+    dispatch(ground, there, 5);
+    assert_eq!(backlog(), []);
+}
