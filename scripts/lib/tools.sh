@@ -94,3 +94,10 @@ ensure_tools() {
   fi
   libpq_found || die "missing: install libpq with its headers (libpq-dev, libpq-devel or postgresql-libs)"
 }
+
+# Makes sure of Python 3 with venv and of Node.js with npm, which some tests and checks need.
+ensure_python_and_node() {
+  { python3 -c 'import ensurepip, venv' && command -v node && command -v npx; } >/dev/null 2>&1 && return
+  command -v apt-get >/dev/null || die "missing: install Python 3 with venv, and Node.js with npm"
+  apt_install python3-venv nodejs npm
+}
