@@ -55,7 +55,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let (headers, body) = (fs::read_to_string(headers)?, fs::read(body)?);
     let secrets = read_secrets(&env::var("WEBHOOK_SECRETS")?)?;
-    verify(&read_headers(&headers), &body, &secrets)?;
+    let headers = read_headers(&headers);
+    verify(&headers, &body, &secrets)?;
+    verify_body(&headers, &body, &secrets)?;
     writeln!(io::stdout(), "verified")?;
     Ok(())
 }
