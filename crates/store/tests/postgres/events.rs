@@ -56,9 +56,9 @@ impl Ground {
     }
 
     /// Writes events in one transaction, which ends so.
-    fn tell(&self, org: OrgId, numbers: impl IntoIterator<Item = u128> + Clone, end: End) {
+    fn tell(&self, org: OrgId, numbers: &[u128], end: End) {
         let told = self.pg.transact(org, &Origin::OPERATOR, &mut |tx| {
-            for number in numbers.clone() {
+            for number in numbers.iter().copied() {
                 tx.append(event(number))?;
             }
             Ok(end)

@@ -14,7 +14,7 @@ const NOW: Duration = Duration::ZERO;
 fn the_bell_is_rung_when_events_were_committed() {
     let ground = Ground::new();
     let mut listener = ground.pg.clone().bell().listen();
-    ground.tell(ground.org, [1], End::Commit);
+    ground.tell(ground.org, &[1], End::Commit);
     assert!(listener.wait(NOW));
 }
 
@@ -22,8 +22,8 @@ fn the_bell_is_rung_when_events_were_committed() {
 fn the_bell_is_silent_when_there_is_nothing_to_dispatch() {
     let ground = Ground::new();
     let mut listener = ground.pg.bell().listen();
-    ground.tell(ground.org, [], End::Commit);
-    ground.tell(ground.org, [1], End::RollBack);
+    ground.tell(ground.org, &[], End::Commit);
+    ground.tell(ground.org, &[1], End::RollBack);
     import(&ground, Mode::Rehearse);
     assert!(!listener.wait(NOW));
 }

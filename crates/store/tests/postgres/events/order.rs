@@ -35,7 +35,7 @@ fn an_event_that_commits_late_is_not_skipped() {
     let ground = Ground::new();
     let late = &mut ground.database.connection();
     begin_to_tell(late, ground.org, &event(1));
-    ground.tell(ground.org, [2], End::Commit);
+    ground.tell(ground.org, &[2], End::Commit);
     dispatch(&ground.database);
     assert_eq!(ground.fed_after(None), page(&[2]));
     late.batch_execute("COMMIT").expect("it commits");
@@ -61,7 +61,7 @@ fn begin_to_tell(conn: &mut PgConnection, org: OrgId, event: &Event) {
 #[test]
 fn an_event_is_fed_once_it_was_dispatched() {
     let ground = Ground::new();
-    ground.tell(ground.org, [1], End::Commit);
+    ground.tell(ground.org, &[1], End::Commit);
     assert_eq!(ground.fed_after(None), page(&[]));
     dispatch(&ground.database);
     assert_eq!(ground.fed_after(None), page(&[1]));
@@ -70,8 +70,8 @@ fn an_event_is_fed_once_it_was_dispatched() {
 #[test]
 fn there_is_nothing_after_an_event_that_was_not_dispatched() {
     let ground = Ground::new();
-    ground.tell(ground.org, [1], End::Commit);
+    ground.tell(ground.org, &[1], End::Commit);
     dispatch(&ground.database);
-    ground.tell(ground.org, [2], End::Commit);
+    ground.tell(ground.org, &[2], End::Commit);
     assert_eq!(ground.fed_after(Some(2)), page(&[]));
 }

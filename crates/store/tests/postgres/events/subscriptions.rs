@@ -53,25 +53,25 @@ fn those_hear_of_an_event_who_are_enabled_and_subscribed() {
     ground.endpoint(ground.org, 3, "{applause.ended}", false);
     ground.endpoint(ground.other, 4, "{applause.ended}", true);
     ground.endpoint(ground.org, 5, "{applause.began,applause.ended}", true);
-    ground.tell(ground.org, [1], End::Commit);
+    ground.tell(ground.org, &[1], End::Commit);
     assert_eq!(ground.subscribed(), [endpoints(&[1, 5])]);
 }
 
 #[test]
 fn an_event_that_nobody_subscribed_to_is_for_nobody() {
     let ground = Ground::new();
-    ground.tell(ground.org, [1], End::Commit);
+    ground.tell(ground.org, &[1], End::Commit);
     assert_eq!(ground.subscribed(), [endpoints(&[])]);
 }
 
 #[test]
 fn an_endpoint_hears_of_what_is_written_while_it_is_enabled() {
     let ground = Ground::new();
-    ground.tell(ground.org, [1], End::Commit);
+    ground.tell(ground.org, &[1], End::Commit);
     ground.endpoint(ground.org, 1, "{applause.ended}", true);
-    ground.tell(ground.org, [2], End::Commit);
+    ground.tell(ground.org, &[2], End::Commit);
     ground.run("UPDATE webhook_endpoints SET enabled = false");
-    ground.tell(ground.org, [3], End::Commit);
+    ground.tell(ground.org, &[3], End::Commit);
     let expected = [endpoints(&[]), endpoints(&[1]), endpoints(&[])];
     assert_eq!(ground.subscribed(), expected);
 }
