@@ -2,7 +2,8 @@
 //!
 //! What is sent, signed and tried again is decided in `org-webhooks`, which waits for nobody. Here is
 //! what has to wait: for names to resolve ([`resolver`]), for receivers to be reached and to answer
-//! ([`post`]), within limits that no receiver can move ([`limits`]).
+//! ([`post`]), within limits that no receiver can move ([`limits`]); and for all of that at once, for as
+//! long as a server runs ([`sender`]).
 //!
 //! A URL is written by a customer and its receiver is a stranger. Nothing is dialled that
 //! `org_webhooks::egress` has not looked at, and nothing that comes back is believed, followed or kept
@@ -18,3 +19,4 @@ pub mod post;
 pub mod resolver;
 mod retry_after;
 pub mod roots;
+pub mod sender;

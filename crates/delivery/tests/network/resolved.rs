@@ -8,7 +8,7 @@ use tokio::runtime::Builder;
 
 use crate::support::name_server::NameServer;
 use crate::support::receiver::{Receiver, Reply};
-use crate::support::{SHORT, local, post, poster, with_limits, words};
+use crate::support::{HASTY, local, post, poster, with_limits, words};
 
 /// Addresses that a name may lead to, each end of a range where it has two, and what they are.
 const REFUSED: &[(&str, &str)] = &[
@@ -256,7 +256,7 @@ async fn a_name_that_leads_nowhere_is_no_refusal() {
 async fn a_silent_name_server_holds_an_attempt_up_no_longer_than_a_silent_receiver() {
     let names = NameServer::start().await;
     names.silence("hook.test");
-    let poster = with_limits(local(), names.resolver(), SHORT);
+    let poster = with_limits(local(), names.resolver(), HASTY);
     assert_eq!(
         words(&poster, "http://hook.test/").await,
         "could not connect within 200ms"

@@ -20,13 +20,20 @@ use org_webhooks::egress::EgressPolicy;
 /// What is posted.
 pub(crate) const BODY: &str = r#"{"id":"evt_1","type":"production.created"}"#;
 
-/// Limits for tests that wait until they are over.
-pub(crate) const SHORT: Limits = Limits {
+/// Limits for tests that wait until a connection is given up. The rest is out of the way.
+pub(crate) const HASTY: Limits = Limits {
     connect: Duration::from_millis(200),
-    total: Duration::from_millis(400),
+    total: Duration::from_mins(1),
     body: 4096,
     idle_per_host: 8,
     idle: Duration::from_secs(4),
+};
+
+/// Limits for tests that wait until an answer is given up.
+pub(crate) const IMPATIENT: Limits = Limits {
+    connect: Duration::from_mins(1),
+    total: Duration::from_millis(800),
+    ..HASTY
 };
 
 /// Lets deliveries go by plain http, on every port, to 127.0.0.1 besides what is anybody's. Other

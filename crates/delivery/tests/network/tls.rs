@@ -11,7 +11,7 @@ use org_webhooks::egress::EgressPolicy;
 use crate::support::certificates::Authority;
 use crate::support::name_server::NameServer;
 use crate::support::receiver::{Receiver, Reply};
-use crate::support::{SHORT, local, nameless, post, words};
+use crate::support::{HASTY, local, nameless, post, words};
 
 const OK: &[u8] = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 
@@ -104,7 +104,7 @@ async fn a_certificate_has_no_more_than_its_share_of_the_line() {
 async fn a_handshake_is_part_of_connecting() {
     let silent = Receiver::start(Reply::Hang(vec![])).await;
     let (roots, clock) = (Authority::called("one").roots(), Arc::new(SystemClock));
-    let poster = Poster::new(local(), nameless(), roots, SHORT, clock).expect("a poster");
+    let poster = Poster::new(local(), nameless(), roots, HASTY, clock).expect("a poster");
     let words = words(&poster, &format!("https://{}/", silent.address)).await;
     assert_eq!(words, "could not connect within 200ms");
 }

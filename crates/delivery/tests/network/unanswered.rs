@@ -5,11 +5,11 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 
 use crate::support::receiver::{Receiver, Reply};
-use crate::support::{BODY, SHORT, local, nameless, poster, url, with_limits, words};
+use crate::support::{BODY, IMPATIENT, local, nameless, poster, url, with_limits, words};
 
 async fn words_after(reply: Reply) -> String {
     let receiver = Receiver::start(reply).await;
-    let poster = with_limits(local(), nameless(), SHORT);
+    let poster = with_limits(local(), nameless(), IMPATIENT);
     words(&poster, &url(receiver.address)).await
 }
 
@@ -17,31 +17,35 @@ async fn words_after(reply: Reply) -> String {
 async fn a_receiver_that_hangs_is_given_up() {
     assert_eq!(
         words_after(Reply::Hang(vec![])).await,
-        "no answer within 400ms"
+        "no answer within 800ms"
     );
     let half_a_head = Reply::Hang(b"HTTP/1.1 200 OK\r\nX-Half: ".to_vec());
-    assert_eq!(words_after(half_a_head).await, "no answer within 400ms");
+    assert_eq!(words_after(half_a_head).await, "no answer within 800ms");
     let nearly = b"HTTP/1.1 102 Processing\r\n\r\n".repeat(100);
     let words = words_after(Reply::Flood(vec![], nearly)).await;
-    assert_eq!(words, "no answer within 400ms");
+    assert_eq!(words, "no answer within 800ms");
 }
 
 #[tokio::test]
 async fn a_body_that_hangs_is_given_up() {
     let begun = Reply::Hang(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf".to_vec());
     let words = words_after(begun).await;
-    assert_eq!(words, "answered 200, but not to its end within 400ms");
+    assert_eq!(words, "answered 200, but not to its end within 800ms");
 }
 
 #[tokio::test]
 async fn the_time_that_it_took_is_told() {
     let receiver = Receiver::start(Reply::Hang(vec![])).await;
-    let poster = with_limits(local(), nameless(), SHORT);
+    let poster = with_limits(local(), nameless(), IMPATIENT);
     let none: [(&str, &str); 0] = [];
     let outcome = poster
         .post(&url(receiver.address), &none, BODY.to_owned())
         .await;
-    assert!(outcome.duration >= SHORT.total, "{:?}", outcome.duration);
+    assert!(
+        outcome.duration >= IMPATIENT.total,
+        "{:?}",
+        outcome.duration
+    );
     assert!(
         outcome.duration < Duration::from_secs(10),
         "{:?}",

@@ -1,0 +1,132 @@
+//! What the sender has the store do. All of it blocks.
+
+use std::slice;
+use std::sync::Arc;
+
+use org_kernel::chain::chain;
+use org_kernel::clock::Clock;
+use org_kernel::id::EndpointId;
+use org_kernel::instant::Instant;
+use org_kernel::{StoreError, WriteError};
+use org_webhooks::endpoint::Endpoint;
+use org_webhooks::endpoint_store::{NoSuchEndpoint, Target};
+use org_webhooks::endpoints::{Endpoints, FAILING_FOR};
+use org_webhooks::outgoing::{Attempted, Claim, Claimed, Outgoing};
+
+use super::SenderLimits;
+
+/// Where attempts are recorded and deliveries are claimed.
+pub(super) struct Desk {
+    pub(super) outgoing: Arc<dyn Outgoing>,
+    pub(super) endpoints: Arc<Endpoints>,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) limits: SenderLimits,
+}
+
+/// What is to be done in one turn.
+pub(super) struct Order {
+    /// What has ended.
+    pub(super) ended: Vec<Attempted>,
+    /// How many attempts are being made at each endpoint.
+    pub(super) in_flight: Vec<(EndpointId, u32)>,
+    /// How many deliveries can be taken.
+    pub(super) room: u32,
+}
+
+/// Why not all of it was done.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Trouble {
+    #[error("attempts were not recorded")]
+    NotRecorded(#[source] StoreError),
+    #[error("deliveries were not claimed")]
+    NotClaimed(#[source] StoreError),
+    #[error("the store panicked")]
+    Panicked(#[source] tokio::task::JoinError),
+}
+
+impl Trouble {
+    /// True when it is not known that what has ended is recorded.
+    pub(super) const fn leaves_ended(&self) -> bool {
+        matches!(self, Self::NotRecorded(_) | Self::Panicked(_))
+    }
+}
+
+impl Desk {
+    /// Records first: what is claimed then is no delivery of which the answer is here already, and none
+    /// of an endpoint that is gone.
+    pub(super) fn take_turn(&self, order: &Order) -> Result<Vec<Claimed>, Trouble> {
+        if !order.ended.is_empty() {
+            let failing = self.record(&order.ended).map_err(Trouble::NotRecorded)?;
+            self.disable(&order.ended, &failing);
+        }
+        if order.room == 0 {
+            return Ok(Vec::new());
+        }
+        let now = self.clock.now();
+        let claim = Claim {
+            now,
+            until: now.saturating_add(self.limits.lease),
+            in_flight: &order.in_flight,
+            per_endpoint: self.limits.per_endpoint,
+            most: order.room,
+        };
+        self.outgoing.claim(&claim).map_err(Trouble::NotClaimed)
+    }
+
+    /// One attempt that the store will never take must not keep all others from being recorded: where
+    /// trying again does not help, each is recorded by itself, and what fails by itself is left to its
+    /// lease.
+    fn record(&self, ended: &[Attempted]) -> Result<Vec<(EndpointId, Instant)>, StoreError> {
+        match (self.outgoing.record(ended), ended) {
+            (Err(StoreError::Failed(_)), [_, _, ..]) => {
+                let mut failing = Vec::new();
+                for attempted in ended {
+                    failing.extend(self.record(slice::from_ref(attempted))?);
+                }
+                Ok(failing)
+            }
+            (Err(error @ StoreError::Failed(_)), [attempted]) => {
+                let (delivery, cause) = (attempted.id, chain(&error));
+                tracing::error!(%delivery, error = cause, "an attempt cannot be recorded: it will be made again");
+                Ok(Vec::new())
+            }
+            (recorded, _) => recorded,
+        }
+    }
+
+    fn disable(&self, ended: &[Attempted], failing: &[(EndpointId, Instant)]) {
+        let now = self.clock.now();
+        for attempted in ended.iter().filter(|attempted| attempted.settled.gone) {
+            let target = Target {
+                org: Some(attempted.org),
+                id: attempted.endpoint,
+            };
+            told(attempted.endpoint, self.endpoints.disable_gone(target));
+        }
+        for (endpoint, since) in failing {
+            if now.since(*since) >= FAILING_FOR {
+                told(*endpoint, self.endpoints.disable_failing(*endpoint));
+            }
+        }
+    }
+}
+
+/// An endpoint that was not disabled now is disabled at its next failure.
+fn told(endpoint: EndpointId, disabled: Result<Endpoint, WriteError<NoSuchEndpoint>>) {
+    match disabled {
+        Ok(Endpoint {
+            enabled: false,
+            disabled_because: Some(because),
+            ..
+        }) => {
+            let because = because.as_str();
+            tracing::warn!(%endpoint, because, "an endpoint is disabled");
+        }
+        // People have disabled it, or enabled it again, or deleted it.
+        Ok(_) | Err(WriteError::Refused(NoSuchEndpoint)) => {}
+        Err(WriteError::Store(error)) => {
+            let error = chain(&error);
+            tracing::error!(%endpoint, error, "an endpoint was not disabled");
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! One turn after the other, until somebody stops them.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use org_kernel::chain::chain;
+use org_webhooks::outgoing::{Attempted, Claimed};
+use tokio::sync::{Notify, watch};
+use tokio::task::{self, JoinError, JoinSet, spawn_blocking};
+use tokio::time::sleep;
+
+use super::Post;
+use super::attempt::Workshop;
+use super::begun::Begun;
+use super::desk::{Desk, Order, Trouble};
+use super::slots::Slots;
+
+/// How long it is until the next turn where nothing else begins one, and after a turn that failed.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// How often it is tried to record what has ended once the sender is stopped and nothing else is left.
+const LAST_TRIES: u32 = 5;
+
+type Ended = Result<(task::Id, Attempted), JoinError>;
+
+pub(super) struct Turns<P> {
+    desk: Arc<Desk>,
+    workshop: Arc<Workshop<P>>,
+    slots: Slots<task::Id>,
+    attempts: JoinSet<Attempted>,
+    bell: Arc<Notify>,
+    stop: watch::Receiver<bool>,
+    /// Whether the last turn failed.
+    in_trouble: bool,
+}
+
+impl<P: Post> Turns<P> {
+    pub(super) fn new(
+        desk: Desk,
+        workshop: Workshop<P>,
+        slots: Slots<task::Id>,
+        bell: Arc<Notify>,
+        stop: watch::Receiver<bool>,
+    ) -> Self {
+        Self {
+            desk: Arc::new(desk),
+            workshop: Arc::new(workshop),
+            slots,
+            attempts: JoinSet::new(),
+            bell,
+            stop,
+            in_trouble: false,
+        }
+    }
+
+    /// Takes turns until it is stopped, and then until nothing is left on hand.
+    pub(super) async fn take(mut self) {
+        loop {
+            self.turn(true).await;
+            if self.is_stopped_before_the_next().await {
+                break;
+            }
+        }
+        self.finish().await;
+    }
+
+    /// Records what has ended, and, if more is wanted, takes more.
+    async fn turn(&mut self, more: bool) {
+        while let Some(ended) = self.attempts.try_join_next_with_id() {
+            self.ended(ended);
+        }
+        let ended = self.slots.take_ended();
+        let order = Arc::new(Order {
+            ended,
+            in_flight: self.slots.at_endpoints(),
+            room: if more { self.slots.room() } else { 0 },
+        });
+        if order.ended.is_empty() && order.room == 0 {
+            return;
+        }
+        match self.at_desk(Arc::clone(&order)).await {
+            Ok(claimed) => {
+                self.out_of_trouble();
+                claimed.into_iter().for_each(|claimed| self.begin(claimed));
+            }
+            Err(trouble) => {
+                if trouble.leaves_ended() {
+                    self.slots.keep(order.ended.iter().cloned());
+                }
+                self.into_trouble(&trouble);
+            }
+        }
+    }
+
+    async fn at_desk(&self, order: Arc<Order>) -> Result<Vec<Claimed>, Trouble> {
+        let desk = Arc::clone(&self.desk);
+        let turn = spawn_blocking(move || desk.take_turn(&order));
+        turn.await.unwrap_or_else(|panic| Err(Trouble::Panicked(panic)))
+    }
+
+    fn begin(&mut self, claimed: Claimed) {
+        let begun = Begun::of(&claimed, self.workshop.clock.now());
+        let workshop = Arc::clone(&self.workshop);
+        let attempt = async move { workshop.attempt(claimed, begun).await };
+        let task = self.attempts.spawn(attempt);
+        self.slots.begin(task.id(), begun);
+    }
+
+    fn ended(&mut self, ended: Ended) {
+        let (Ok((id, _)) | Err(id)) = ended.as_ref().map(|(id, _)| (*id, ())).map_err(JoinError::id);
+        let begun = self.slots.end(&id);
+        match (ended, begun) {
+            (Ok((_, attempted)), _) => self.slots.keep([attempted]),
+            (Err(panic), Some(begun)) => {
+                tracing::error!(error = %panic, "an attempt panicked");
+                self.slots.keep([self.workshop.panicked(begun)]);
+            }
+            (Err(panic), None) => tracing::error!(error = %panic, "an unknown attempt panicked"),
+        }
+    }
+
+    /// Waits until there is something to do. After a turn that failed, that is when the pause is over,
+    /// whoever rings.
+    async fn is_stopped_before_the_next(&mut self) -> bool {
+        let well = !self.in_trouble;
+        tokio::select! {
+            biased;
+            // An error is a sender that was dropped.
+            _ = self.stop.wait_for(|stop| *stop) => return true,
+            Some(ended) = self.attempts.join_next_with_id(), if well => self.ended(ended),
+            () = self.bell.notified(), if well => {}
+            () = sleep(PAUSE) => {}
+        }
+        false
+    }
+
+    async fn finish(&mut self) {
+        let mut tries = 0;
+        loop {
+            self.turn(false).await;
+            if self.slots.are_empty() {
+                return;
+            }
+            if let Some(ended) = self.attempts.join_next_with_id().await {
+                self.ended(ended);
+                continue;
+            }
+            tries += 1;
+            if tries == LAST_TRIES {
+                let attempts = self.slots.unrecorded();
+                tracing::error!(attempts, "attempts were not recorded: they will be made again");
+                return;
+            }
+            sleep(PAUSE).await;
+        }
+    }
+
+    /// Says it once, and not every second.
+    fn into_trouble(&mut self, trouble: &Trouble) {
+        if !self.in_trouble {
+            tracing::error!(error = chain(trouble), "deliveries are not sent for now");
+        }
+        self.in_trouble = true;
+    }
+
+    fn out_of_trouble(&mut self) {
+        if self.in_trouble {
+            tracing::info!("deliveries are sent again");
+        }
+        self.in_trouble = false;
+    }
+}
