@@ -66,7 +66,13 @@ fn the_program_in_javascript_believes_what_it_should() {
 
 #[test]
 fn the_program_in_shell_believes_what_it_should() {
-    bash().hold(snippet("bash"), &temp_dir(), &all());
+    bash().hold(snippet("bash"), &temp_dir(), &common());
+}
+
+/// Apart from the others, since a shell starts dozens of processes for each message.
+#[test]
+fn the_program_in_shell_is_not_taken_in() {
+    bash().hold(snippet("bash"), &temp_dir(), &hostile());
 }
 
 #[test]
