@@ -111,7 +111,6 @@ impl Sender {
             master_key: ground.master_key,
             clock: ground.clock,
             entropy: ground.entropy,
-            lease: limits.lease,
         };
         let slots = Slots::new(limits.in_all);
         let turns = Turns::new(desk, workshop, slots, ground.bell, stopped);

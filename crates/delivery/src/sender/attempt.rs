@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use org_kernel::clock::Clock;
 use org_kernel::entropy::{Entropy, NoEntropy};
-use org_kernel::instant::Instant;
+use org_kernel::instant;
 use org_webhooks::delivery::{Headers, Outcome};
 use org_webhooks::outgoing::{Attempted, Claimed};
 use org_webhooks::sealing::MasterKey;
 use org_webhooks::signing::{Message, headers};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout_at};
 
 use super::Post;
 use super::begun::{Begun, Ending};
@@ -22,16 +22,20 @@ pub(super) struct Workshop<P> {
     pub(super) master_key: Arc<MasterKey>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) entropy: Arc<dyn Entropy>,
-    pub(super) lease: time::Duration,
 }
 
 impl<P: Post> Workshop<P> {
-    /// Makes the attempt that was begun at a delivery.
-    pub(super) async fn attempt(&self, claimed: Claimed, begun: Begun) -> Attempted {
-        let started = tokio::time::Instant::now();
+    /// Makes the attempt that was begun at a delivery, and gives it up when the lease ends.
+    pub(super) async fn attempt(
+        &self,
+        claimed: Claimed,
+        begun: Begun,
+        lease_end: Instant,
+    ) -> Attempted {
+        let started = Instant::now();
         let (headers, outcome) = match self.sign(&claimed, begun.started_at) {
             Ok(headers) => {
-                let outcome = self.post(claimed, &headers).await;
+                let outcome = self.post(claimed, &headers, lease_end).await;
                 (Some(headers), outcome)
             }
             Err(error) => (None, failed(error)),
@@ -58,7 +62,7 @@ impl<P: Post> Workshop<P> {
 
     /// The headers, or why there are none, in words for the delivery log: an organization is not told of
     /// the server's keys.
-    fn sign(&self, claimed: &Claimed, now: Instant) -> Result<Headers, &'static str> {
+    fn sign(&self, claimed: &Claimed, now: instant::Instant) -> Result<Headers, &'static str> {
         let endpoint = claimed.endpoint;
         let secrets = self.master_key.open_valid(endpoint, &claimed.secrets, now);
         let secrets = secrets.map_err(|error| {
@@ -77,9 +81,11 @@ impl<P: Post> Workshop<P> {
         Ok(headers(message, &secrets))
     }
 
-    async fn post(&self, claimed: Claimed, headers: &Headers) -> Outcome {
-        let post = self.poster.post(claimed.url.as_str(), headers, claimed.payload);
-        match timeout(self.lease.unsigned_abs(), post).await {
+    async fn post(&self, claimed: Claimed, headers: &Headers, lease_end: Instant) -> Outcome {
+        let post = self
+            .poster
+            .post(claimed.url.as_str(), headers, claimed.payload);
+        match timeout_at(lease_end, post).await {
             Ok(posted) => match posted.end {
                 Ok(outcome::Answer {
                     status,

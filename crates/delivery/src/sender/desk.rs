@@ -3,7 +3,7 @@
 use std::slice;
 use std::sync::Arc;
 
-use org_kernel::chain::chain;
+use org_kernel::chain;
 use org_kernel::clock::Clock;
 use org_kernel::id::EndpointId;
 use org_kernel::instant::Instant;

@@ -46,11 +46,10 @@ impl<K: Eq + Hash> Slots<K> {
         std::mem::take(&mut self.ended)
     }
 
-    /// How many more attempts can be begun. What has ended takes up room too, so that there is an end to
-    /// what is kept.
+    /// How many more attempts can be begun.
     pub(super) fn room(&self) -> u32 {
-        let taken = self.begun.len() + self.ended.len();
-        self.in_all.saturating_sub(u32::try_from(taken).unwrap_or(u32::MAX))
+        let taken = u32::try_from(self.begun.len()).unwrap_or(u32::MAX);
+        self.in_all.saturating_sub(taken)
     }
 
     /// How many attempts are being made at each endpoint.
@@ -70,5 +69,93 @@ impl<K: Eq + Hash> Slots<K> {
     /// How many attempts have ended and are not recorded.
     pub(super) fn unrecorded(&self) -> usize {
         self.ended.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use org_kernel::id::Id;
+    use org_kernel::id_source::{IdSource, SequentialIds};
+    use org_kernel::instant::Instant;
+    use org_webhooks::delivery::Outcome;
+    use org_webhooks::endpoint::EndpointUrl;
+    use org_webhooks::outgoing::Claimed;
+
+    use super::super::begun::Ending;
+    use super::*;
+
+    fn now() -> Instant {
+        "2026-03-14T18:30:00Z".parse().expect("an instant")
+    }
+
+    fn begun(ids: &dyn IdSource, endpoint: EndpointId) -> Begun {
+        let claimed = Claimed {
+            org: ids.next(),
+            id: ids.next(),
+            endpoint,
+            url: EndpointUrl::stored("https://hooks.example/".to_owned()),
+            message: ids.next(),
+            payload: "{}".to_owned(),
+            number: 1,
+            failures: 0,
+            secrets: Vec::new(),
+        };
+        Begun::of(&claimed, now())
+    }
+
+    fn ended(begun: Begun) -> Attempted {
+        begun.end(Ending {
+            headers: None,
+            outcome: Outcome::Failed {
+                error: "closed".to_owned(),
+            },
+            ended_at: now(),
+            random: 0,
+        })
+    }
+
+    #[test]
+    fn what_is_begun_takes_room_until_it_ends() {
+        let ids = &SequentialIds::at(1) as &dyn IdSource;
+        let (one, other) = (ids.next(), ids.next());
+        let mut slots = Slots::new(4);
+        for (key, endpoint) in [(1, one), (2, other), (3, one)] {
+            slots.begin(key, begun(ids, endpoint));
+        }
+        assert_eq!(slots.room(), 1);
+        let mut at_endpoints = slots.at_endpoints();
+        at_endpoints.sort_unstable();
+        assert_eq!(at_endpoints, [(one, 2), (other, 1)]);
+        assert_eq!(slots.end(&2).map(|begun| begun.endpoint), Some(other));
+        assert_eq!(slots.room(), 2);
+        assert_eq!(slots.at_endpoints(), [(one, 2)]);
+    }
+
+    #[test]
+    fn a_slot_is_freed_once() {
+        let ids = &SequentialIds::at(1) as &dyn IdSource;
+        let mut slots = Slots::new(1);
+        slots.begin(1, begun(ids, Id::nobody()));
+        assert_eq!(slots.room(), 0);
+        assert!(slots.end(&1).is_some());
+        assert!(slots.end(&1).is_none());
+        assert_eq!(slots.room(), 1);
+    }
+
+    #[test]
+    fn what_could_not_be_recorded_is_handed_over_again() {
+        let ids = &SequentialIds::at(1) as &dyn IdSource;
+        let mut slots = Slots::<u8>::new(1);
+        assert!(slots.are_empty());
+        let attempted = ended(begun(ids, Id::nobody()));
+        slots.keep([attempted.clone()]);
+        assert!(!slots.are_empty());
+        let taken = slots.take_ended();
+        assert_eq!(
+            (taken.as_slice(), slots.unrecorded()),
+            (&[attempted][..], 0)
+        );
+        slots.keep(taken);
+        assert_eq!(slots.unrecorded(), 1);
     }
 }

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use org_kernel::chain::chain;
+use org_kernel::chain;
 use org_webhooks::outgoing::{Attempted, Claimed};
 use tokio::sync::{Notify, watch};
 use tokio::task::{self, JoinError, JoinSet, spawn_blocking};
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 use super::Post;
 use super::attempt::Workshop;
@@ -78,16 +78,20 @@ impl<P: Post> Turns<P> {
         if order.ended.is_empty() && order.room == 0 {
             return;
         }
+        // From before the claim, and by a clock that nobody sets.
+        let lease_end = Instant::now() + self.desk.limits.lease.unsigned_abs();
         match self.at_desk(Arc::clone(&order)).await {
             Ok(claimed) => {
-                self.out_of_trouble();
-                claimed.into_iter().for_each(|claimed| self.begin(claimed));
+                self.note_success();
+                for claimed in claimed {
+                    self.begin(claimed, lease_end);
+                }
             }
             Err(trouble) => {
                 if trouble.leaves_ended() {
                     self.slots.keep(order.ended.iter().cloned());
                 }
-                self.into_trouble(&trouble);
+                self.note_trouble(&trouble);
             }
         }
     }
@@ -95,27 +99,30 @@ impl<P: Post> Turns<P> {
     async fn at_desk(&self, order: Arc<Order>) -> Result<Vec<Claimed>, Trouble> {
         let desk = Arc::clone(&self.desk);
         let turn = spawn_blocking(move || desk.take_turn(&order));
-        turn.await.unwrap_or_else(|panic| Err(Trouble::Panicked(panic)))
+        turn.await
+            .unwrap_or_else(|panic| Err(Trouble::Panicked(panic)))
     }
 
-    fn begin(&mut self, claimed: Claimed) {
+    fn begin(&mut self, claimed: Claimed, lease_end: Instant) {
         let begun = Begun::of(&claimed, self.workshop.clock.now());
         let workshop = Arc::clone(&self.workshop);
-        let attempt = async move { workshop.attempt(claimed, begun).await };
+        let attempt = async move { workshop.attempt(claimed, begun, lease_end).await };
         let task = self.attempts.spawn(attempt);
         self.slots.begin(task.id(), begun);
     }
 
     fn ended(&mut self, ended: Ended) {
-        let (Ok((id, _)) | Err(id)) = ended.as_ref().map(|(id, _)| (*id, ())).map_err(JoinError::id);
-        let begun = self.slots.end(&id);
-        match (ended, begun) {
-            (Ok((_, attempted)), _) => self.slots.keep([attempted]),
-            (Err(panic), Some(begun)) => {
-                tracing::error!(error = %panic, "an attempt panicked");
-                self.slots.keep([self.workshop.panicked(begun)]);
+        match ended {
+            Ok((id, attempted)) => {
+                self.slots.end(&id);
+                self.slots.keep([attempted]);
             }
-            (Err(panic), None) => tracing::error!(error = %panic, "an unknown attempt panicked"),
+            Err(panic) => {
+                tracing::error!(error = %panic, "an attempt panicked");
+                let begun = self.slots.end(&panic.id());
+                let attempted = begun.map(|begun| self.workshop.panicked(begun));
+                self.slots.keep(attempted);
+            }
         }
     }
 
@@ -125,8 +132,7 @@ impl<P: Post> Turns<P> {
         let well = !self.in_trouble;
         tokio::select! {
             biased;
-            // An error is a sender that was dropped.
-            _ = self.stop.wait_for(|stop| *stop) => return true,
+            () = stopped(&mut self.stop) => return true,
             Some(ended) = self.attempts.join_next_with_id(), if well => self.ended(ended),
             () = self.bell.notified(), if well => {}
             () = sleep(PAUSE) => {}
@@ -148,7 +154,10 @@ impl<P: Post> Turns<P> {
             tries += 1;
             if tries == LAST_TRIES {
                 let attempts = self.slots.unrecorded();
-                tracing::error!(attempts, "attempts were not recorded: they will be made again");
+                tracing::error!(
+                    attempts,
+                    "attempts were not recorded: they will be made again"
+                );
                 return;
             }
             sleep(PAUSE).await;
@@ -156,17 +165,23 @@ impl<P: Post> Turns<P> {
     }
 
     /// Says it once, and not every second.
-    fn into_trouble(&mut self, trouble: &Trouble) {
+    fn note_trouble(&mut self, trouble: &Trouble) {
         if !self.in_trouble {
             tracing::error!(error = chain(trouble), "deliveries are not sent for now");
         }
         self.in_trouble = true;
     }
 
-    fn out_of_trouble(&mut self) {
+    fn note_success(&mut self) {
         if self.in_trouble {
             tracing::info!("deliveries are sent again");
         }
         self.in_trouble = false;
     }
+}
+
+/// Ends when the sender is stopped, or (which is an error) dropped.
+async fn stopped(stop: &mut watch::Receiver<bool>) {
+    let stopped = stop.wait_for(|stop| *stop).await;
+    drop(stopped);
 }
