@@ -1,13 +1,16 @@
 //! What the requests of the ratchet name, and what they ask.
 
+use diesel::prelude::*;
+use diesel::sql_types::{Text, Uuid as SqlUuid};
 use org_http::routes::Route;
+use org_kernel::id::EventId;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
-use crate::client::Client;
 use crate::command::text;
-use crate::world::Side;
+use crate::world::{Side, World};
 
-/// An object of each kind that a path or a body can name.
+/// An object of each kind that a path, a query or a body can name.
 #[derive(Clone)]
 pub(super) struct Objects {
     production: String,
@@ -16,11 +19,13 @@ pub(super) struct Objects {
     item: String,
     resource: String,
     member: String,
+    event: String,
 }
 
 impl Objects {
     /// Those of one organization; what cannot be imported is written.
-    pub(super) fn of(side: &Side, client: &Client) -> Self {
+    pub(super) fn of(world: &World, side: &Side) -> Self {
+        let client = &world.client;
         let made = |path: &str, body: Value| {
             let answer = side.write(client, ("POST", path), body);
             text(&answer.made(), "id")
@@ -33,12 +38,13 @@ impl Objects {
             booking: made("/resource-bookings", booking(&resource)),
             item: made(&list, json!({ "label": "i" })),
             member: side.only(client, "/members"),
+            event: first_event(&mut world.connection(), side.slug),
             production,
             resource,
         }
     }
 
-    /// The route's path in an organization, with these objects wherever an id goes.
+    /// The route's path and query in an organization, with these objects wherever an id goes.
     pub(super) fn path(&self, route: &Route, slug: &str) -> String {
         let id = match route.path.split('/').nth(5) {
             Some("productions") => &self.production,
@@ -55,6 +61,9 @@ impl Objects {
         let path = route.path.replace("{slug}", slug);
         let path = path.replace("{id}", id).replace("{itemId}", &self.item);
         assert!(!path.contains('{'), "say here what {path} names");
+        if path.ends_with("/events") {
+            return format!("{path}?after={}", self.event);
+        }
         path
     }
 
@@ -93,13 +102,14 @@ impl Objects {
     }
 
     fn each_put(&self, put: impl Fn(Field, &mut Self)) -> Vec<Self> {
-        let fields: [Field; 6] = [
+        let fields: [Field; 7] = [
             |objects| &mut objects.production,
             |objects| &mut objects.contact,
             |objects| &mut objects.booking,
             |objects| &mut objects.item,
             |objects| &mut objects.resource,
             |objects| &mut objects.member,
+            |objects| &mut objects.event,
         ];
         let changed = fields.map(|field| {
             let mut objects = self.clone();
@@ -112,6 +122,20 @@ impl Objects {
 
 /// One of the objects.
 type Field = fn(&mut Objects) -> &mut String;
+
+/// The first event of an organization: it is stored before the feed has it.
+fn first_event(conn: &mut PgConnection, slug: &str) -> String {
+    #[derive(QueryableByName)]
+    struct Event {
+        #[diesel(sql_type = SqlUuid)]
+        id: Uuid,
+    }
+    let query = "SELECT events.id FROM events JOIN organizations ON organizations.id = org_id
+                 WHERE slug = $1 ORDER BY events.id LIMIT 1";
+    let event = diesel::sql_query(query).bind::<Text, _>(slug);
+    let event: Event = event.get_result(conn).expect("an event");
+    EventId::new(event.id).to_string()
+}
 
 fn booking(resource: &str) -> Value {
     json!({
