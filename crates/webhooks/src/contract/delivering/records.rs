@@ -140,3 +140,32 @@ pub fn an_endpoint_fails_from_a_failure_to_a_success(ground: &impl DeliveryGroun
     let before = scene::find(ground, sick.id).expect("it is there");
     assert_eq!(before, sick, "nothing else of it has changed");
 }
+
+/// Receivers answer what they like. What a store cannot keep of a text is replaced, and nothing else is
+/// lost for it.
+pub fn whatever_a_receiver_answers_is_logged(ground: &impl DeliveryGround) {
+    let [here, _] = ground.orgs();
+    let endpoint = endpoint(ground, here, 1);
+    let id = delivered_to(ground, &endpoint, 2);
+    let zero = "a\0b \u{FFFD}\r\n\u{1}\u{202E}";
+    let answer = Outcome::Answered {
+        status: 999,
+        body: zero.to_owned(),
+        retry_after: None,
+    };
+    record(ground, &[attempted(&claim_one(ground, 3), answer, 3)]);
+    let failure = Outcome::Failed {
+        error: zero.to_owned(),
+    };
+    record(ground, &[attempted(&claim_one(ground, 9), failure, 9)]);
+    let logged = detail(ground, id).attempts.into_iter();
+    let texts = logged.map(|attempt| match attempt.outcome {
+        Outcome::Answered { body, .. } => body,
+        Outcome::Failed { error } => error,
+    });
+    let kept = zero.replace('\0', "\u{FFFD}");
+    for text in texts {
+        assert!(text == zero || text == kept, "{text:?}");
+    }
+    assert_eq!(detail(ground, id).delivery.attempts, 2);
+}
