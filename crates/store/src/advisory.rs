@@ -14,6 +14,9 @@ const IMPORTS: u64 = 0x0069_6d70_6f72_7473;
 /// What is locked: `lists` in ASCII.
 const CHECKLISTS: u64 = 0x0000_006c_6973_7473;
 
+/// What is locked: `fan-out` in ASCII.
+const FAN_OUT: u64 = 0x0066_616e_2d6f_7574;
+
 /// What is locked: `answers` in ASCII.
 const ANSWERS: i64 = 0x0061_6e73_7765_7273;
 
@@ -37,12 +40,22 @@ pub(crate) fn wait_to_append(conn: &mut PgConnection, production: ProductionId) 
     wait(conn, CHECKLISTS, production)
 }
 
+/// Takes the lock on dispatching the events of `org`, unless another transaction has it, and says whether
+/// it did.
+pub(crate) fn try_to_dispatch(conn: &mut PgConnection, org: OrgId) -> QueryResult<bool> {
+    diesel::select(pg_try_advisory_xact_lock(number(FAN_OUT, org))).get_result(conn)
+}
+
 fn wait<K: Kind>(conn: &mut PgConnection, purpose: u64, id: Id<K>) -> QueryResult<()> {
-    let (_, random) = id.uuid().as_u64_pair();
     diesel::sql_query("SELECT pg_advisory_xact_lock($1)")
-        .bind::<BigInt, _>((random ^ purpose).cast_signed())
+        .bind::<BigInt, _>(number(purpose, id))
         .execute(conn)
         .map(drop)
+}
+
+fn number<K: Kind>(purpose: u64, id: Id<K>) -> i64 {
+    let (_, random) = id.uuid().as_u64_pair();
+    (random ^ purpose).cast_signed()
 }
 
 /// Takes the lock on the answer to what a client calls `key`, unless another transaction has it, and

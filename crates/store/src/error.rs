@@ -37,9 +37,11 @@ const GONE: [&str; 6] = [
 
 /// Constraints that only refuse what another transaction was faster with: run again, the work finds
 /// what that one has left.
-const LOST_RACES: [&str; 2] = [
+const LOST_RACES: [&str; 4] = [
     "checklist_positions_are_distinct",
+    "endpoints_hear_of_an_event_once",
     "kept_answers_have_distinct_keys",
+    "positions_of_events_are_distinct",
 ];
 
 /// What the server says of a failure for which Diesel has no kind. It does not show the code either;

@@ -70,7 +70,7 @@ impl Pg {
     }
 
     /// [`in_transaction`](Self::in_transaction), of no organization, or of all: for what whoever runs the
-    /// server does to every one of them at once.
+    /// server, or the server itself, does to many of them at once.
     pub(crate) fn across_organizations<T>(
         &self,
         mut work: impl FnMut(&mut PgConnection) -> Result<(End, T), StoreError>,

@@ -1,6 +1,11 @@
-//! Webhooks: where organizations hear of events, and the secrets that deliveries are signed with.
+//! Webhooks: where organizations hear of events, the secrets that deliveries are signed with, and what
+//! becomes of the deliveries.
 
+mod delivery_rows;
 mod endpoints;
 mod endpoints_row;
+mod fan_out;
+mod log;
+mod outgoing;
 mod resealing;
 mod secrets;

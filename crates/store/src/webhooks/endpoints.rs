@@ -115,7 +115,7 @@ impl EndpointStore for Pg {
 impl Pg {
     /// The organization in which an endpoint is to be looked for; none when no organization has it. An
     /// endpoint never changes its organization.
-    fn org_of(&self, target: Target) -> Result<Option<OrgId>, StoreError> {
+    pub(super) fn org_of(&self, target: Target) -> Result<Option<OrgId>, StoreError> {
         if target.org.is_some() {
             return Ok(target.org);
         }

@@ -1,7 +1,10 @@
 //! Rows of `webhook_endpoint_secrets`: of each endpoint the newest secret and at most one old one.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
-use org_kernel::id::{EndpointId, OrgId};
+use diesel::sql_types::{Array, Uuid as SqlUuid};
+use org_kernel::id::{EndpointId, Id, OrgId};
 use org_kernel::instant::Instant;
 use org_webhooks::endpoint_store::{Rotation, StoredSecret};
 use org_webhooks::sealing::Sealed;
@@ -13,7 +16,7 @@ use crate::error::corrupt;
 use crate::schema::webhook_endpoint_secrets::{self, dsl};
 use crate::transaction::Tx;
 
-#[derive(Queryable, Selectable)]
+#[derive(Queryable, QueryableByName, Selectable)]
 #[diesel(table_name = webhook_endpoint_secrets)]
 pub(super) struct SecretRow {
     id: Uuid,
@@ -68,6 +71,40 @@ pub(super) fn of(
         .select(SecretRow::as_select())
         .load(conn)?;
     items(rows)
+}
+
+/// The secrets of endpoints, each of the organization at the same place in `orgs`: of each the newest
+/// first. Endpoints that are gone have none.
+pub(super) fn of_all(
+    conn: &mut PgConnection,
+    orgs: &[Uuid],
+    endpoints: &[Uuid],
+) -> QueryResult<BTreeMap<EndpointId, Vec<StoredSecret>>> {
+    let rows: Vec<OwnedSecret> = diesel::sql_query(OF_ALL)
+        .bind::<Array<SqlUuid>, _>(orgs)
+        .bind::<Array<SqlUuid>, _>(endpoints)
+        .load(conn)?;
+    let mut secrets: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for row in rows {
+        let of_endpoint = secrets.entry(Id::new(row.endpoint_id)).or_default();
+        of_endpoint.push(row.secret.into_item()?);
+    }
+    Ok(secrets)
+}
+
+const OF_ALL: &str = "
+    SELECT secret.*
+    FROM unnest($1, $2) AS endpoint (org_id, id)
+    JOIN webhook_endpoint_secrets secret
+        ON secret.org_id = endpoint.org_id AND secret.endpoint_id = endpoint.id
+    ORDER BY secret.expires_at DESC NULLS FIRST";
+
+#[derive(QueryableByName)]
+#[diesel(table_name = webhook_endpoint_secrets)]
+struct OwnedSecret {
+    endpoint_id: Uuid,
+    #[diesel(embed)]
+    secret: SecretRow,
 }
 
 /// Stores a secret.

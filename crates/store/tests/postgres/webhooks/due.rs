@@ -1,0 +1,1 @@
+//! What is due is found without reading what is not.
