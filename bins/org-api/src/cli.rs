@@ -1,7 +1,9 @@
 //! The command line, as clap reads it.
 
 mod admin;
+mod master_key;
 mod serve;
+mod webhook;
 
 use std::path::PathBuf;
 
@@ -11,7 +13,12 @@ use serde::Serialize;
 pub(crate) use admin::{
     AuditArgs, ImportArgs, ImportFormat, KeyCommand, NewKeyArgs, NewOrgArgs, OrgCommand,
 };
+pub(crate) use master_key::MasterKeyCommand;
 pub(crate) use serve::ServeFlags;
+pub(crate) use webhook::{
+    DeliveriesArgs, DeliveryArg, EndpointArg, EndpointChangesArgs, NewEndpointArgs, WebhookArgs,
+    WebhookCommand,
+};
 
 /// The back end of an orchestra: a REST API over its productions, people and places.
 #[derive(Debug, Parser)]
@@ -82,6 +89,11 @@ pub(crate) enum Command {
     /// API keys
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Webhook endpoints
+    Webhook(WebhookArgs),
+    /// The key under which webhook secrets are encrypted
+    #[command(subcommand)]
+    MasterKey(MasterKeyCommand),
     /// Import files into an organization
     Import(ImportArgs),
     /// Show what was done and what was refused, the oldest first

@@ -4,14 +4,16 @@ mod audit;
 mod dev;
 mod import;
 mod key;
+mod master_key;
 mod migrate;
 mod org;
 mod serve;
+mod webhook;
 
 use serde::Serialize;
 use tracing_subscriber::filter::LevelFilter;
 
-use crate::cli::{Cli, Command, CommonFlags};
+use crate::cli::{Cli, Command, CommonFlags, MasterKeyCommand};
 use crate::database::Database;
 use crate::failure::Failure;
 use crate::logging;
@@ -38,9 +40,23 @@ pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
             serve::run(&settings(&common, &flags)?, pending)
         }
         Command::Openapi => openapi(&Settings::gather(&common, &NoFlags {})?),
-        Command::Migrate => migrate::run(&quiet_settings(&common)?, output),
+        Command::Migrate => migrate::run(&quiet_settings(&common, &NoFlags {})?, output),
         Command::Org(command) => org::run(&command, &open(&common)?, output),
         Command::Key(command) => key::run(&command, &open(&common)?, output),
+        Command::Webhook(arguments) => {
+            let settings = quiet_settings(&common, &arguments.flags)?;
+            let desk = webhook::Desk {
+                settings: &settings,
+                database: &ready(&settings)?,
+                output,
+            };
+            webhook::run(&arguments.command, desk)
+        }
+        Command::MasterKey(MasterKeyCommand::Generate) => master_key::generate(output),
+        Command::MasterKey(MasterKeyCommand::Rotate) => {
+            let settings = quiet_settings(&common, &NoFlags {})?;
+            master_key::rotate(&settings, &ready(&settings)?, output)
+        }
         Command::Import(arguments) => import::run(&arguments, &open(&common)?, output),
         Command::Audit(arguments) => audit::run(&arguments, &open(&common)?, output),
     }
@@ -80,15 +96,20 @@ fn dev_settings(common: &CommonFlags, flags: &impl Serialize) -> Result<Settings
 }
 
 /// The settings of a command that does one thing and says what came of it.
-fn quiet_settings(common: &CommonFlags) -> Result<Settings, Failure> {
-    let settings = Settings::gather(common, &NoFlags {})?;
+fn quiet_settings(common: &CommonFlags, flags: &impl Serialize) -> Result<Settings, Failure> {
+    let settings = Settings::gather(common, flags)?;
     logging::start(settings.log.as_deref(), LevelFilter::WARN)?;
     Ok(settings)
 }
 
 /// The database of a command that does one thing, with this version's schema.
 fn open(common: &CommonFlags) -> Result<Database, Failure> {
-    let database = Database::open_once(&quiet_settings(common)?)?;
+    ready(&quiet_settings(common, &NoFlags {})?)
+}
+
+/// The same, for a command that has its settings already.
+fn ready(settings: &Settings) -> Result<Database, Failure> {
+    let database = Database::open_once(settings)?;
     database.ready()?;
     Ok(database)
 }

@@ -26,7 +26,8 @@ const CLUSTER_IS_LOOKED_AT_EVERY: Duration = Duration::from_secs(1);
 /// The cluster is stopped when the last of this is dropped, after the pool has let go of it.
 pub(crate) struct Database {
     pg: Arc<Pg>,
-    url: DatabaseUrl,
+    /// How the pool was made.
+    settings: org_store::Settings,
     cluster: Option<Embedded>,
 }
 
@@ -58,32 +59,32 @@ impl Database {
             Some(url) => (url.clone(), None),
             None => embedded(settings)?,
         };
-        let pg = Pg::connect(&org_store::Settings {
+        let settings = org_store::Settings {
             connections,
             kept_open,
             wait: settings.database_wait,
-            ..org_store::Settings::new(url.clone())
-        });
+            ..org_store::Settings::new(url)
+        };
         Ok(Self {
-            pg: Arc::new(pg),
-            url,
+            pg: Arc::new(Pg::connect(&settings)),
+            settings,
             cluster,
         })
     }
 
     /// Applies what is pending, and answers what that was.
     pub(crate) fn migrate(&self) -> Result<Vec<String>, Failure> {
-        migrations::migrate(&self.url)
+        migrations::migrate(self.url())
             .map_err(|error| Failure::during("the migrations were not applied", &error))
     }
 
     /// Makes sure that the schema is this version's: applies what is pending to an embedded database
     /// and to one that is new, and refuses any other to which something is.
     pub(crate) fn ready(&self) -> Result<(), Failure> {
-        if self.cluster.is_some() || migrations::is_new(&self.url)? {
+        if self.cluster.is_some() || migrations::is_new(self.url())? {
             return self.migrate().map(drop);
         }
-        let pending = migrations::pending(&self.url)?;
+        let pending = migrations::pending(self.url())?;
         if pending.is_empty() {
             return Ok(());
         }
@@ -109,11 +110,26 @@ impl Database {
     }
 
     pub(crate) fn url(&self) -> &DatabaseUrl {
-        &self.url
+        &self.settings.url
     }
 
     pub(crate) fn store(&self) -> Arc<Pg> {
         Arc::clone(&self.pg)
+    }
+
+    /// Another store in the same database, with one connection when it needs one, which nobody holds
+    /// when the others are held.
+    pub(crate) fn store_aside(&self) -> Arc<Pg> {
+        Arc::new(Pg::connect(&org_store::Settings {
+            connections: NonZeroU32::MIN,
+            kept_open: false,
+            ..self.settings.clone()
+        }))
+    }
+
+    /// Whether the database is one of this program's own making.
+    pub(crate) fn is_embedded(&self) -> bool {
+        self.cluster.is_some()
     }
 
     /// The organization that a command names by its slug.

@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::process::ExitCode;
 
-use org_kernel::chain;
+use org_kernel::{StoreError, chain};
 
 /// Why a command did not do what it was asked to.
 #[derive(Debug)]
@@ -47,5 +47,38 @@ impl Failure {
 impl<E: Error + 'static> From<E> for Failure {
     fn from(error: E) -> Self {
         Self::of(&error)
+    }
+}
+
+/// Why something was not had from the database.
+#[derive(Debug)]
+pub(crate) enum Setback {
+    /// It does not answer; trying again helps.
+    Unavailable(StoreError),
+    /// It is not to be had.
+    Failed(Failure),
+}
+
+impl From<Failure> for Setback {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+impl From<StoreError> for Setback {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Unavailable(_) => Self::Unavailable(error),
+            StoreError::Failed(_) => Self::Failed(Failure::of(&error)),
+        }
+    }
+}
+
+impl From<Setback> for Failure {
+    fn from(setback: Setback) -> Self {
+        match setback {
+            Setback::Unavailable(error) => Self::of(&error),
+            Setback::Failed(failure) => failure,
+        }
     }
 }

@@ -1,8 +1,12 @@
 //! Settings: flags over the environment over a file over what is usual.
 
+mod given_key;
+mod webhooks;
+
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use figment::Figment;
@@ -10,10 +14,14 @@ use figment::providers::{Env, Format, Serialized, Toml};
 use org_http::{IpNet, PublicUrl};
 use org_kernel::field::FromText;
 use org_store::DatabaseUrl;
+use org_webhooks::sealing::MasterKey;
 use serde::{Deserialize, Serialize};
 
+use self::given_key::GivenKey;
 use crate::cli::CommonFlags;
 use crate::failure::Failure;
+
+pub(crate) use self::webhooks::{Delivery, Webhooks};
 
 /// What the environment's variables begin with.
 const PREFIX: &str = "ORG_API_";
@@ -33,6 +41,9 @@ pub(crate) struct Settings {
     pub(crate) database_wait: Duration,
     /// What is logged; what the command usually logs when there is none.
     pub(crate) log: Option<String>,
+    /// The key under which secrets are encrypted, where a setting gives it.
+    pub(crate) master_key: Option<Arc<MasterKey>>,
+    pub(crate) webhooks: Webhooks,
 }
 
 /// The settings as they are written. The names of the fields are the names of the settings.
@@ -47,6 +58,14 @@ struct Written {
     database_connections: u32,
     database_wait_ms: u64,
     log: Option<String>,
+    #[serde(skip_serializing)]
+    master_key: Option<GivenKey>,
+    webhook_delivery: String,
+    webhook_allow: Vec<String>,
+    webhook_allow_http: bool,
+    webhook_ports: Vec<u16>,
+    webhook_resolver: Vec<String>,
+    webhook_ca: Option<PathBuf>,
 }
 
 impl Default for Written {
@@ -60,6 +79,13 @@ impl Default for Written {
             database_connections: 16,
             database_wait_ms: 2000,
             log: None,
+            master_key: None,
+            webhook_delivery: Delivery::Record.to_string(),
+            webhook_allow: Vec::new(),
+            webhook_allow_http: false,
+            webhook_ports: vec![443, 8443],
+            webhook_resolver: Vec::new(),
+            webhook_ca: None,
         }
     }
 }
@@ -73,7 +99,17 @@ const NAMES: &[&str] = &[
     "database_connections",
     "database_wait_ms",
     "log",
+    "master_key",
+    "webhook_delivery",
+    "webhook_allow",
+    "webhook_allow_http",
+    "webhook_ports",
+    "webhook_resolver",
+    "webhook_ca",
 ];
+
+/// What only one command reads, from the environment alone.
+pub(crate) const NEW_MASTER_KEY: &str = "ORG_API_NEW_MASTER_KEY";
 
 impl Settings {
     /// Gathers the settings; `flags` are those of the command, besides the common ones.
@@ -97,7 +133,7 @@ impl Settings {
 
 /// Variables that look like settings and are none: slips, most likely.
 pub(crate) fn unknown_variables() -> Vec<String> {
-    let known = |name: &str| name == "config" || NAMES.contains(&name);
+    let known = |name: &str| ["config", "new_master_key"].contains(&name) || NAMES.contains(&name);
     let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
     let unknown = |name: &String| {
         let rest = name.strip_prefix(PREFIX);
@@ -119,8 +155,9 @@ impl TryFrom<Written> for Settings {
         let proxies: Result<_, _> = written
             .trusted_proxy
             .iter()
-            .map(|text| network(text))
+            .map(|text| network("trusted_proxy", text))
             .collect();
+        let webhooks = Webhooks::read(&written)?;
         Ok(Self {
             // It may hold a password, so the refusal does not repeat it.
             database_url: url.map_err(|error| wrong("database_url", error))?,
@@ -136,16 +173,18 @@ impl TryFrom<Written> for Settings {
                 .map(Duration::from_millis)
                 .ok_or_else(|| wrong("database_wait_ms", "must be 1 to 600000"))?,
             log: written.log,
+            master_key: written.master_key.map(|GivenKey(key)| key),
+            webhooks,
         })
     }
 }
 
 /// A network, or the network of one address.
-fn network(text: &str) -> Result<IpNet, Failure> {
+fn network(setting: &str, text: &str) -> Result<IpNet, Failure> {
     let address = || text.parse::<IpAddr>().map(IpNet::from);
     let refused = |_| {
         wrong(
-            "trusted_proxy",
+            setting,
             format!("{text:?} must be an address or a network like 10.0.0.0/8"),
         )
     };
@@ -175,7 +214,21 @@ fn lines(errors: figment::Error) -> String {
         } else {
             format!(" `{setting}`")
         };
-        format!("setting{setting}: {}{source}", error.kind).replace('\n', " ")
+        let kind = without_the_text(&error.kind.to_string());
+        format!("setting{setting}: {kind}{source}")
     };
     errors.into_iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// An error on one line, without those lines in which TOML's errors repeat the file: there may be a key
+/// or a password in them.
+fn without_the_text(error: &str) -> String {
+    let repeats = |line: &&str| {
+        let line = line
+            .trim_start()
+            .trim_start_matches(|c: char| c.is_ascii_digit());
+        line.trim_start().starts_with('|')
+    };
+    let told: Vec<_> = error.lines().filter(|line| !repeats(line)).collect();
+    told.join(" ")
 }

@@ -3,6 +3,8 @@
 use clap::Args;
 use serde::Serialize;
 
+use super::webhook::WebhookFlags;
+
 /// How to serve. The names of the fields are the names of the settings.
 #[derive(Debug, Args, Serialize)]
 pub(crate) struct ServeFlags {
@@ -29,4 +31,7 @@ pub(crate) struct ServeFlags {
     #[arg(long, value_name = "MS")]
     #[serde(skip_serializing_if = "Option::is_none")]
     database_wait_ms: Option<u64>,
+    #[command(flatten)]
+    #[serde(flatten)]
+    webhooks: WebhookFlags,
 }

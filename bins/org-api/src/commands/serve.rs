@@ -11,6 +11,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::database::Database;
 use crate::failure::Failure;
+use crate::master_key::Keyring;
 use crate::schema::{Pending, Preparation};
 use crate::settings::{Settings, wrong};
 use crate::wiring::Wiring;
@@ -42,8 +43,9 @@ pub(super) fn serve(
     pending: Pending,
     listener: TcpListener,
 ) -> Result<(), Failure> {
-    let preparation = Preparation::begin(database, pending)?;
-    let wiring = Wiring::new(settings, database)?;
+    let keyring = Keyring::of(settings, database);
+    let preparation = Preparation::begin(database, pending, keyring)?;
+    let wiring = Wiring::new(settings, database, preparation.master_key())?;
     let (api, no_schema) = (wiring.api(), preparation.failed());
     let address = listener.local_addr()?;
     // One for each request that may be at the store, and one for the question whether it answers.

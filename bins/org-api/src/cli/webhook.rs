@@ -1,0 +1,142 @@
+//! What webhooks take: settings, and the commands that manage them.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use serde::Serialize;
+
+/// Where deliveries may go and how they get there. The names of the fields are the names of the settings.
+#[derive(Debug, Args, Serialize)]
+#[command(next_help_heading = "Webhooks")]
+pub(crate) struct WebhookFlags {
+    /// Whether deliveries are sent (`live`) or only recorded (`record`)
+    /// [env: `ORG_API_WEBHOOK_DELIVERY`] [default: record]
+    #[arg(long, global = true, value_name = "MODE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    webhook_delivery: Option<String>,
+    /// A network that deliveries may go to whatever it is; give it once for each
+    /// [env: `ORG_API_WEBHOOK_ALLOW`, as a list: `["10.0.0.0/8"]`] [default: none]
+    #[arg(long, global = true, value_name = "CIDR")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    webhook_allow: Vec<String>,
+    /// Let deliveries go over http and to every port [env: `ORG_API_WEBHOOK_ALLOW_HTTP`]
+    #[arg(long, global = true)]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    webhook_allow_http: bool,
+    /// The ports that deliveries may go to [env: `ORG_API_WEBHOOK_PORTS`, as a list: `[443, 8443]`]
+    /// [default: 443,8443]
+    #[arg(long, global = true, value_name = "PORTS", value_delimiter = ',')]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    webhook_ports: Vec<u16>,
+    /// A name server to ask instead of the system's; give it once for each
+    /// [env: `ORG_API_WEBHOOK_RESOLVER`, as a list: `["192.0.2.53:53"]`] [default: the system's]
+    #[arg(long, global = true, value_name = "ADDR")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    webhook_resolver: Vec<String>,
+    /// A PEM file with root certificates that are believed beside the system's
+    /// [env: `ORG_API_WEBHOOK_CA`] [default: none]
+    #[arg(long, global = true, value_name = "FILE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    webhook_ca: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WebhookArgs {
+    #[command(flatten)]
+    pub(crate) flags: WebhookFlags,
+    #[command(subcommand)]
+    pub(crate) command: WebhookCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum WebhookCommand {
+    /// Make an endpoint; its secret is shown once
+    Create(NewEndpointArgs),
+    /// List an organization's endpoints
+    List {
+        /// The organization's slug
+        #[arg(long, value_name = "SLUG")]
+        org: String,
+    },
+    /// Change an endpoint
+    Update(EndpointChangesArgs),
+    /// Let an endpoint hear of events again
+    Enable(EndpointArg),
+    /// Let an endpoint hear of no further event
+    Disable(EndpointArg),
+    /// Make a new secret, which is shown once; the old one is valid for 24 hours more
+    Rotate(EndpointArg),
+    /// Delete an endpoint with its secrets and its deliveries
+    Delete(EndpointArg),
+    /// Record a delivery of type `webhook.test`, signed as any other and never sent
+    Test(EndpointArg),
+    /// List an endpoint's deliveries, the newest first
+    Deliveries(DeliveriesArgs),
+    /// Show a delivery with its payload, its headers and its attempts
+    Show(DeliveryArg),
+    /// Have a delivery sent again, whatever became of it
+    Resend(DeliveryArg),
+    /// Have everything sent again that was made for an endpoint since a time, whatever became of it
+    Replay {
+        /// The endpoint's id, like `whk_…`
+        id: String,
+        /// An RFC 3339 instant
+        #[arg(long, value_name = "INSTANT")]
+        since: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DeliveryArg {
+    /// The delivery's id, like `dlv_…`
+    pub(crate) id: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DeliveriesArgs {
+    /// The endpoint's id, like `whk_…`
+    pub(crate) id: String,
+    /// Only those of this status: `PENDING`, `DELIVERED`, `FAILED`, `EXHAUSTED` or `SIMULATED`
+    #[arg(long)]
+    pub(crate) status: Option<String>,
+    /// So many at the most, 1 to 1,000,000
+    #[arg(long, value_name = "N", default_value = "100")]
+    pub(crate) limit: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EndpointArg {
+    /// The endpoint's id, like `whk_…`
+    pub(crate) id: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NewEndpointArgs {
+    /// The organization's slug
+    #[arg(long, value_name = "SLUG")]
+    pub(crate) org: String,
+    /// Where deliveries go
+    #[arg(long)]
+    pub(crate) url: String,
+    /// A type of event that it hears of; give it once for each
+    #[arg(long = "event", value_name = "TYPE", num_args = 1..)]
+    pub(crate) events: Vec<String>,
+    /// What people say of it
+    #[arg(long)]
+    pub(crate) description: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct EndpointChangesArgs {
+    /// The endpoint's id, like `whk_…`
+    pub(crate) id: String,
+    /// Where deliveries go from now on
+    #[arg(long)]
+    pub(crate) url: Option<String>,
+    /// The types of events that it hears of from now on, all of them; give it once for each
+    #[arg(long = "event", value_name = "TYPE", num_args = 1..)]
+    pub(crate) events: Option<Vec<String>>,
+    /// What people say of it; a blank one takes it away
+    #[arg(long)]
+    pub(crate) description: Option<String>,
+}

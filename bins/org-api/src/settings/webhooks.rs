@@ -1,0 +1,90 @@
+//! How webhooks are delivered, and where to.
+
+use std::net::SocketAddr;
+use std::path::Path;
+
+use org_delivery::roots::Roots;
+use org_kernel::choices;
+use org_kernel::field::FromText;
+use org_webhooks::egress::EgressPolicy;
+
+use super::{Written, network, wrong};
+use crate::failure::Failure;
+
+/// What `serve`, `dev` and the commands on webhooks go by.
+#[derive(Clone, Debug)]
+pub(crate) struct Webhooks {
+    /// Where deliveries may go.
+    pub(crate) egress: EgressPolicy,
+    pub(crate) delivery: Delivery,
+    /// The name servers to ask; the system's when there are none.
+    pub(crate) resolver: Vec<SocketAddr>,
+    /// Root certificates beside the system's, as PEM that was read once already.
+    pub(crate) ca: Option<Vec<u8>>,
+}
+
+choices! {
+    /// Whether deliveries leave the server.
+    pub(crate) enum Delivery {
+        /// They are recorded, and nothing calls out.
+        Record = "record",
+        /// They are sent.
+        Live = "live",
+    }
+}
+
+impl Webhooks {
+    pub(super) fn read(written: &Written) -> Result<Self, Failure> {
+        let resolver = written.webhook_resolver.iter();
+        Ok(Self {
+            egress: egress(written)?,
+            delivery: Delivery::from_text(&written.webhook_delivery)
+                .map_err(|invalid| wrong("webhook_delivery", invalid))?,
+            resolver: resolver
+                .map(|text| name_server(text))
+                .collect::<Result<_, _>>()?,
+            ca: written
+                .webhook_ca
+                .as_deref()
+                .map(certificates)
+                .transpose()?,
+        })
+    }
+}
+
+fn egress(written: &Written) -> Result<EgressPolicy, Failure> {
+    let allowed = written.webhook_allow.iter();
+    let allowed = allowed.map(|text| network("webhook_allow", text));
+    let allowed: Vec<_> = allowed.collect::<Result<_, _>>()?;
+    if written.webhook_ports.is_empty() || written.webhook_ports.contains(&0) {
+        return Err(wrong(
+            "webhook_ports",
+            "must be one or more ports from 1 to 65535",
+        ));
+    }
+    let policy = EgressPolicy::default()
+        .with_ports(written.webhook_ports.iter().copied())
+        .with_allowed(allowed);
+    Ok(if written.webhook_allow_http {
+        policy.with_http()
+    } else {
+        policy
+    })
+}
+
+fn name_server(text: &str) -> Result<SocketAddr, Failure> {
+    text.parse().map_err(|_| {
+        wrong(
+            "webhook_resolver",
+            format!("{text:?} must be an address with a port, like 192.0.2.53:53"),
+        )
+    })
+}
+
+fn certificates(file: &Path) -> Result<Vec<u8>, Failure> {
+    let refused = |why: String| wrong("webhook_ca", format!("{}: {why}", file.display()));
+    let pem = std::fs::read(file).map_err(|error| refused(error.to_string()))?;
+    let roots = Roots::none().with_pem(&pem);
+    roots.map_err(|error| refused(error.to_string()))?;
+    Ok(pem)
+}

@@ -1,0 +1,190 @@
+//! The master key that an embedded database has in its folder.
+
+use std::fs::{self, Permissions};
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use diesel::{Connection, PgConnection};
+use org_embedded_postgres::{APPLICATION_DATABASE, Cluster, Durability, Settings, start};
+use tempfile::TempDir;
+
+use super::{OTHER_KEY, lines, one_line};
+use crate::command::{self, program};
+
+const ROTATE: [&str; 2] = ["master-key", "rotate"];
+
+/// A folder with an embedded database, which stays up between commands.
+struct Folder {
+    base: PathBuf,
+    cluster: Cluster,
+    _folder: TempDir,
+}
+
+impl Folder {
+    fn new() -> Self {
+        // As root, PostgreSQL's user has to get to its data.
+        let mode = Permissions::from_mode(0o711);
+        let folder = tempfile::Builder::new().permissions(mode).tempdir();
+        let folder = folder.expect("a folder");
+        let base = folder.path().join("base");
+        let settings = Settings::new(&base).durability(Durability::ForTests);
+        let cluster = start(&settings).expect("a cluster starts");
+        let made = Self {
+            base,
+            cluster,
+            _folder: folder,
+        };
+        made.json(&["org", "create", "--slug", "here", "--name", "Here"]);
+        made
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = program();
+        command.arg("--data-dir").arg(&self.base).args(arguments);
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().expect("the program runs")
+    }
+
+    fn json(&self, arguments: &[&str]) -> serde_json::Value {
+        let output = self.run(&[&["--json"], arguments].concat());
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{arguments:?}: {said}");
+        serde_json::from_slice(&output.stdout).expect("one JSON object")
+    }
+
+    fn endpoint(&self) -> String {
+        let what = ["--url", "https://hooks.example/", "--event", "tour.updated"];
+        let create = ["webhook", "create", "--org", "here"];
+        command::text(&self.json(&[&create[..], &what].concat()), "id")
+    }
+
+    fn key(&self) -> PathBuf {
+        self.base.join("master-key")
+    }
+
+    fn new_key(&self) -> PathBuf {
+        self.base.join("master-key.new")
+    }
+
+    fn sealed_under(&self) -> Vec<String> {
+        let url = self.cluster.url(APPLICATION_DATABASE);
+        let mut conn = PgConnection::establish(&url).expect("the database answers");
+        let query = "SELECT DISTINCT key_id AS line FROM webhook_endpoint_secrets";
+        lines(&mut conn, query)
+    }
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).expect("the file reads")
+}
+
+fn write(path: &Path, text: &str) {
+    fs::write(path, text).expect("written");
+    fs::set_permissions(path, Permissions::from_mode(0o600)).expect("closed");
+}
+
+#[test]
+fn the_key_is_made_when_it_is_first_needed_and_is_nobody_elses() {
+    let folder = Folder::new();
+    folder.json(&["webhook", "list", "--org", "here"]);
+    assert!(!folder.key().exists(), "no secret is stored yet");
+    let both = std::thread::scope(|threads| {
+        let other = threads.spawn(|| folder.endpoint());
+        [folder.endpoint(), other.join().expect("it is made")]
+    });
+    assert_eq!(folder.sealed_under().len(), 1, "both found one key");
+    let metadata = fs::metadata(folder.key()).expect("a file");
+    assert_eq!(metadata.mode() & 0o7777, 0o600);
+    let text = read(&folder.key());
+    folder.json(&["webhook", "rotate", &both[0]]);
+    assert_eq!(read(&folder.key()), text, "it stays what it is");
+    if metadata.uid() == 0 {
+        let data = fs::metadata(folder.base.join("data")).expect("the data are there");
+        let peek = Command::new("cat")
+            .arg(folder.key())
+            .uid(data.uid())
+            .output();
+        let peek = peek.expect("cat runs");
+        assert!(
+            data.uid() != 0 && !peek.status.success(),
+            "PostgreSQL's user reads it"
+        );
+    }
+}
+
+#[test]
+fn a_file_that_is_not_as_it_should_be_stops_the_server() {
+    let folder = Folder::new();
+    folder.endpoint();
+    let text = read(&folder.key());
+    let serve = ["serve", "--listen", "127.0.0.1:0"];
+    let refused = |why: &str| {
+        let (line, status) = one_line(&folder.run(&serve));
+        assert!(
+            line.contains("master-key") || line.contains("master key"),
+            "{line}"
+        );
+        assert!(line.contains(why), "{line}");
+        assert_eq!(status, 1);
+    };
+    fs::set_permissions(folder.key(), Permissions::from_mode(0o644)).expect("opened");
+    refused("its permissions are 0644 and must be 0600 or 0400");
+    write(&folder.key(), "");
+    refused("must be 32 bytes in base64");
+    write(&folder.key(), OTHER_KEY);
+    refused("sealed under the master key");
+    fs::remove_file(folder.key()).expect("removed");
+    refused("no key is given");
+    assert!(!folder.key().exists(), "no other key is made in its place");
+    write(&folder.key(), &text);
+    folder.endpoint();
+}
+
+#[test]
+fn a_rotation_puts_a_new_key_in_the_place_of_the_old_one() {
+    let folder = Folder::new();
+    let id = folder.endpoint();
+    let (text, before) = (read(&folder.key()), folder.sealed_under());
+    let rotated = folder.json(&ROTATE);
+    assert_eq!(rotated["secrets"], 1);
+    assert_ne!(read(&folder.key()), text);
+    assert!(!folder.new_key().exists());
+    let after = folder.sealed_under();
+    assert_eq!(after, [command::text(&rotated, "id")]);
+    assert_ne!(after, before);
+    folder.json(&["webhook", "rotate", &id]);
+}
+
+/// The new key was written, and nothing was sealed under it yet.
+#[test]
+fn a_rotation_that_was_killed_before_it_sealed_anything_is_forgotten() {
+    let folder = Folder::new();
+    let id = folder.endpoint();
+    let (text, before) = (read(&folder.key()), folder.sealed_under());
+    write(&folder.new_key(), OTHER_KEY);
+    folder.json(&["webhook", "rotate", &id]);
+    assert_eq!(read(&folder.key()), text);
+    assert!(!folder.new_key().exists());
+    assert_eq!(folder.sealed_under(), before);
+}
+
+/// Everything was sealed under the new key, which was not in its place yet.
+#[test]
+fn a_rotation_that_was_killed_after_it_sealed_everything_is_ended() {
+    let folder = Folder::new();
+    let id = folder.endpoint();
+    let old = read(&folder.key());
+    folder.json(&ROTATE);
+    let (new, sealed_under) = (read(&folder.key()), folder.sealed_under());
+    write(&folder.new_key(), &new);
+    write(&folder.key(), &old);
+    folder.json(&["webhook", "rotate", &id]);
+    assert_eq!(read(&folder.key()), new);
+    assert!(!folder.new_key().exists());
+    assert_eq!(folder.sealed_under(), sealed_under);
+}

@@ -1,0 +1,68 @@
+//! Where the host of a new endpoint leads is looked at where deliveries are sent, and nothing is asked
+//! where they are recorded.
+
+use std::net::Ipv4Addr;
+
+use super::Office;
+use super::name_server::NameServer;
+
+#[test]
+fn a_name_that_leads_into_this_machine_is_refused_where_deliveries_are_sent() {
+    let office = Office::new();
+    let names = NameServer::saying(Ipv4Addr::LOCALHOST);
+    let resolver = names.address.to_string();
+    let live = [
+        "--webhook-delivery",
+        "live",
+        "--webhook-resolver",
+        &resolver,
+    ];
+    let create = [
+        "webhook",
+        "create",
+        "--org",
+        "here",
+        "--event",
+        "tour.updated",
+    ];
+    let url = ["--url", "https://hooks.example/"];
+    let (line, status) = office.refusal(&[&create[..], &url, &live].concat());
+    assert!(
+        line.starts_with("--url: leads to 127.0.0.1, which is "),
+        "{line}"
+    );
+    assert_eq!(status, 2);
+    let allowed = ["--webhook-allow", "127.0.0.0/8"];
+    let made = office.json(&[&create[..], &url, &live, &allowed].concat());
+    let id = made["id"].as_str().expect("an id");
+    let change = ["webhook", "update", id, "--url", "https://other.example/"];
+    let (line, _) = office.refusal(&[&change[..], &live].concat());
+    assert!(
+        line.starts_with("--url: leads to 127.0.0.1, which is "),
+        "{line}"
+    );
+    assert!(names.asked() > 0);
+}
+
+#[test]
+fn nothing_is_asked_where_deliveries_are_recorded() {
+    let office = Office::new();
+    let names = NameServer::saying(Ipv4Addr::LOCALHOST);
+    let resolver = names.address.to_string();
+    let create = [
+        "webhook",
+        "create",
+        "--org",
+        "here",
+        "--event",
+        "tour.updated",
+    ];
+    let rest = [
+        "--url",
+        "https://hooks.example/",
+        "--webhook-resolver",
+        &resolver,
+    ];
+    office.json(&[&create[..], &rest].concat());
+    assert_eq!(names.asked(), 0);
+}
