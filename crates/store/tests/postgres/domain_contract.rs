@@ -63,7 +63,7 @@ impl Subject for Fresh {
     }
 
     fn dispatch(&self) {
-        dispatch(&self.database);
+        dispatch(&self.pg);
     }
 
     fn payloads(&self, org: OrgId) -> Vec<String> {

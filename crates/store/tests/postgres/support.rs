@@ -1,5 +1,6 @@
 //! What several tests need.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
@@ -7,12 +8,15 @@ use org_domain::organizations::{Organization, OrganizationStore, Slug};
 use org_domain::record::Record;
 use org_domain::time_zone::TimeZone;
 use org_kernel::audit::{Change, Entry, Origin};
+use org_kernel::clock::SystemClock;
 use org_kernel::field::FromText;
 use org_kernel::id::{Id, Kind, OrgId};
+use org_kernel::id_source::SystemIds;
 use org_kernel::instant::Instant as Moment;
 use org_kernel::text::Line;
 use org_store::Pg;
 use org_store::testing::TestDatabase;
+use org_webhooks::fan_out::{DeliveryMode, FanOut};
 use uuid::Uuid;
 
 /// How long to wait for what takes a moment, on a machine that is busy.
@@ -99,17 +103,15 @@ pub(crate) fn id<K: Kind>(number: u128) -> Id<K> {
     Id::new(Uuid::from_u128(number))
 }
 
-/// Dispatches every event that is committed, as the fan-out does: the next positions go to what has
-/// none, in the order of their ids.
-pub(crate) fn dispatch(database: &TestDatabase) {
-    let dispatched = database.connection().batch_execute(
-        "UPDATE events SET position = given.position
-         FROM (SELECT waiting.org_id, waiting.id,
-                      row_number() OVER (PARTITION BY waiting.org_id ORDER BY waiting.id)
-                      + coalesce((SELECT max(position) FROM events AS others
-                                  WHERE others.org_id = waiting.org_id), 0) AS position
-               FROM events AS waiting WHERE waiting.position IS NULL) AS given
-         WHERE events.org_id = given.org_id AND events.id = given.id",
-    );
-    dispatched.expect("the events get positions");
+/// Dispatches every event that is committed. Endpoints that it is for would need a key to sign with.
+pub(crate) fn dispatch(pg: &Pg) {
+    let (clock, ids) = (Arc::new(SystemClock), Arc::new(SystemIds));
+    let fan_out = FanOut::new(Arc::new(pg.clone()), clock, ids, None, DeliveryMode::Record);
+    loop {
+        let round = fan_out.round().expect("a database that answers");
+        assert!(round.failed.is_empty(), "{:?}", round.failed);
+        if round.done.events == 0 {
+            return;
+        }
+    }
 }

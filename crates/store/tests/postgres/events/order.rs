@@ -36,10 +36,10 @@ fn an_event_that_commits_late_is_not_skipped() {
     let late = &mut ground.database.connection();
     begin_to_tell(late, ground.org, &event(1));
     ground.tell(ground.org, &[2], End::Commit);
-    dispatch(&ground.database);
+    dispatch(&ground.pg);
     assert_eq!(ground.fed_after(None), page(&[2]));
     late.batch_execute("COMMIT").expect("it commits");
-    dispatch(&ground.database);
+    dispatch(&ground.pg);
     assert_eq!(ground.fed_after(Some(2)), page(&[1]));
     assert_eq!(ground.fed_after(None), page(&[2, 1]));
 }
@@ -63,7 +63,7 @@ fn an_event_is_fed_once_it_was_dispatched() {
     let ground = Ground::new();
     ground.tell(ground.org, &[1], End::Commit);
     assert_eq!(ground.fed_after(None), page(&[]));
-    dispatch(&ground.database);
+    dispatch(&ground.pg);
     assert_eq!(ground.fed_after(None), page(&[1]));
 }
 
@@ -71,7 +71,7 @@ fn an_event_is_fed_once_it_was_dispatched() {
 fn there_is_nothing_after_an_event_that_was_not_dispatched() {
     let ground = Ground::new();
     ground.tell(ground.org, &[1], End::Commit);
-    dispatch(&ground.database);
+    dispatch(&ground.pg);
     ground.tell(ground.org, &[2], End::Commit);
     assert_eq!(ground.fed_after(Some(2)), page(&[]));
 }
