@@ -1,5 +1,8 @@
 //! Reading the delivery log, testing an endpoint, and sending again.
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use org_kernel::audit::{Change, Entry, Origin};

@@ -11,6 +11,9 @@
 
 mod port;
 mod round;
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use org_kernel::StoreError;

@@ -4,6 +4,8 @@
 //! some of its bytes with a zero, and the older secret's has digits in which alphabets of base 64
 //! differ.
 
+pub(crate) mod scene;
+
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use org_kernel::entropy::{Entropy, NoEntropy};

@@ -1,0 +1,161 @@
+//! Rounds of fan-out on the store in memory.
+
+use org_kernel::audit::{Change, Entry, Origin};
+use org_kernel::clock::Clock;
+use time::Duration;
+
+use super::*;
+use crate::delivery::DeliveryStatus;
+use crate::endpoint::Endpoint;
+use crate::endpoint_store::{EndpointStore, Rotation};
+use crate::endpoints::KEPT_FOR;
+use crate::testing::org;
+use crate::testing::scene::Scene;
+use crate::verification::Unverified;
+
+fn dispatched(fan_out: &FanOut) -> Round {
+    let round = fan_out.round().expect("answered");
+    assert!(round.failed.is_empty(), "{:?}", round.failed);
+    round
+}
+
+#[test]
+fn what_an_endpoint_hears_of_is_signed_with_its_secret() {
+    let scene = Scene::new();
+    let ((one, of_one), (other, of_other)) = (scene.endpoint(), scene.endpoint());
+    let event = scene.tell(org(1));
+    let round = dispatched(&scene.fan_out(Some(1), DeliveryMode::Record));
+    assert_eq!((round.done.events, round.done.deliveries), (1, 2));
+    let detail = scene.delivery(&one);
+    assert_eq!(detail.delivery.message, event);
+    assert_eq!(detail.delivery.event_type, "a.made");
+    assert_eq!(detail.payload, format!(r#"{{"id":"{event}"}}"#));
+    assert_eq!(scene.received(&detail, &of_one), Ok(()));
+    assert_eq!(
+        scene.received(&detail, &of_other),
+        Err(Unverified::BadSignature)
+    );
+    let detail = scene.delivery(&other);
+    assert_eq!(scene.received(&detail, &of_other), Ok(()));
+}
+
+#[test]
+fn for_a_day_after_a_rotation_both_secrets_sign() {
+    let scene = Scene::new();
+    let (endpoint, old) = scene.endpoint();
+    let rotated = scene.endpoints(1).rotate(endpoint.id, &Origin::OPERATOR);
+    let new = rotated.expect("rotated");
+    let fan_out = scene.fan_out(Some(1), DeliveryMode::Record);
+    scene.clock.advance(KEPT_FOR - Duration::MILLISECOND);
+    for old_signs in [true, false] {
+        scene.tell(org(1));
+        dispatched(&fan_out);
+        let detail = scene.detail(&scene.deliveries(&endpoint)[0]);
+        assert_eq!(scene.received(&detail, &new), Ok(()));
+        let by_old = scene.received(&detail, &old);
+        assert_eq!(by_old.is_ok(), old_signs, "{by_old:?}");
+        scene.clock.advance(Duration::MILLISECOND);
+    }
+}
+
+#[test]
+fn only_in_live_mode_is_anything_due() {
+    for (mode, due) in [(DeliveryMode::Record, false), (DeliveryMode::Live, true)] {
+        let scene = Scene::new();
+        let (endpoint, _) = scene.endpoint();
+        scene.tell(org(1));
+        scene.clock.advance(Duration::MINUTE);
+        let now = scene.clock.now();
+        dispatched(&scene.fan_out(Some(1), mode));
+        let delivery = scene.delivery(&endpoint).delivery;
+        assert_eq!(delivery.status, DeliveryStatus::Pending);
+        assert_eq!(delivery.due_at, due.then_some(now));
+        assert_eq!(delivery.created_at, now);
+    }
+}
+
+/// Somebody has touched the newest secret of an endpoint where it is stored.
+fn tamper(scene: &Scene, endpoint: &Endpoint) {
+    let secrets = scene.store.secrets(endpoint.id.into()).expect("answered");
+    let mut tampered = secrets[0].clone();
+    tampered.sealed.ciphertext[0] ^= 1;
+    let rotation = Rotation {
+        secret: tampered,
+        old_until: scene.clock.now(),
+    };
+    let told = Change::new(
+        scene.ids.uuid(),
+        scene.clock.now(),
+        "test.tampered",
+        endpoint.id,
+    );
+    let told = Entry::of(told, &Origin::OPERATOR);
+    let stored = scene.store.rotate(endpoint.id.into(), &rotation, &told);
+    stored.expect("stored");
+}
+
+#[test]
+fn a_secret_that_does_not_open_keeps_no_other_organization_waiting() {
+    let scene = Scene::new();
+    let ((shut, _), (open, secret)) = (scene.endpoint_of(org(1)), scene.endpoint_of(org(2)));
+    tamper(&scene, &shut);
+    let waits = scene.tell(org(1));
+    scene.tell(org(2));
+    let fan_out = scene.fan_out(Some(1), DeliveryMode::Record);
+    let round = fan_out.round().expect("answered");
+    assert!(
+        matches!(round.failed[..], [(failed, FanOutError::NotOpened(_))] if failed == org(1)),
+        "{:?}",
+        round.failed
+    );
+    assert_eq!((round.done.events, round.done.deliveries), (1, 1));
+    let detail = scene.delivery(&open);
+    assert_eq!(scene.received(&detail, &secret), Ok(()));
+    assert_eq!(scene.deliveries(&shut), []);
+    assert_eq!(scene.store.feed(org(1)), []);
+    // Rotating twice ends it, and what has waited is dispatched.
+    for _ in 0..2 {
+        let rotated = scene.endpoints(1).rotate(shut.id, &Origin::OPERATOR);
+        rotated.expect("rotated");
+    }
+    dispatched(&fan_out);
+    assert_eq!(scene.store.feed(org(1)), [waits]);
+    assert_eq!(scene.delivery(&shut).delivery.message, waits);
+}
+
+#[test]
+fn without_a_master_key_only_what_nobody_heard_of_is_dispatched() {
+    let scene = Scene::new();
+    let (endpoint, _) = scene.endpoint_of(org(1));
+    scene.tell(org(1));
+    let unheard = scene.tell(org(2));
+    let keyless = scene.fan_out(None, DeliveryMode::Live);
+    let round = keyless.round().expect("answered");
+    assert!(
+        matches!(round.failed[..], [(failed, FanOutError::NoMasterKey)] if failed == org(1)),
+        "{:?}",
+        round.failed
+    );
+    assert_eq!((round.done.events, round.done.deliveries), (1, 0));
+    assert_eq!(scene.store.feed(org(2)), [unheard]);
+    assert_eq!(scene.deliveries(&endpoint), []);
+}
+
+#[test]
+fn rounds_dispatch_all_in_the_end_each_event_once() {
+    let scene = Scene::new();
+    let (endpoint, _) = scene.endpoint();
+    let told: Vec<_> = (0..600).map(|_| scene.tell(org(1))).collect();
+    let one = scene.tell(org(2));
+    let fan_out = scene.fan_out(Some(1), DeliveryMode::Record);
+    let first = dispatched(&fan_out).done;
+    assert!(first.events < 601, "an organization has one batch a round");
+    assert_eq!(
+        scene.store.feed(org(2)),
+        [one],
+        "and so none waits for long"
+    );
+    while dispatched(&fan_out).done.events > 0 {}
+    assert_eq!(scene.store.feed(org(1)), told);
+    assert_eq!(scene.deliveries(&endpoint).len(), 600);
+}
