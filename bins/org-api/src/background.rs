@@ -1,9 +1,13 @@
-//! Work that is done from time to time beside the requests.
+//! Work that is done beside the requests, from time to time or when it is called for.
+
+mod on_call;
 
 use std::io;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
+
+pub(crate) use on_call::{More, OnCall};
 
 /// Whether work is to be done again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,10 @@
 //! Which adapter stands behind which port.
 
+mod fan_out;
 mod forgetting;
 mod notes;
+mod sending;
+mod webhooks;
 
 use std::sync::Arc;
 
@@ -9,8 +12,11 @@ use org_auth::verifier::{KnownKeys, Verifier};
 use org_http::{Api, Ports, Readiness};
 use org_kernel::StoreError;
 use org_store::{Bell, Listening, News, Pg};
+use org_webhooks::sealing::MasterKey;
+use tokio::sync::Notify;
 
 use self::notes::Notes;
+use self::webhooks::AtWork;
 use crate::background::Periodic;
 use crate::database::{Database, clock, ids};
 use crate::failure::Failure;
@@ -22,13 +28,19 @@ pub(crate) struct Wiring {
     _watching: Option<Periodic>,
     _storing: Periodic,
     _forgetting: Periodic,
+    _webhooks: AtWork,
     _listening: Listening,
 }
 
 impl Wiring {
-    pub(crate) fn new(settings: &Settings, database: &Database) -> Result<Self, Failure> {
+    /// Without a master key, no delivery can be signed.
+    pub(crate) fn new(
+        settings: &Settings,
+        database: &Database,
+        master_key: Option<Arc<MasterKey>>,
+    ) -> Result<Self, Failure> {
         let store = database.store();
-        let bell = store.bell();
+        let (bell, due) = (store.bell(), Arc::<Notify>::default());
         let known = Arc::new(KnownKeys::default());
         let notes = Notes::default();
         let ports = Ports {
@@ -56,7 +68,8 @@ impl Wiring {
             _watching: database.watch()?,
             _storing: notes.store_in(store.clone())?,
             _forgetting: forgetting::forget_in(store, clock())?,
-            _listening: Listening::to(database.url(), listener(known, bell))?,
+            _webhooks: AtWork::begin(settings, database, master_key, &due)?,
+            _listening: Listening::to(database.url(), listener(known, bell, due))?,
         })
     }
 
@@ -65,17 +78,25 @@ impl Wiring {
     }
 }
 
-/// Tells the keys in memory what the database tells of keys, and rings for events that others wrote;
-/// some may have been written while nothing was heard.
-fn listener(known: Arc<KnownKeys>, bell: Arc<Bell>) -> impl Fn(News) + Send + Sync + 'static {
+/// Tells the keys in memory what the database tells of keys, and rings for events that others wrote and
+/// for deliveries that others want sent; some may have been there while nothing was heard.
+fn listener(
+    known: Arc<KnownKeys>,
+    bell: Arc<Bell>,
+    due: Arc<Notify>,
+) -> impl Fn(News) + Send + Sync + 'static {
+    let ring = move || {
+        bell.ring();
+        due.notify_one();
+    };
     move |news| match news {
         News::Up => {
             known.listener_up();
-            bell.ring();
+            ring();
         }
         News::Down => known.listener_down(),
         News::KeyChanged(key) => known.forget(key),
-        News::EventsWritten => bell.ring(),
+        News::EventsWritten => ring(),
     }
 }
 

@@ -19,6 +19,8 @@ const BATCH: u32 = 250;
 pub struct Round {
     /// How much was dispatched.
     pub done: FannedOut,
+    /// True when a batch was full, so that there may be more of its organization.
+    pub full: bool,
     /// The organizations whose events wait, and why.
     pub failed: Vec<(OrgId, FanOutError)>,
 }
@@ -33,6 +35,7 @@ impl FanOut {
                 Ok(done) => {
                     round.done.events += done.events;
                     round.done.deliveries += done.deliveries;
+                    round.full |= done.events >= BATCH;
                 }
                 Err(error) => round.failed.push((org, error)),
             }

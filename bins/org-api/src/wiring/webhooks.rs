@@ -1,0 +1,90 @@
+//! What works for webhooks: events become deliveries, and deliveries go out where that is wanted.
+
+use std::sync::Arc;
+
+use org_auth::entropy::SystemEntropy;
+use org_delivery::limits::Limits;
+use org_delivery::post::Poster;
+use org_delivery::resolver::Resolver;
+use org_delivery::roots::Roots;
+use org_delivery::sender::{Ground, SenderLimits};
+use org_webhooks::fan_out::{DeliveryMode, FanOut};
+use org_webhooks::sealing::MasterKey;
+use tokio::sync::Notify;
+
+use super::fan_out::fan_out_in;
+use super::sending::Sending;
+use crate::background::OnCall;
+use crate::database::{Database, clock, ids};
+use crate::endpoints::endpoints;
+use crate::failure::Failure;
+use crate::settings::{Delivery, Settings, Webhooks, wrong};
+
+/// Dropped, it first stops making deliveries, and then sending them.
+pub(super) struct AtWork {
+    _fan_out: OnCall,
+    _sending: Option<Sending>,
+}
+
+impl AtWork {
+    /// Whoever has made a delivery due notifies through `due`.
+    pub(super) fn begin(
+        settings: &Settings,
+        database: &Database,
+        master_key: Option<Arc<MasterKey>>,
+        due: &Arc<Notify>,
+    ) -> Result<Self, Failure> {
+        let (mode, sending) = match settings.webhooks.delivery {
+            Delivery::Record => (DeliveryMode::Record, None),
+            Delivery::Live => {
+                let sending = sending(settings, database, master_key.clone(), Arc::clone(due))?;
+                (DeliveryMode::Live, Some(sending))
+            }
+        };
+        let store = database.store();
+        let bell = store.bell();
+        let fan_out = FanOut::new(store, clock(), ids(), master_key, mode);
+        let due = Arc::clone(due);
+        Ok(Self {
+            _fan_out: fan_out_in(fan_out, bell, move || due.notify_one())?,
+            _sending: sending,
+        })
+    }
+}
+
+fn sending(
+    settings: &Settings,
+    database: &Database,
+    master_key: Option<Arc<MasterKey>>,
+    due: Arc<Notify>,
+) -> Result<Sending, Failure> {
+    let Some(master_key) = master_key else {
+        let missing = "live needs a master key to sign with; see ORG_API_MASTER_KEY";
+        return Err(wrong("webhook_delivery", missing));
+    };
+    let endpoints = endpoints(settings, database, Some(Arc::clone(&master_key)));
+    let ground = Ground {
+        outgoing: database.store(),
+        endpoints: Arc::new(endpoints),
+        master_key,
+        clock: clock(),
+        entropy: Arc::new(SystemEntropy::new()),
+        bell: due,
+    };
+    let poster = poster(&settings.webhooks)?;
+    Ok(Sending::start(poster, ground, SenderLimits::default())?)
+}
+
+fn poster(settings: &Webhooks) -> Result<Poster, Failure> {
+    let resolver = match settings.resolver.as_slice() {
+        [] => Resolver::system(),
+        name_servers => Resolver::asking(name_servers),
+    }?;
+    let mut roots = Roots::system();
+    if let Some(pem) = &settings.ca {
+        roots = roots.with_pem(pem)?;
+    }
+    let egress = settings.egress.clone();
+    let poster = Poster::new(egress, resolver, roots, Limits::default(), clock());
+    poster.map_err(|error| Failure::of(&error))
+}
