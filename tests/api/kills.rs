@@ -5,7 +5,6 @@
 //! `ORG_API_KILLS` sets how often something is killed, and `ORG_API_SEED` when.
 
 mod accounts;
-mod moments;
 mod writers;
 
 use std::fs::Permissions;
@@ -19,9 +18,9 @@ use org_store::testing::TestDatabase;
 use rustix::process::{Pid, Signal, kill_process};
 
 use self::accounts::balance;
-use self::moments::Moments;
 use self::writers::Writers;
 use crate::command::program;
+use crate::moments::Moments;
 use crate::server::{PATIENCE, Server};
 use crate::world::side;
 

@@ -7,11 +7,11 @@ use std::time::{Duration, SystemTime};
 const LONGEST: Duration = Duration::from_millis(30);
 
 /// Random moments, by `SplitMix64` (Steele, Lea and Flood, 2014).
-pub(super) struct Moments(u64);
+pub(crate) struct Moments(u64);
 
 impl Moments {
     /// Those of a seed, which is printed: `ORG_API_SEED` or else one of the clock.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let seed = match std::env::var("ORG_API_SEED") {
             Ok(seed) => seed.parse().expect("ORG_API_SEED is a number"),
             Err(_) => of_the_clock(),
@@ -21,7 +21,7 @@ impl Moments {
     }
 
     /// Lets up to [`LONGEST`] pass.
-    pub(super) fn wait(&mut self) {
+    pub(crate) fn wait(&mut self) {
         // The remainder prefers no moment by anything that matters.
         let longest = u64::try_from(LONGEST.as_nanos()).expect("not that long");
         thread::sleep(Duration::from_nanos(self.next() % longest));

@@ -1,0 +1,88 @@
+//! How fast events become deliveries and deliveries go out, and what others notice of it.
+//!
+//! `cargo bench --package org-api --bench webhooks` runs it all on a new embedded cluster that keeps its
+//! promises (fsync is on), with receivers on this machine. `ORG_API_BENCH_EVENTS` sets how many events
+//! there are, of which each goes to ten endpoints. Every figure stands beside one that was measured in
+//! the same run; medians of several rounds where there are rounds.
+#![expect(dead_code, reason = "it shares what the tests have")]
+#![expect(clippy::print_stdout, reason = "it is what a benchmark is for")]
+
+#[path = "../tests/api/deliveries/accounts.rs"]
+mod accounts;
+#[path = "../tests/api/client.rs"]
+mod client;
+#[path = "../tests/api/command.rs"]
+mod command;
+#[path = "webhooks/fan_out.rs"]
+mod fan_out;
+#[path = "webhooks/latency.rs"]
+mod latency;
+#[path = "../tests/api/deliveries/receiver.rs"]
+mod receiver;
+#[path = "webhooks/sending.rs"]
+mod sending;
+#[path = "../tests/api/server.rs"]
+mod server;
+#[path = "../tests/api/deliveries/stage.rs"]
+mod stage;
+#[path = "../tests/api/world.rs"]
+mod world;
+
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
+use std::time::Instant;
+
+use diesel::PgConnection;
+use diesel::connection::SimpleConnection;
+use org_embedded_postgres::{APPLICATION_DATABASE, Settings, start};
+
+use stage::Stage;
+
+fn main() {
+    // `cargo test --benches` asks only whether it starts.
+    if !std::env::args().any(|argument| argument == "--bench") {
+        return;
+    }
+    let events = std::env::var("ORG_API_BENCH_EVENTS");
+    let events = events.map_or(100_000, |events| events.parse().expect("a number"));
+    fan_out::measure(&durable(), events);
+    latency::measure(&durable());
+    sending::measure(events.div_ceil(10));
+}
+
+/// A stage on a cluster of its own that is there for good.
+fn durable() -> Stage {
+    // As root, PostgreSQL's user has to get to its data.
+    let mut folder = tempfile::Builder::new();
+    let folder = folder.permissions(Permissions::from_mode(0o711)).tempdir();
+    let folder = folder.expect("a folder");
+    let cluster = start(&Settings::new(folder.path().join("cluster"))).expect("a cluster");
+    let url = cluster.url(APPLICATION_DATABASE);
+    Stage::on(url, std::sync::Mutex::new((cluster, folder)))
+}
+
+/// Tells of so many events by SQL, all at once, to all endpoints that there are.
+fn tell_at_once(conn: &mut PgConnection, events: u32) {
+    let tell = format!(
+        "INSERT INTO events (org_id, id, type, payload, created_at, endpoint_ids)
+         SELECT o.id, new.id, 'production.created',
+                json_build_object('id', 'evt_' || new.id, 'type', 'production.created', 'createdAt',
+                    now(), 'data', json_build_object('id', new.id, 'title', 'The Cunning Little Vixen',
+                    'status', 'CONFIRMED', 'programme', repeat('Janáček, ', 40)))::text,
+                now(), ARRAY(SELECT id FROM webhook_endpoints e WHERE e.org_id = o.id)
+         FROM organizations o, (SELECT gen_random_uuid() AS id FROM generate_series(1, {events})) new;
+         NOTIFY org_webhooks"
+    );
+    conn.batch_execute(&tell).expect("events");
+}
+
+fn seconds_of(work: impl FnOnce()) -> f64 {
+    let began = Instant::now();
+    work();
+    began.elapsed().as_secs_f64()
+}
+
+fn median(mut figures: Vec<f64>) -> f64 {
+    figures.sort_by(f64::total_cmp);
+    figures[figures.len() / 2]
+}
