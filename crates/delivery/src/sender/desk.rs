@@ -1,5 +1,6 @@
 //! What the sender has the store do. All of it blocks.
 
+use std::collections::BTreeMap;
 use std::slice;
 use std::sync::Arc;
 
@@ -96,12 +97,11 @@ impl Desk {
 
     fn disable(&self, ended: &[Attempted], failing: &[(EndpointId, Instant)]) {
         let now = self.clock.now();
-        for attempted in ended.iter().filter(|attempted| attempted.settled.gone) {
-            let target = Target {
-                org: Some(attempted.org),
-                id: attempted.endpoint,
-            };
-            told(attempted.endpoint, self.endpoints.disable_gone(target));
+        let gone = ended.iter().filter(|attempted| attempted.settled.gone);
+        let gone: BTreeMap<_, _> = gone.map(|gone| (gone.endpoint, gone.org)).collect();
+        for (id, org) in gone {
+            let target = Target { org: Some(org), id };
+            told(id, self.endpoints.disable_gone(target));
         }
         for (endpoint, since) in failing {
             if now.since(*since) >= FAILING_FOR {
