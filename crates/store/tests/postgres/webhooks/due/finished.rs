@@ -1,0 +1,143 @@
+//! A log in which nearly everything is finished.
+
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use org_kernel::instant::Instant;
+use org_webhooks::outgoing::{Claim, Outgoing};
+
+use super::plan::Plan;
+use crate::webhooks::PgGround;
+
+/// How many deliveries are finished where it does not matter much.
+const SOME: u32 = 50_000;
+
+/// How many are finished of which claims are made, unless `ORG_API_FINISHED_DELIVERIES` says another
+/// number.
+const MANY: u32 = 200_000;
+
+/// How many are due besides.
+pub(super) const DUE: usize = 20;
+
+/// Ten endpoints of each of two organizations, so that ten deliveries are of one event. What deliveries
+/// refer to is there, but nobody checks it: there may be millions of them.
+const FILL: &str = "
+    CREATE FUNCTION pg_temp.number(n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE
+        RETURN lpad(to_hex(n), 32, '0')::uuid;
+    ALTER TABLE webhook_deliveries DROP CONSTRAINT deliveries_go_to_an_endpoint,
+                                   DROP CONSTRAINT deliveries_tell_of_an_event;
+    INSERT INTO webhook_endpoints (org_id, id, url, event_types, enabled, created_at, updated_at)
+        SELECT pg_temp.number(1 + n % 2), pg_temp.number(100 + n), 'https://hooks.example/', '{x}',
+               true, now(), now()
+        FROM generate_series(0, 19) AS n;
+    INSERT INTO events (org_id, id, type, payload, created_at, position)
+        SELECT pg_temp.number(1 + n % 2), pg_temp.number(n), 'x', '{}', now(), n + 1
+        FROM generate_series(0, {events}) AS n;
+    INSERT INTO events (org_id, id, type, payload, created_at)
+        SELECT pg_temp.number(1 + n % 2), pg_temp.number(1000000000 + n), 'x', '{}', now()
+        FROM generate_series(0, 9) AS n;
+    INSERT INTO webhook_deliveries (org_id, id, endpoint_id, event_id, message_id, type, headers,
+                                    status, attempts, failures, due_at, delivered_at, created_at,
+                                    updated_at)
+        SELECT pg_temp.number(1 + event % 2), gen_random_uuid(),
+               pg_temp.number(100 + 2 * endpoint + event % 2), pg_temp.number(event),
+               pg_temp.number(event), 'x', '{}', {status}, 1, 0, {due_at}, {delivered_at},
+               now() - n * interval '1 ms', now()
+        FROM (SELECT n, n / 10 AS event, n % 10 AS endpoint
+              FROM generate_series(0, {deliveries}) AS n) AS numbers";
+
+/// One delivery of each endpoint is due: the event of number 0 or 1.
+const MAKE_DUE: &str = "
+    UPDATE webhook_deliveries SET status = 'FAILED', due_at = now(), delivered_at = NULL
+        WHERE event_id IN (lpad('0', 32, '0')::uuid, lpad('1', 32, '0')::uuid)";
+
+/// A database with such a log.
+pub(super) struct Finished(PgGround);
+
+fn number() -> u32 {
+    match std::env::var("ORG_API_FINISHED_DELIVERIES") {
+        Ok(number) => number.parse().expect("a number of deliveries"),
+        Err(_) => MANY,
+    }
+}
+
+#[derive(QueryableByName)]
+struct Explained {
+    #[diesel(sql_type = Text, column_name = "QUERY PLAN")]
+    plan: String,
+}
+
+impl Finished {
+    /// Nearly all is delivered, and PostgreSQL knows it.
+    pub(super) fn some() -> Self {
+        Self::known(SOME)
+    }
+
+    /// The same, of as much as whoever runs the test wants.
+    pub(super) fn many() -> Self {
+        Self::known(number())
+    }
+
+    fn known(deliveries: u32) -> Self {
+        let ground = Self::filled(deliveries, ["'DELIVERED'", "NULL", "now()"]);
+        ground.run(MAKE_DUE);
+        ground.run("ANALYZE");
+        ground
+    }
+
+    /// All is due, and PostgreSQL has not looked at it yet.
+    pub(super) fn with_all_due() -> Self {
+        Self::filled(SOME, ["'PENDING'", "now()", "NULL"])
+    }
+
+    fn filled(deliveries: u32, [status, due_at, delivered_at]: [&str; 3]) -> Self {
+        let fill = FILL
+            .replace("{events}", &(deliveries / 10).to_string())
+            .replace("{deliveries}", &(deliveries - 1).to_string())
+            .replace("{status}", status)
+            .replace("{due_at}", due_at)
+            .replace("{delivered_at}", delivered_at);
+        let ground = Self(PgGround::new());
+        ground.run(&fill);
+        ground
+    }
+
+    fn run(&self, statements: &str) {
+        let ran = self.0.database.connection().batch_execute(statements);
+        ran.expect(statements);
+    }
+
+    /// How a statement is run with these parameters, each a type and a value, and how it is run whatever
+    /// the values are.
+    pub(super) fn plans(&self, statement: &str, parameters: &[(&str, String)]) -> [Plan; 2] {
+        let types: Vec<_> = parameters.iter().map(|(kind, _)| *kind).collect();
+        let values: Vec<_> = parameters.iter().map(|(_, value)| value.as_str()).collect();
+        let asked = |what: &[&str]| match what {
+            [] => "asked".to_owned(),
+            what => format!("asked ({})", what.join(", ")),
+        };
+        let (asked_of, asked_with) = (asked(&types), asked(&values));
+        ["force_custom_plan", "force_generic_plan"].map(|mode| {
+            let conn = &mut self.0.database.connection();
+            let prepare =
+                format!("SET plan_cache_mode = {mode}; PREPARE {asked_of} AS {statement}");
+            conn.batch_execute(&prepare).expect("prepared");
+            let explain = format!("EXPLAIN (FORMAT JSON) EXECUTE {asked_with}");
+            let explained = diesel::sql_query(explain).get_result::<Explained>(conn);
+            Plan::of(&explained.expect("explained").plan)
+        })
+    }
+
+    /// Claims all that is due, and answers how much that is.
+    pub(super) fn claim(&self) -> usize {
+        let later: Instant = "9000-01-01T00:00:00Z".parse().expect("an instant");
+        let claim = Claim {
+            now: later,
+            until: later,
+            in_flight: &[],
+            per_endpoint: 8,
+            most: 200,
+        };
+        self.0.pg.claim(&claim).expect("claimed").len()
+    }
+}

@@ -1,0 +1,45 @@
+//! Plans, as PostgreSQL explains them.
+
+use std::fmt;
+
+use serde_json::Value;
+
+/// A plan.
+pub(super) struct Plan(Value);
+
+impl Plan {
+    pub(super) fn of(explained: &str) -> Self {
+        Self(serde_json::from_str(explained).expect("a plan in JSON"))
+    }
+
+    /// The nodes that read a table: of each its kind, and its index if it has one.
+    pub(super) fn nodes_on(&self, table: &str) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        collect(&self.0, table, &mut found);
+        found
+    }
+}
+
+fn collect(value: &Value, table: &str, found: &mut Vec<(String, String)>) {
+    match value {
+        Value::Array(values) => values.iter().for_each(|value| collect(value, table, found)),
+        Value::Object(fields) => {
+            let text = |name: &str| fields.get(name).and_then(Value::as_str);
+            if text("Relation Name") == Some(table) && text("Node Type") != Some("ModifyTable") {
+                let kind = text("Node Type").unwrap_or_default().to_owned();
+                let index = text("Index Name").unwrap_or_default().to_owned();
+                found.push((kind, index));
+            }
+            fields
+                .values()
+                .for_each(|value| collect(value, table, found));
+        }
+        _ => {}
+    }
+}
+
+impl fmt::Display for Plan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:#}", self.0)
+    }
+}
