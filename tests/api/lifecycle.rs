@@ -173,6 +173,7 @@ fn a_wrong_setting_is_named_in_one_line() {
         (&["--database-wait-ms", "0"], "database_wait_ms"),
         (&["--public-url", "example.org"], "public_url"),
         (&["--trusted-proxy", "10.0.0.0/33"], "trusted_proxy"),
+        (&["--webhook-retention-days", "0"], "webhook_retention_days"),
     ] {
         refused(program().arg("serve").args(nowhere).args(arguments), named);
     }

@@ -66,6 +66,7 @@ struct Written {
     webhook_ports: Vec<u16>,
     webhook_resolver: Vec<String>,
     webhook_ca: Option<PathBuf>,
+    webhook_retention_days: u32,
 }
 
 impl Default for Written {
@@ -86,6 +87,7 @@ impl Default for Written {
             webhook_ports: vec![443, 8443],
             webhook_resolver: Vec::new(),
             webhook_ca: None,
+            webhook_retention_days: 90,
         }
     }
 }
@@ -106,6 +108,7 @@ const NAMES: &[&str] = &[
     "webhook_ports",
     "webhook_resolver",
     "webhook_ca",
+    "webhook_retention_days",
 ];
 
 /// What only one command reads, from the environment alone.

@@ -67,7 +67,7 @@ impl Wiring {
             ),
             _watching: database.watch()?,
             _storing: notes.store_in(store.clone())?,
-            _forgetting: forgetting::forget_in(store, clock())?,
+            _forgetting: forgetting::forget_in(store, clock(), settings.webhooks.kept_for)?,
             _webhooks: AtWork::begin(settings, database, master_key, &due)?,
             _listening: Listening::to(database.url(), listener(known, bell, due))?,
         })

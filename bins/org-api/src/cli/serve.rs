@@ -31,6 +31,10 @@ pub(crate) struct ServeFlags {
     #[arg(long, value_name = "MS")]
     #[serde(skip_serializing_if = "Option::is_none")]
     database_wait_ms: Option<u64>,
+    /// For how many days deliveries are kept [env: `ORG_API_WEBHOOK_RETENTION_DAYS`] [default: 90]
+    #[arg(long, value_name = "DAYS", help_heading = "Webhooks")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    webhook_retention_days: Option<u32>,
     #[command(flatten)]
     #[serde(flatten)]
     webhooks: WebhookFlags,

@@ -7,6 +7,7 @@ use org_delivery::roots::Roots;
 use org_kernel::choices;
 use org_kernel::field::FromText;
 use org_webhooks::egress::EgressPolicy;
+use time::Duration;
 
 use super::{Written, network, wrong};
 use crate::failure::Failure;
@@ -21,6 +22,8 @@ pub(crate) struct Webhooks {
     pub(crate) resolver: Vec<SocketAddr>,
     /// Root certificates beside the system's, as PEM that was read once already.
     pub(crate) ca: Option<Vec<u8>>,
+    /// For how long deliveries are kept.
+    pub(crate) kept_for: Duration,
 }
 
 choices! {
@@ -48,6 +51,7 @@ impl Webhooks {
                 .as_deref()
                 .map(certificates)
                 .transpose()?,
+            kept_for: kept_for(written.webhook_retention_days)?,
         })
     }
 }
@@ -70,6 +74,13 @@ fn egress(written: &Written) -> Result<EgressPolicy, Failure> {
     } else {
         policy
     })
+}
+
+fn kept_for(days: u32) -> Result<Duration, Failure> {
+    if (1..=3650).contains(&days) {
+        return Ok(Duration::days(days.into()));
+    }
+    Err(wrong("webhook_retention_days", "must be 1 to 3650"))
 }
 
 fn name_server(text: &str) -> Result<SocketAddr, Failure> {

@@ -10,6 +10,7 @@ use org_kernel::idempotency::KeptAnswers;
 use org_kernel::instant::Instant;
 use org_kernel::{StoreError, chain};
 use org_store::Pg;
+use org_webhooks::delivery_log::DeliveryLog;
 
 use crate::background::{Again, Last, Periodic};
 
@@ -22,10 +23,15 @@ const BATCH: u32 = 500;
 /// How many transactions there are in a row; whoever wants to end waits for no more than these.
 const BATCHES: u32 = 100;
 
-/// Forgets what is too old, in small batches, from time to time.
-pub(super) fn forget_in(store: Arc<Pg>, clock: Arc<dyn Clock>) -> io::Result<Periodic> {
+/// Forgets what is too old, in small batches, from time to time; of deliveries that is what is older than
+/// `deliveries_kept_for`.
+pub(super) fn forget_in(
+    store: Arc<Pg>,
+    clock: Arc<dyn Clock>,
+    deliveries_kept_for: time::Duration,
+) -> io::Result<Periodic> {
     Periodic::start("forgetting", LOOKED_FOR_EVERY, Last::Skip, move || {
-        for (what, done) in forget(&store, clock.now()) {
+        for (what, done) in forget(&store, clock.now(), deliveries_kept_for) {
             match done {
                 Ok(rows) => tracing::debug!(rows, "{what} are forgotten"),
                 Err(error) => {
@@ -38,11 +44,21 @@ pub(super) fn forget_in(store: Arc<Pg>, clock: Arc<dyn Clock>) -> io::Result<Per
 }
 
 /// Forgets what is too old at `now`, and says of each kind how much that was.
-fn forget(store: &Pg, now: Instant) -> [(&'static str, Result<u32, StoreError>); 2] {
+fn forget(
+    store: &Pg,
+    now: Instant,
+    deliveries_kept_for: time::Duration,
+) -> [(&'static str, Result<u32, StoreError>); 3] {
     let old = now.saturating_add(-refusals::KEPT_FOR);
     let refusals = in_batches(|| store.forget_before(old, BATCH));
     let answers = in_batches(|| store.forget_expired(now, BATCH));
-    [("old refusals", refusals), ("kept answers", answers)]
+    let old = now.saturating_add(-deliveries_kept_for);
+    let deliveries = in_batches(|| store.forget_deliveries_before(old, BATCH));
+    [
+        ("old refusals", refusals),
+        ("kept answers", answers),
+        ("old deliveries", deliveries),
+    ]
 }
 
 /// Forgets until a batch finds less than it may, and says how much that was.
@@ -107,12 +123,20 @@ mod tests {
             SELECT organizations.id, end_.name, sha256(''), 201, NULL, '{}', end_.at
             FROM organizations, (VALUES (timestamptz '2026-06-01Z', 'goes'),
                                         (timestamptz '2026-06-01 00:00:01Z', 'stays')
-                                ) AS end_ (at, name)";
+                                ) AS end_ (at, name);
+        INSERT INTO webhook_endpoints (org_id, id, url, event_types, enabled, created_at, updated_at)
+            SELECT id, id, 'https://x.example/', '{x}', true, now(), now() FROM organizations;
+        INSERT INTO webhook_deliveries (org_id, id, endpoint_id, message_id, type, payload, headers,
+                                        status, attempts, failures, created_at, updated_at)
+            SELECT organizations.id, gen_random_uuid(), organizations.id, gen_random_uuid(),
+                   'webhook.test', days.name, '{}', 'SIMULATED', 0, 0, at - interval '1 day', at
+            FROM days, organizations";
 
     const LEFT: &str = "
         SELECT 'attempt ' || request_id AS name FROM refused_attempts
         UNION ALL SELECT 'refusal ' || request_id FROM audit_log
         UNION ALL SELECT 'answer ' || key FROM kept_answers
+        UNION ALL SELECT 'delivery ' || payload FROM webhook_deliveries
         ORDER BY name";
 
     #[derive(QueryableByName)]
@@ -127,10 +151,19 @@ mod tests {
         let conn = &mut database.connection();
         conn.batch_execute(OF_EACH_KIND).expect("two of each kind");
         let now = "2026-06-01T00:00:00Z".parse().expect("an instant");
-        let forgotten = forget(&database.pg(), now).map(|(_, rows)| rows.expect("forgotten"));
-        assert_eq!(forgotten, [2, 1]);
+        let forgotten = forget(&database.pg(), now, time::Duration::days(91));
+        let forgotten = forgotten.map(|(_, rows)| rows.expect("forgotten"));
+        assert_eq!(forgotten, [2, 1, 1]);
         let left: Vec<Left> = diesel::sql_query(LEFT).load(conn).expect("what is left");
         let left: Vec<_> = left.into_iter().map(|left| left.name).collect();
-        assert_eq!(left, ["answer stays", "attempt stays", "refusal stays"]);
+        assert_eq!(
+            left,
+            [
+                "answer stays",
+                "attempt stays",
+                "delivery stays",
+                "refusal stays",
+            ]
+        );
     }
 }
