@@ -19,7 +19,7 @@ const ROTATE: [&str; 2] = ["master-key", "rotate"];
 struct Folder {
     base: PathBuf,
     cluster: Cluster,
-    _folder: TempDir,
+    _kept: TempDir,
 }
 
 impl Folder {
@@ -31,13 +31,13 @@ impl Folder {
         let base = folder.path().join("base");
         let settings = Settings::new(&base).durability(Durability::ForTests);
         let cluster = start(&settings).expect("a cluster starts");
-        let made = Self {
+        let this = Self {
             base,
             cluster,
-            _folder: folder,
+            _kept: folder,
         };
-        made.json(&["org", "create", "--slug", "here", "--name", "Here"]);
-        made
+        this.json(&["org", "create", "--slug", "here", "--name", "Here"]);
+        this
     }
 
     fn command(&self, arguments: &[&str]) -> Command {

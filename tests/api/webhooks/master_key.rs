@@ -95,11 +95,10 @@ fn a_wrong_key_stops_a_server_whose_database_came_after_it() {
     let create = |arguments: &[&str]| {
         let mut create = program();
         create.env("ORG_API_MASTER_KEY", KEY);
-        let done = create
-            .args(["--database-url", &url])
-            .args(arguments)
-            .status();
-        assert!(done.expect("the program runs").success());
+        let create = create.args(["--database-url", &url]).args(arguments);
+        let done = create.output().expect("the program runs");
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.success(), "{arguments:?}: {said}");
     };
     create(&["org", "create", "--slug", "here", "--name", "Here"]);
     let endpoint = ["--url", "https://hooks.example/", "--event", "tour.updated"];

@@ -10,13 +10,8 @@ use super::name_server::NameServer;
 fn a_name_that_leads_into_this_machine_is_refused_where_deliveries_are_sent() {
     let office = Office::new();
     let names = NameServer::saying(Ipv4Addr::LOCALHOST);
-    let resolver = names.address.to_string();
-    let live = [
-        "--webhook-delivery",
-        "live",
-        "--webhook-resolver",
-        &resolver,
-    ];
+    let asking = names.address.to_string();
+    let sending = ["--webhook-delivery", "live", "--webhook-resolver", &asking];
     let create = [
         "webhook",
         "create",
@@ -26,17 +21,17 @@ fn a_name_that_leads_into_this_machine_is_refused_where_deliveries_are_sent() {
         "tour.updated",
     ];
     let url = ["--url", "https://hooks.example/"];
-    let (line, status) = office.refusal(&[&create[..], &url, &live].concat());
+    let (line, status) = office.refusal(&[&create[..], &url, &sending].concat());
     assert!(
         line.starts_with("--url: leads to 127.0.0.1, which is "),
         "{line}"
     );
     assert_eq!(status, 2);
     let allowed = ["--webhook-allow", "127.0.0.0/8"];
-    let made = office.json(&[&create[..], &url, &live, &allowed].concat());
+    let made = office.json(&[&create[..], &url, &sending, &allowed].concat());
     let id = made["id"].as_str().expect("an id");
     let change = ["webhook", "update", id, "--url", "https://other.example/"];
-    let (line, _) = office.refusal(&[&change[..], &live].concat());
+    let (line, _) = office.refusal(&[&change[..], &sending].concat());
     assert!(
         line.starts_with("--url: leads to 127.0.0.1, which is "),
         "{line}"
@@ -48,7 +43,7 @@ fn a_name_that_leads_into_this_machine_is_refused_where_deliveries_are_sent() {
 fn nothing_is_asked_where_deliveries_are_recorded() {
     let office = Office::new();
     let names = NameServer::saying(Ipv4Addr::LOCALHOST);
-    let resolver = names.address.to_string();
+    let asking = names.address.to_string();
     let create = [
         "webhook",
         "create",
@@ -61,7 +56,7 @@ fn nothing_is_asked_where_deliveries_are_recorded() {
         "--url",
         "https://hooks.example/",
         "--webhook-resolver",
-        &resolver,
+        &asking,
     ];
     office.json(&[&create[..], &rest].concat());
     assert_eq!(names.asked(), 0);

@@ -8,6 +8,10 @@ use serde::Serialize;
 /// Where deliveries may go and how they get there. The names of the fields are the names of the settings.
 #[derive(Debug, Args, Serialize)]
 #[command(next_help_heading = "Webhooks")]
+#[expect(
+    clippy::struct_field_names,
+    reason = "settings have one space of names"
+)]
 pub(crate) struct WebhookFlags {
     /// Whether deliveries are sent (`live`) or only recorded (`record`)
     /// [env: `ORG_API_WEBHOOK_DELIVERY`] [default: record]

@@ -21,7 +21,7 @@ pub struct EndpointRequest {
 }
 
 /// What somebody wants to be different, as they wrote it; nothing else is touched.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EndpointChanges {
     /// Another URL.
     pub url: Option<String>,

@@ -22,12 +22,7 @@ pub(super) fn update(arguments: &EndpointChangesArgs, desk: Desk<'_>) -> Result<
         description: arguments.description.clone(),
         event_types: arguments.events.clone(),
     };
-    if let EndpointChanges {
-        url: None,
-        description: None,
-        event_types: None,
-    } = changes
-    {
+    if changes == EndpointChanges::default() {
         let usage = "nothing is to be changed: give --url, --event or --description";
         return Err(Failure::Usage(usage.to_owned()));
     }
@@ -35,9 +30,9 @@ pub(super) fn update(arguments: &EndpointChangesArgs, desk: Desk<'_>) -> Result<
         resolving::check(url, &desk.settings.webhooks)?;
     }
     let endpoints = endpoints(desk.settings, desk.database, None);
-    let changed = endpoints.change(target, &changes, &Origin::OPERATOR);
-    let changed = changed.map_err(|error| not_changed(error, arguments))?;
-    show::one(&changed, desk.output)
+    let done = endpoints.change(target, &changes, &Origin::OPERATOR);
+    let endpoint = done.map_err(|error| not_changed(error, arguments))?;
+    show::one(&endpoint, desk.output)
 }
 
 pub(super) fn switch(
@@ -47,10 +42,10 @@ pub(super) fn switch(
 ) -> Result<(), Failure> {
     let target = read_id(id)?;
     let endpoints = endpoints(desk.settings, desk.database, None);
-    let switched = match to {
+    let done = match to {
         Switch::Enable => endpoints.enable(target, &Origin::OPERATOR),
         Switch::Disable => endpoints.disable(target, &Origin::OPERATOR),
     };
-    let switched = switched.map_err(|error| not_written(error, id))?;
-    show::one(&switched, desk.output)
+    let endpoint = done.map_err(|error| not_written(error, id))?;
+    show::one(&endpoint, desk.output)
 }
