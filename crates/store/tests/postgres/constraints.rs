@@ -119,10 +119,11 @@ fn an_endpoint_hears_of_an_event_once_and_of_tests_often() {
     let delivery = |number: u8, event: &str, message: u8, status: &str| {
         format!(
             "INSERT INTO webhook_deliveries (org_id, id, endpoint_id, event_id, message_id, type,
-                                             payload, headers, status, attempts, created_at,
-                                             updated_at)
-             VALUES (id(1), id({number}), id(60), {event}, id({message}), 'x', '{{}}', '{{}}',
-                     '{status}', 0, now(), now())"
+                                             payload, headers, status, attempts, failures,
+                                             created_at, updated_at)
+             VALUES (id(1), id({number}), id(60), {event}, id({message}), 'x',
+                     CASE WHEN {event}::uuid IS NULL THEN '{{}}' END, '{{}}', '{status}', 0, 0,
+                     now(), now())"
         )
     };
     for (statement, expected) in [
