@@ -86,15 +86,24 @@ impl Keyring {
                 files.drop_new_key()?;
             }
         }
-        if sealed_under.is_none() && files.key()?.is_none() {
-            let text = MasterKey::generate(&SystemEntropy::new());
-            files.write_key(&text.map_err(|error| Failure::of(&error))?)?;
+        match (files.key()?, sealed_under) {
+            (Some(key), _) => match self.keys.check(Some(&key)) {
+                Ok(()) => Ok(key),
+                Err(CheckError::Store(error)) => Err(error.into()),
+                Err(refused) => Err(files.refuse(refused).into()),
+            },
+            (None, None) => Ok(make(files)?),
+            (None, Some(sealed_under)) => {
+                Err(files.refuse(CheckError::NoKey { sealed_under }).into())
+            }
         }
-        let key = files.key()?;
-        self.keys.check(key.as_ref()).map_err(setback)?;
-        let gone = || Failure::Failed("the master key's file is gone again".to_owned());
-        Ok(key.ok_or_else(gone)?)
     }
+}
+
+fn make(files: &Locked<'_>) -> Result<MasterKey, Failure> {
+    let text = MasterKey::generate(&SystemEntropy::new())?;
+    files.write_key(&text)?;
+    Ok(MasterKey::parse(&text)?)
 }
 
 fn setback(error: CheckError) -> Setback {

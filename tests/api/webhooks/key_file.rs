@@ -12,6 +12,7 @@ use tempfile::TempDir;
 
 use super::{OTHER_KEY, lines, one_line};
 use crate::command::{self, program};
+use crate::server::Server;
 
 const ROTATE: [&str; 2] = ["master-key", "rotate"];
 
@@ -118,6 +119,16 @@ fn the_key_is_made_when_it_is_first_needed_and_is_nobody_elses() {
 }
 
 #[test]
+fn a_server_makes_the_key_before_it_serves() {
+    let folder = Folder::new();
+    let server = Server::spawn(folder.command(&["serve", "--listen", "127.0.0.1:0"]));
+    let text = read(&folder.key());
+    folder.endpoint();
+    assert_eq!(read(&folder.key()), text);
+    drop(server);
+}
+
+#[test]
 fn a_file_that_is_not_as_it_should_be_stops_the_server() {
     let folder = Folder::new();
     folder.endpoint();
@@ -125,10 +136,8 @@ fn a_file_that_is_not_as_it_should_be_stops_the_server() {
     let serve = ["serve", "--listen", "127.0.0.1:0"];
     let refused = |why: &str| {
         let (line, status) = one_line(&folder.run(&serve));
-        assert!(
-            line.contains("master-key") || line.contains("master key"),
-            "{line}"
-        );
+        let named = format!("the master key's file {}: ", folder.key().display());
+        assert!(line.starts_with(&named), "{line}");
         assert!(line.contains(why), "{line}");
         assert_eq!(status, 1);
     };

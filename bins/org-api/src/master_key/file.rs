@@ -95,6 +95,11 @@ impl Locked<'_> {
         fs::remove_file(&path).map_err(on(&path))
     }
 
+    /// Refuses the key for a reason that does not lie in the file.
+    pub(super) fn refuse(&self, why: impl Display) -> Failure {
+        refused(&self.dir.join(KEY), why)
+    }
+
     fn write(&self, name: &str, text: &str) -> Result<(), Failure> {
         let path = self.dir.join(UNFINISHED);
         self.write_unfinished(text).map_err(on(&path))?;
