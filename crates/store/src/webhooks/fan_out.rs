@@ -123,13 +123,16 @@ const PLACE: &str = "
     UPDATE events SET position = last.position + given.number
     FROM unnest($2) WITH ORDINALITY AS given (id, number),
          (SELECT coalesce(max(position), 0) AS position FROM events WHERE org_id = $1) AS last
-    WHERE events.org_id = $1 AND events.id = given.id";
+    WHERE events.org_id = $1 AND events.id = given.id AND events.position IS NULL";
 
 fn place(tx: &mut Tx<'_>, events: &[Undelivered]) -> QueryResult<()> {
     let ids: Vec<_> = events.iter().map(|event| event.id.uuid()).collect();
-    diesel::sql_query(PLACE)
+    let placed = diesel::sql_query(PLACE)
         .bind::<SqlUuid, _>(tx.org.uuid())
         .bind::<Array<SqlUuid>, _>(ids)
-        .execute(tx.conn)
-        .map(drop)
+        .execute(tx.conn)?;
+    if placed < events.len() {
+        return Err(corrupt("position of an event that waits"));
+    }
+    Ok(())
 }

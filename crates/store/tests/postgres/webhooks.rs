@@ -3,6 +3,7 @@
 mod delivering;
 mod due;
 mod endpoints;
+mod nets;
 
 use org_kernel::audit::AuditTrail;
 use org_kernel::id::OrgId;
