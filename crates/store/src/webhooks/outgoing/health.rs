@@ -125,3 +125,59 @@ fn change(conn: &mut PgConnection, healths: &Healths) -> QueryResult<()> {
         .execute(conn)
         .map(drop)
 }
+
+#[cfg(test)]
+mod tests {
+    use org_webhooks::delivery::{Attempt, Outcome, settle};
+    use time::Duration;
+
+    use super::*;
+
+    fn second(number: i64) -> Instant {
+        let first: Instant = "2026-03-14T18:30:00Z".parse().expect("an instant");
+        first.saturating_add(Duration::seconds(number))
+    }
+
+    /// An attempt at an endpoint that was answered in a second with a status.
+    fn attempted((ended, status): (i64, u16)) -> Attempted {
+        let outcome = Outcome::Answered {
+            status,
+            body: String::new(),
+            retry_after: None,
+        };
+        Attempted {
+            org: Id::nobody(),
+            id: Id::nobody(),
+            endpoint: Id::nobody(),
+            headers: None,
+            settled: settle(0, &outcome, second(ended), 0),
+            attempt: Attempt {
+                number: 1,
+                started_at: second(ended),
+                took: None,
+                outcome,
+            },
+            ended_at: second(ended),
+        }
+    }
+
+    #[test]
+    fn what_ended_last_counts_in_whatever_order_it_is_recorded() {
+        for (answers, succeeded, failed_at) in [
+            (&[(1, 200)][..], true, None),
+            (&[(2, 500), (1, 404)], false, Some(1)),
+            (&[(1, 500), (2, 200)], true, None),
+            (&[(2, 200), (1, 500)], true, None),
+            (&[(4, 500), (3, 500), (2, 200), (1, 500)], true, Some(3)),
+        ] {
+            let attempted: Vec<_> = answers.iter().copied().map(attempted).collect();
+            let healths = of_each(&attempted);
+            let expected = Health {
+                succeeded,
+                failed_at: failed_at.map(second),
+            };
+            let known: Vec<_> = healths.into_values().collect();
+            assert_eq!(known, [expected], "{answers:?}");
+        }
+    }
+}
