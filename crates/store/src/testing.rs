@@ -9,7 +9,7 @@
 //! A test that cannot have its database cannot run, so everything here panics when it fails.
 
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -56,10 +56,7 @@ impl TestDatabase {
         let mut admin = admin();
         make_template(&mut admin);
         // A process that had our number may have been killed before it could clean up.
-        run(
-            &mut admin,
-            &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
-        );
+        drop_database(&mut admin, &name);
         run(
             &mut admin,
             &format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy"),
@@ -98,15 +95,28 @@ impl TestDatabase {
 
 impl Drop for TestDatabase {
     fn drop(&mut self) {
-        let drop = format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name);
         if std::thread::panicking() {
             // A second panic would hide why the test failed; the cluster goes away soon.
+            let drop = dropping(&self.name);
             PgConnection::establish(url(APPLICATION_DATABASE).as_str())
                 .ok()
                 .and_then(|mut admin| admin.batch_execute(&drop).ok());
         } else {
-            run(&mut admin(), &drop);
+            drop_database(&mut admin(), &self.name);
         }
+    }
+}
+
+fn dropping(name: &str) -> String {
+    format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+}
+
+/// Autovacuum may be at the database, whose process only a superuser ends; it is done in a moment.
+fn drop_database(admin: &mut PgConnection, name: &str) {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while let Err(error) = admin.batch_execute(&dropping(name)) {
+        assert!(Instant::now() < deadline, "{name} was not dropped: {error}");
+        std::thread::sleep(Duration::from_millis(20));
     }
 }
 
