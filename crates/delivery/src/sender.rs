@@ -9,7 +9,8 @@
 //! What is promised:
 //!
 //! - One endpoint never has more than its share of the slots, so a receiver that hangs keeps its own
-//!   deliveries waiting and nobody else's.
+//!   deliveries waiting and nobody else's. One that has done nothing but fail lately has a single slot
+//!   until it succeeds.
 //! - No attempt outlives its lease, so that of two servers one is at a delivery.
 //! - While the store does not answer, what has ended is kept and nothing is claimed. So there is never
 //!   more on hand than there are slots, and what was kept is recorded once the store is back.
@@ -22,6 +23,7 @@
 mod attempt;
 mod begun;
 mod desk;
+mod failing;
 mod post;
 mod slots;
 #[cfg(test)]
@@ -112,7 +114,7 @@ impl Sender {
             clock: ground.clock,
             entropy: ground.entropy,
         };
-        let slots = Slots::new(limits.in_all);
+        let slots = Slots::new(limits.in_all, limits.per_endpoint);
         let turns = Turns::new(desk, workshop, slots, ground.bell, stopped);
         Self {
             stop,

@@ -8,20 +8,26 @@ use org_kernel::id::EndpointId;
 use org_webhooks::outgoing::Attempted;
 
 use super::begun::Begun;
+use super::failing::Failing;
 
 /// Each attempt that is being made is known by a key of `K`.
 #[derive(Debug)]
 pub(super) struct Slots<K> {
     in_all: u32,
+    per_endpoint: u32,
+    failing: Failing,
     begun: HashMap<K, Begun>,
     ended: Vec<Attempted>,
 }
 
 impl<K: Eq + Hash> Slots<K> {
-    /// With nothing on hand; `in_all` attempts may be made at once.
-    pub(super) fn new(in_all: u32) -> Self {
+    /// With nothing on hand. So many attempts may be made at once, in all and at one endpoint; one at an
+    /// endpoint that has failed as often in a row.
+    pub(super) fn new(in_all: u32, per_endpoint: u32) -> Self {
         Self {
             in_all,
+            per_endpoint,
+            failing: Failing::after(per_endpoint),
             begun: HashMap::new(),
             ended: Vec::new(),
         }
@@ -36,7 +42,13 @@ impl<K: Eq + Hash> Slots<K> {
         self.begun.remove(key)
     }
 
-    /// Keeps what has ended until it is recorded.
+    /// Takes note of how an attempt has ended, and keeps it until it is recorded.
+    pub(super) fn note(&mut self, ended: Attempted) {
+        self.failing.note(&ended);
+        self.ended.push(ended);
+    }
+
+    /// Keeps what could not be recorded.
     pub(super) fn keep(&mut self, ended: impl IntoIterator<Item = Attempted>) {
         self.ended.extend(ended);
     }
@@ -52,9 +64,12 @@ impl<K: Eq + Hash> Slots<K> {
         self.in_all.saturating_sub(taken)
     }
 
-    /// How many attempts are being made at each endpoint.
+    /// How many of its slots each endpoint has taken: one for each attempt that is being made, and of an
+    /// endpoint that fails all but one besides.
     pub(super) fn at_endpoints(&self) -> Vec<(EndpointId, u32)> {
-        let mut at_endpoints = HashMap::new();
+        let kept = self.per_endpoint.saturating_sub(1);
+        let failing = self.failing.endpoints();
+        let mut at_endpoints: HashMap<_, _> = failing.map(|endpoint| (endpoint, kept)).collect();
         for begun in self.begun.values() {
             *at_endpoints.entry(begun.endpoint).or_default() += 1;
         }
@@ -103,12 +118,24 @@ mod tests {
         Begun::of(&claimed, now())
     }
 
-    fn ended(begun: Begun) -> Attempted {
+    fn failed(begun: Begun) -> Attempted {
+        let error = "closed".to_owned();
+        ended(begun, Outcome::Failed { error })
+    }
+
+    fn delivered(begun: Begun) -> Attempted {
+        let outcome = Outcome::Answered {
+            status: 200,
+            body: String::new(),
+            retry_after: None,
+        };
+        ended(begun, outcome)
+    }
+
+    fn ended(begun: Begun, outcome: Outcome) -> Attempted {
         begun.end(Ending {
             headers: None,
-            outcome: Outcome::Failed {
-                error: "closed".to_owned(),
-            },
+            outcome,
             ended_at: now(),
             random: 0,
         })
@@ -118,7 +145,7 @@ mod tests {
     fn what_is_begun_takes_room_until_it_ends() {
         let ids = &SequentialIds::at(1) as &dyn IdSource;
         let (one, other) = (ids.next(), ids.next());
-        let mut slots = Slots::new(4);
+        let mut slots = Slots::new(4, 2);
         for (key, endpoint) in [(1, one), (2, other), (3, one)] {
             slots.begin(key, begun(ids, endpoint));
         }
@@ -134,7 +161,7 @@ mod tests {
     #[test]
     fn a_slot_is_freed_once() {
         let ids = &SequentialIds::at(1) as &dyn IdSource;
-        let mut slots = Slots::new(1);
+        let mut slots = Slots::new(1, 1);
         slots.begin(1, begun(ids, Id::nobody()));
         assert_eq!(slots.room(), 0);
         assert!(slots.end(&1).is_some());
@@ -145,10 +172,10 @@ mod tests {
     #[test]
     fn what_could_not_be_recorded_is_handed_over_again() {
         let ids = &SequentialIds::at(1) as &dyn IdSource;
-        let mut slots = Slots::<u8>::new(1);
+        let mut slots = Slots::<u8>::new(1, 1);
         assert!(slots.are_empty());
-        let attempted = ended(begun(ids, Id::nobody()));
-        slots.keep([attempted.clone()]);
+        let attempted = failed(begun(ids, Id::nobody()));
+        slots.note(attempted.clone());
         assert!(!slots.are_empty());
         let taken = slots.take_ended();
         assert_eq!(
@@ -157,5 +184,25 @@ mod tests {
         );
         slots.keep(taken);
         assert_eq!(slots.unrecorded(), 1);
+    }
+
+    #[test]
+    fn an_endpoint_that_fails_has_one_slot_until_it_succeeds() {
+        let ids = &SequentialIds::at(1) as &dyn IdSource;
+        let (bad, good) = (ids.next(), ids.next());
+        let mut slots = Slots::<u8>::new(100, 3);
+        for _ in 0..2 {
+            slots.note(failed(begun(ids, bad)));
+            slots.note(failed(begun(ids, good)));
+        }
+        slots.note(delivered(begun(ids, good)));
+        slots.note(failed(begun(ids, good)));
+        assert_eq!(slots.at_endpoints(), []);
+        slots.note(failed(begun(ids, bad)));
+        assert_eq!(slots.at_endpoints(), [(bad, 2)]);
+        slots.begin(1, begun(ids, bad));
+        assert_eq!(slots.at_endpoints(), [(bad, 3)]);
+        slots.note(delivered(begun(ids, bad)));
+        assert_eq!(slots.at_endpoints(), [(bad, 1)]);
     }
 }

@@ -115,13 +115,14 @@ impl<P: Post> Turns<P> {
         match ended {
             Ok((id, attempted)) => {
                 self.slots.end(&id);
-                self.slots.keep([attempted]);
+                self.slots.note(attempted);
             }
             Err(panic) => {
                 tracing::error!(error = %panic, "an attempt panicked");
                 let begun = self.slots.end(&panic.id());
-                let attempted = begun.map(|begun| self.workshop.panicked(begun));
-                self.slots.keep(attempted);
+                if let Some(begun) = begun {
+                    self.slots.note(self.workshop.panicked(begun));
+                }
             }
         }
     }
