@@ -37,7 +37,7 @@ pub(super) fn measure(stage: &Stage, events: u32) {
     });
     println!(
         "fan-out: {events} events to {ENDPOINTS} endpoints in {fanned_out:.1} s: {:.0} events/s, \
-         {:.0} deliveries/s; PostgreSQL alone copies them in {copied:.1} s, a {:.1}th of the time",
+         {:.0} deliveries/s; {:.1} times as long as PostgreSQL alone takes to copy them ({copied:.1} s)",
         f64::from(events) / fanned_out,
         f64::from(events * ENDPOINTS) / fanned_out,
         fanned_out / copied,

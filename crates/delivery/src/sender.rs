@@ -14,6 +14,7 @@
 //! - No attempt outlives its lease, so that of two servers one is at a delivery.
 //! - While the store does not answer, what has ended is kept and nothing is claimed. So there is never
 //!   more on hand than there are slots, and what was kept is recorded once the store is back.
+//! - While secrets are sealed under another master key than the sender's, nothing is claimed.
 //! - An attempt that panics is recorded as one that failed. Left to its lease, it would not move on in
 //!   its schedule, and would be made and panic every half a minute for ever.
 //! - Whoever stops it waits until the attempts that are being made have ended and are recorded. If the
@@ -36,6 +37,7 @@ use org_kernel::clock::Clock;
 use org_kernel::entropy::Entropy;
 use org_webhooks::endpoints::Endpoints;
 use org_webhooks::outgoing::Outgoing;
+use org_webhooks::sealed_secrets::SealedSecrets;
 use org_webhooks::sealing::MasterKey;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
@@ -76,6 +78,8 @@ pub struct Ground {
     pub outgoing: Arc<dyn Outgoing>,
     /// The endpoints, of which those that are gone or broken are disabled.
     pub endpoints: Arc<Endpoints>,
+    /// Tells whether the master key is the one that secrets are sealed under.
+    pub sealed: Arc<dyn SealedSecrets>,
     /// Opens the secrets that are signed with.
     pub master_key: Arc<MasterKey>,
     /// Tells what is due.
@@ -105,6 +109,8 @@ impl Sender {
         let desk = Desk {
             outgoing: ground.outgoing,
             endpoints: ground.endpoints,
+            sealed: ground.sealed,
+            key: ground.master_key.id().to_owned(),
             clock: Arc::clone(&ground.clock),
             limits,
         };

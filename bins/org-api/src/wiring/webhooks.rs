@@ -66,6 +66,7 @@ fn sending(
     let ground = Ground {
         outgoing: database.store(),
         endpoints: Arc::new(endpoints),
+        sealed: database.store(),
         master_key,
         clock: clock(),
         entropy: Arc::new(SystemEntropy::new()),

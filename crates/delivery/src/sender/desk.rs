@@ -13,6 +13,7 @@ use org_webhooks::endpoint::Endpoint;
 use org_webhooks::endpoint_store::{NoSuchEndpoint, Target};
 use org_webhooks::endpoints::{Endpoints, FAILING_FOR};
 use org_webhooks::outgoing::{Attempted, Claim, Claimed, Outgoing};
+use org_webhooks::sealed_secrets::SealedSecrets;
 
 use super::SenderLimits;
 
@@ -20,6 +21,9 @@ use super::SenderLimits;
 pub(super) struct Desk {
     pub(super) outgoing: Arc<dyn Outgoing>,
     pub(super) endpoints: Arc<Endpoints>,
+    pub(super) sealed: Arc<dyn SealedSecrets>,
+    /// The id of the master key that this sender opens secrets with.
+    pub(super) key: String,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) limits: SenderLimits,
 }
@@ -41,6 +45,10 @@ pub(super) enum Trouble {
     NotRecorded(#[source] StoreError),
     #[error("deliveries were not claimed")]
     NotClaimed(#[source] StoreError),
+    #[error(
+        "the secrets are sealed under another master key than this server has: start it again with that one"
+    )]
+    OtherKey,
     #[error("the store panicked")]
     Panicked(#[source] tokio::task::JoinError),
 }
@@ -63,6 +71,7 @@ impl Desk {
         if order.room == 0 {
             return Ok(Vec::new());
         }
+        self.check_key()?;
         let now = self.clock.now();
         let claim = Claim {
             now,
@@ -72,6 +81,16 @@ impl Desk {
             most: order.room,
         };
         self.outgoing.claim(&claim).map_err(Trouble::NotClaimed)
+    }
+
+    /// What cannot be signed is not claimed: no delivery is to go through its schedule because somebody
+    /// has sealed the secrets anew and not yet started this server again.
+    fn check_key(&self) -> Result<(), Trouble> {
+        let under = self.sealed.sealed_under().map_err(Trouble::NotClaimed)?;
+        match under {
+            Some(under) if under != self.key => Err(Trouble::OtherKey),
+            _ => Ok(()),
+        }
     }
 
     /// One attempt that the store will never take must not keep all others from being recorded: where

@@ -170,6 +170,7 @@ impl Scene {
         let ground = Ground {
             outgoing: Arc::clone(&self.shaky) as _,
             endpoints: Arc::clone(&self.endpoints),
+            sealed: Arc::clone(&self.store) as _,
             master_key: Arc::new(master_key),
             clock: Arc::clone(&self.clock) as _,
             entropy: Arc::new(Zeros),

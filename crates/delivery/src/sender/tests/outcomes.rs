@@ -1,8 +1,9 @@
 //! What comes of an attempt is in the log, and what it means for its endpoint is done.
 
-use org_kernel::audit::{AuditTrail, Entry, EntryQuery};
+use org_kernel::audit::{AuditTrail, Change, Entry, EntryQuery};
 use org_webhooks::delivery::{Attempt, DeliveryStatus, Outcome};
 use org_webhooks::endpoint::DisabledBecause;
+use org_webhooks::endpoint_store::Rotation;
 use org_webhooks::verification::{Received, TOLERANCE, verify};
 
 use super::*;
@@ -36,7 +37,6 @@ fn answered(status: u16) -> Outcome {
 
 /// Disables or enables nothing, and notes since when an endpoint has failed.
 fn note_failing_since(scene: &Scene, endpoint: &Endpoint, since: Instant) {
-    use org_kernel::audit::Change;
     let noted = scene.store.edit(endpoint.id.into(), &mut |before| {
         let after = Endpoint {
             failing_since: Some(since),
@@ -156,12 +156,46 @@ async fn an_attempt_that_panics_has_failed_and_frees_its_slot() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_cannot_be_signed_is_not_sent() {
+async fn what_cannot_be_signed_under_this_key_waits_for_a_sender_that_has_the_other() {
     let scene = Scene::new(|_, _| Answer::Status(200));
     let (endpoint, _) = scene.endpoint("/");
     scene.tell(1);
     let other_key = MasterKey::parse(&format!("{}=", "B".repeat(42) + "A")).expect("a key");
-    let sender = scene.start_with(SenderLimits::default(), other_key);
+    let stranger = scene.start_with(SenderLimits::default(), other_key);
+    time::sleep(Duration::from_mins(5)).await;
+    stranger.stop().await;
+    assert_eq!(scene.delivery(&endpoint).delivery.attempts, 0);
+    assert_eq!(scene.receivers.calls("/"), 0);
+    let sender = scene.start();
+    scene
+        .until(&endpoint, |one| one.status == DeliveryStatus::Delivered)
+        .await;
+    sender.stop().await;
+}
+
+/// Somebody has touched the newest secret of an endpoint where it is stored.
+fn tamper(scene: &Scene, endpoint: &Endpoint) {
+    let now = scene.clock.now();
+    let secrets = scene.store.secrets(endpoint.id.into()).expect("answered");
+    let mut secret = secrets[0].clone();
+    secret.sealed.ciphertext[0] ^= 1;
+    let rotation = Rotation {
+        secret,
+        old_until: now,
+    };
+    let told = Change::new(scene.ids.uuid(), now, "test.tampered", endpoint.id);
+    let told = Entry::of(told, &Origin::OPERATOR);
+    let stored = scene.store.rotate(endpoint.id.into(), &rotation, &told);
+    stored.expect("stored");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_tampered_secret_would_sign_is_not_sent() {
+    let scene = Scene::new(|_, _| Answer::Status(200));
+    let (endpoint, _) = scene.endpoint("/");
+    scene.tell(1);
+    tamper(&scene, &endpoint);
+    let sender = scene.start();
     scene
         .until(&endpoint, |one| one.status == DeliveryStatus::Failed)
         .await;
