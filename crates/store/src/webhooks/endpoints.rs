@@ -83,6 +83,12 @@ impl EndpointStore for Pg {
         target: Target,
         tell: &mut Tell<'_>,
     ) -> Result<(), WriteError<NoSuchEndpoint>> {
+        // What cannot be told of is not begun.
+        let org = self.with_endpoint(target, |tx, endpoint| {
+            tell(&endpoint)?;
+            Ok((End::RollBack, tx.org))
+        })?;
+        self.empty_log(org, target.id)?;
         self.with_endpoint(target, |tx, endpoint| {
             let entry = tell(&endpoint)?;
             delete(tx, endpoint.id).map_err(failure)?;

@@ -1,5 +1,6 @@
 //! The delivery log: read, begun again, and forgotten.
 
+mod empty;
 mod read;
 mod resend;
 
