@@ -28,14 +28,10 @@ mod stage;
 #[path = "../tests/api/world.rs"]
 mod world;
 
-use std::fs::Permissions;
-use std::os::unix::fs::PermissionsExt;
 use std::time::Instant;
 
 use diesel::PgConnection;
 use diesel::connection::SimpleConnection;
-use org_embedded_postgres::{APPLICATION_DATABASE, Settings, start};
-
 use stage::Stage;
 
 fn main() {
@@ -45,20 +41,9 @@ fn main() {
     }
     let events = std::env::var("ORG_API_BENCH_EVENTS");
     let events = events.map_or(100_000, |events| events.parse().expect("a number"));
-    fan_out::measure(&durable(), events);
-    latency::measure(&durable());
+    fan_out::measure(&Stage::durable(), events);
+    latency::measure(&Stage::durable());
     sending::measure(events.div_ceil(10));
-}
-
-/// A stage on a cluster of its own that is there for good.
-fn durable() -> Stage {
-    // As root, PostgreSQL's user has to get to its data.
-    let mut folder = tempfile::Builder::new();
-    let folder = folder.permissions(Permissions::from_mode(0o711)).tempdir();
-    let folder = folder.expect("a folder");
-    let cluster = start(&Settings::new(folder.path().join("cluster"))).expect("a cluster");
-    let url = cluster.url(APPLICATION_DATABASE);
-    Stage::on(url, std::sync::Mutex::new((cluster, folder)))
 }
 
 /// Tells of so many events by SQL, all at once, to all endpoints that there are.

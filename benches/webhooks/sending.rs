@@ -1,7 +1,8 @@
 //! Deliveries on their way.
 
 use crate::receiver::Receiver;
-use crate::{durable, seconds_of, tell_at_once};
+use crate::stage::Stage;
+use crate::{seconds_of, tell_at_once};
 
 const ROUNDS: u32 = 3;
 
@@ -36,7 +37,7 @@ pub(super) fn measure(events: u32) {
 
 /// How many deliveries a second healthy receivers get.
 fn deliveries_a_second(events: u32, sick: &[&str]) -> f64 {
-    let (stage, receiver) = (durable(), Receiver::start());
+    let (stage, receiver) = (Stage::durable(), Receiver::start());
     for path in WELL.iter().chain(sick) {
         stage.endpoint(&receiver.url(path));
     }

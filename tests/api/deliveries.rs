@@ -42,7 +42,7 @@ fn number(variable: &str, usual: u32) -> u32 {
 fn every_event_reaches_every_healthy_endpoint_however_often_the_server_is_killed() {
     let events = number("ORG_API_DELIVERED_EVENTS", 300);
     let kills = number("ORG_API_DELIVERY_KILLS", 3);
-    let stage = Stage::new();
+    let stage = Stage::durable();
     let receiver = Receiver::start();
     for path in WELL.iter().chain(&SICK) {
         stage.endpoint(&receiver.url(path));

@@ -1,11 +1,15 @@
 //! An organization with endpoints, events to tell, and servers that send.
 
 use std::any::Any;
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
 use std::process::{Command, Output};
+use std::sync::Mutex;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use diesel::{Connection, PgConnection};
+use org_embedded_postgres::{APPLICATION_DATABASE, Settings, start};
 use org_store::testing::TestDatabase;
 use serde_json::{Value, json};
 
@@ -36,8 +40,19 @@ impl Stage {
         Self::on(database.url().as_str().to_owned(), database)
     }
 
+    /// On a cluster of its own that keeps what it has acknowledged, and has as much room as the disk.
+    pub(super) fn durable() -> Self {
+        // As root, PostgreSQL's user has to get to its data.
+        let mut folder = tempfile::Builder::new();
+        let folder = folder.permissions(Permissions::from_mode(0o711)).tempdir();
+        let folder = folder.expect("a folder");
+        let cluster = start(&Settings::new(folder.path().join("cluster"))).expect("a cluster");
+        let url = cluster.url(APPLICATION_DATABASE);
+        Self::on(url, Mutex::new((cluster, folder)))
+    }
+
     /// On the database at a URL, which is there for as long as `database` is.
-    pub(super) fn on(url: String, database: impl Any + Sync) -> Self {
+    fn on(url: String, database: impl Any + Sync) -> Self {
         let stage = Self {
             url,
             _database: Box::new(database),
@@ -111,12 +126,14 @@ impl Stage {
         );
         let (mut last, mut since) = (0, Instant::now());
         while last < all {
-            thread::sleep(Duration::from_millis(20));
+            let asked = Instant::now();
             let now = count(&mut conn, &query);
             if now > last {
                 (last, since) = (now, Instant::now());
             }
             assert!(since.elapsed() < PATIENCE, "{last} of {all} are delivered");
+            // To ask is not to keep the database from what is asked for.
+            thread::sleep((asked.elapsed() * 10).max(Duration::from_millis(10)));
         }
     }
 }
