@@ -60,13 +60,14 @@ impl Periodic {
 impl Drop for Periodic {
     fn drop(&mut self) {
         drop(self.stop.take());
-        if self
-            .thread
-            .take()
-            .is_some_and(|thread| thread.join().is_err())
-        {
-            tracing::error!("background work panicked");
-        }
+        join(self.thread.take());
+    }
+}
+
+/// Waits for a thread that was told to end.
+pub(crate) fn join(thread: Option<JoinHandle<()>>) {
+    if thread.is_some_and(|thread| thread.join().is_err()) {
+        tracing::error!("background work panicked");
     }
 }
 

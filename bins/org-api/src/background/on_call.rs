@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use org_store::Bell;
 
+use super::join;
+
 /// When there is more to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum More {
@@ -56,13 +58,7 @@ impl Drop for OnCall {
     fn drop(&mut self) {
         self.ended.store(true, Ordering::SeqCst);
         self.bell.ring();
-        if self
-            .thread
-            .take()
-            .is_some_and(|thread| thread.join().is_err())
-        {
-            tracing::error!("background work panicked");
-        }
+        join(self.thread.take());
     }
 }
 

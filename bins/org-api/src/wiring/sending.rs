@@ -8,6 +8,8 @@ use org_delivery::sender::{Ground, Sender, SenderLimits};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
 
+use crate::background::join;
+
 /// How many threads wait for receivers and sign what goes to them.
 const THREADS: usize = 2;
 
@@ -50,12 +52,6 @@ fn runtime() -> io::Result<Runtime> {
 impl Drop for Sending {
     fn drop(&mut self) {
         drop(self.stop.take());
-        if self
-            .thread
-            .take()
-            .is_some_and(|thread| thread.join().is_err())
-        {
-            tracing::error!("the sender of deliveries panicked");
-        }
+        join(self.thread.take());
     }
 }
