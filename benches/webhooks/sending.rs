@@ -1,8 +1,14 @@
 //! Deliveries on their way.
 
+use std::thread;
+use std::time::{Duration, Instant};
+
+use diesel::prelude::*;
+use diesel::sql_types::Double;
+
 use crate::receiver::Receiver;
 use crate::stage::Stage;
-use crate::{seconds_of, tell_at_once};
+use crate::{median, seconds_of, tell_at_once};
 
 const ROUNDS: u32 = 3;
 
@@ -17,15 +23,19 @@ const SICK: [&str; 6] = [
     "/elsewhere",
 ];
 
-/// Prints how fast deliveries go out to healthy receivers alone, and how fast to the same beside others
-/// that are not.
+/// How many events are told of in each tenth of a second where the server has time to spare.
+const A_TENTH: u32 = 5;
+
+/// For how many tenths of a second.
+const TENTHS: u32 = 100;
+
+/// How much later a message may be because of others' receivers.
+const MOST: f64 = 1.5;
+
+/// Prints how fast deliveries go out to healthy receivers alone, and to the same beside others that are
+/// not: as many as there can be, and how late each is where there are fewer.
 pub(super) fn measure(events: u32) {
-    let (mut alone, mut beside) = (Vec::new(), Vec::new());
-    for _ in 0..ROUNDS {
-        alone.push(deliveries_a_second(events, &[]));
-        beside.push(deliveries_a_second(events, &SICK));
-    }
-    let (alone, beside) = (crate::median(alone), crate::median(beside));
+    let (alone, beside) = paired(|sick| deliveries_a_second(events, sick));
     println!(
         "sending: {alone:.0} deliveries/s to {} healthy receivers, {beside:.0} beside {} sick ones: \
          {:.0} % (medians of {ROUNDS} rounds of {events} events)",
@@ -33,18 +43,78 @@ pub(super) fn measure(events: u32) {
         SICK.len(),
         beside / alone * 100.0,
     );
+    let (alone, beside) = paired(lateness);
+    println!(
+        "at {} events/s a healthy receiver has a message {alone:.0} ms after its event, and {beside:.0} ms \
+         beside sick ones: {:+.0} % (medians of {ROUNDS} rounds of medians)",
+        A_TENTH * 10,
+        (beside / alone - 1.0) * 100.0,
+    );
+    assert!(
+        beside / alone < MOST,
+        "healthy receivers wait for sick ones"
+    );
 }
 
-/// How many deliveries a second healthy receivers get.
-fn deliveries_a_second(events: u32, sick: &[&str]) -> f64 {
+/// The medians of what is measured without sick receivers and with them.
+fn paired(measured: impl Fn(&[&str]) -> f64) -> (f64, f64) {
+    let (mut alone, mut beside) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        alone.push(measured(&[]));
+        beside.push(measured(&SICK));
+    }
+    (median(alone), median(beside))
+}
+
+fn staged(sick: &[&str]) -> (Stage, Receiver) {
     let (stage, receiver) = (Stage::durable(), Receiver::start());
     for path in WELL.iter().chain(sick) {
         stage.endpoint(&receiver.url(path));
     }
+    (stage, receiver)
+}
+
+/// How many deliveries a second healthy receivers get.
+fn deliveries_a_second(events: u32, sick: &[&str]) -> f64 {
+    let (stage, receiver) = staged(sick);
     tell_at_once(&mut stage.connection(), events);
     let urls = WELL.map(|path| receiver.url(path));
     let server = stage.serve();
     let took = seconds_of(|| stage.until_delivered(&urls, events));
     drop(server);
     f64::from(events) * 3.0 / took
+}
+
+#[derive(QueryableByName)]
+struct Late {
+    #[diesel(sql_type = Double)]
+    milliseconds: f64,
+}
+
+const LATENESS: &str = "
+    SELECT percentile_cont(0.5) WITHIN GROUP (
+               ORDER BY extract(epoch FROM d.delivered_at - e.created_at) * 1000) AS milliseconds
+    FROM webhook_deliveries d
+    JOIN events e ON (e.org_id, e.id) = (d.org_id, d.event_id)
+    JOIN webhook_endpoints w ON (w.org_id, w.id) = (d.org_id, d.endpoint_id)
+    WHERE w.url LIKE '%/well-%'";
+
+/// How many milliseconds after its event half of all messages are there.
+fn lateness(sick: &[&str]) -> f64 {
+    let (stage, receiver) = staged(sick);
+    let server = stage.serve();
+    let conn = &mut stage.connection();
+    let began = Instant::now();
+    for tenth in 1..=TENTHS {
+        tell_at_once(conn, A_TENTH);
+        let next = Duration::from_millis(100) * tenth;
+        thread::sleep(next.saturating_sub(began.elapsed()));
+    }
+    let urls = WELL.map(|path| receiver.url(path));
+    stage.until_delivered(&urls, A_TENTH * TENTHS);
+    drop(server);
+    let late: Late = diesel::sql_query(LATENESS)
+        .get_result(conn)
+        .expect("it was delivered");
+    late.milliseconds
 }
