@@ -8,13 +8,13 @@ mod url;
 use org_kernel::choices;
 use org_kernel::id::{EndpointId, OrgId};
 use org_kernel::instant::Instant;
-use org_kernel::text::Line;
+use org_kernel::text::Prose;
 
 pub use event_types::EventTypes;
 pub use url::EndpointUrl;
 
 /// What people say of an endpoint.
-pub type Description = Line<500>;
+pub type Description = Prose<500>;
 
 choices! {
     /// Why the server disabled an endpoint by itself.

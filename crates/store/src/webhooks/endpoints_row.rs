@@ -3,8 +3,7 @@
 use diesel::prelude::*;
 use org_kernel::id::Id;
 use org_kernel::instant::Instant;
-use org_kernel::text::Line;
-use org_webhooks::endpoint::{DisabledBecause, Endpoint, EndpointUrl, EventTypes};
+use org_webhooks::endpoint::{Description, DisabledBecause, Endpoint, EndpointUrl, EventTypes};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -34,7 +33,7 @@ impl Row for EndpointRow {
             id: Id::new(self.id),
             org: Id::new(self.org_id),
             url: EndpointUrl::stored(self.url),
-            description: self.description.map(Line::stored),
+            description: self.description.map(Description::stored),
             event_types: EventTypes::stored(self.event_types),
             enabled: self.enabled,
             disabled_because: self.disabled_because.map(|Choice(because)| because),
@@ -66,7 +65,7 @@ impl<'a> From<&'a Endpoint> for NewEndpointRow<'a> {
             org_id: endpoint.org.uuid(),
             id: endpoint.id.uuid(),
             url: endpoint.url.as_str(),
-            description: endpoint.description.as_ref().map(Line::as_str),
+            description: endpoint.description.as_ref().map(Description::as_str),
             event_types: endpoint.event_types.names(),
             enabled: endpoint.enabled,
             disabled_because: endpoint.disabled_because.map(DisabledBecause::as_str),

@@ -1,11 +1,10 @@
 //! Endpoints are changed and deleted with their entries, or not at all.
 
-use org_kernel::text::Line;
 use org_kernel::{StoreError, WriteError};
 
 use super::Ground;
 use super::scene::{entry, find, minute, plain, secrets, stored, trail};
-use crate::endpoint::{DisabledBecause, Endpoint, EndpointUrl, EventTypes};
+use crate::endpoint::{Description, DisabledBecause, Endpoint, EndpointUrl, EventTypes};
 use crate::endpoint_store::NoSuchEndpoint;
 
 /// An edit sees the endpoint as it is, and is kept whole.
@@ -15,7 +14,7 @@ pub fn an_edit_is_kept_with_its_entry(ground: &impl Ground) {
     let made = [stored(ground, &before), stored(ground, &other)];
     let after = Endpoint {
         url: EndpointUrl::stored("https://other.example/".to_owned()),
-        description: Some(Line::stored("Box office".to_owned())),
+        description: Some(Description::stored("Box office".to_owned())),
         event_types: EventTypes::stored(["c.made", "b.made"].map(str::to_owned).into()),
         enabled: false,
         disabled_because: Some(DisabledBecause::Gone),

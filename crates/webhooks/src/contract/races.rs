@@ -4,11 +4,10 @@ use std::thread;
 
 use org_kernel::WriteError;
 use org_kernel::id::EndpointId;
-use org_kernel::text::Line;
 
 use super::Ground;
 use super::scene::{entry, find, minute, plain, rotation, secrets, stored, trail};
-use crate::endpoint::Endpoint;
+use crate::endpoint::{Description, Endpoint};
 use crate::endpoint_store::{EndpointStore, NoSuchEndpoint};
 
 type Written<T> = Result<T, WriteError<NoSuchEndpoint>>;
@@ -40,7 +39,7 @@ fn disable(store: &dyn EndpointStore, id: EndpointId, number: u8) -> Written<End
 fn describe(store: &dyn EndpointStore, id: EndpointId) -> Written<Endpoint> {
     store.edit(id.into(), &mut |before| {
         let after = Endpoint {
-            description: Some(Line::stored("Described".to_owned())),
+            description: Some(Description::stored("Described".to_owned())),
             ..before.clone()
         };
         Ok(Some((after, entry("webhook_endpoint.changed", id, 1))))

@@ -3,11 +3,10 @@
 use org_kernel::WriteError;
 use org_kernel::id::OrgId;
 use org_kernel::id_source::{IdSource, SystemIds};
-use org_kernel::text::Line;
 
 use super::Ground;
 use super::scene::{entry, find, minute, plain, rotation, sealed, secrets, stored, trail};
-use crate::endpoint::{DisabledBecause, Endpoint, EndpointUrl, EventTypes};
+use crate::endpoint::{Description, DisabledBecause, Endpoint, EndpointUrl, EventTypes};
 use crate::endpoint_store::{NoSuchOrg, Target};
 
 /// What is read is what was written, however people write.
@@ -15,7 +14,7 @@ pub fn an_endpoint_is_found_as_it_was_stored(ground: &impl Ground) {
     let [here, there] = ground.orgs();
     let full = Endpoint {
         url: EndpointUrl::stored(format!("https://hooks.example/{}", "a".repeat(1978))),
-        description: Some(Line::stored(
+        description: Some(Description::stored(
             "Dvořák's \u{1F3BB} \"hook\" \\ {1,NULL}".to_owned(),
         )),
         event_types: EventTypes::stored(

@@ -1,6 +1,6 @@
 //! What is open and what is not.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 
 use ipnet::IpNet;
 use url::{Host, Url};
@@ -90,7 +90,12 @@ impl EgressPolicy {
                 self.check_address(address.into())?;
                 None
             }
-            Some(Host::Domain(name)) => Some(name.to_owned()),
+            Some(Host::Domain(name)) => {
+                if is_this_machine(name) {
+                    self.check_address(Ipv4Addr::LOCALHOST.into())?;
+                }
+                Some(name.to_owned())
+            }
         };
         Ok(Destination { url, name, port })
     }
@@ -126,4 +131,10 @@ impl EgressPolicy {
         let allowed = allowed.join(" or ");
         Err(Refusal::Port { port, allowed })
     }
+}
+
+/// True for `localhost` and what ends in it, which lead to this machine whoever is asked (RFC 6761).
+fn is_this_machine(name: &str) -> bool {
+    let name = name.strip_suffix('.').unwrap_or(name);
+    name == "localhost" || name.ends_with(".localhost")
 }

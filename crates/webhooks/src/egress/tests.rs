@@ -227,12 +227,31 @@ fn a_name_is_left_to_be_resolved() {
         ("https://example.org/hook", "example.org", 443),
         ("HTTPS://EXAMPLE.org:8443/", "example.org", 8443),
         ("https://münchen.example/", "xn--mnchen-3ya.example", 443),
-        ("https://localhost/", "localhost", 443),
+        ("https://notlocalhost/", "notlocalhost", 443),
     ] {
         let destination = policy.check_url(url).expect(url);
         let told = (destination.name.as_deref(), destination.port);
         assert_eq!(told, (Some(name), port), "{url}");
     }
+}
+
+#[test]
+fn names_of_this_machine_are_refused_before_anybody_is_asked() {
+    let policy = EgressPolicy::default();
+    for host in [
+        "localhost",
+        "LOCALHOST",
+        "localhost.",
+        "a.localhost",
+        "a.b.localhost.",
+    ] {
+        let refusal = policy.check_url(&format!("https://{host}/"));
+        let refusal = refusal.expect_err(host).to_string();
+        assert_eq!(refusal, "leads to 127.0.0.1, which is loopback", "{host}");
+    }
+    let loopback = "127.0.0.0/8".parse().expect("a network");
+    let open = policy.with_allowed([loopback]);
+    assert!(open.check_url("https://localhost/").is_ok());
 }
 
 #[test]

@@ -59,8 +59,12 @@ struct NewDescription(Option<Description>);
 
 impl AskedChanges {
     pub(super) fn apply_to(&self, endpoint: &mut Endpoint) {
-        if let Some(url) = &self.url {
+        if let Some(url) = &self.url
+            && *url != endpoint.url
+        {
             endpoint.url = url.clone();
+            // Whoever failed was somewhere else.
+            endpoint.failing_since = None;
         }
         if let Some(NewDescription(description)) = &self.description {
             endpoint.description.clone_from(description);

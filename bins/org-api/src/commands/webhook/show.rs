@@ -1,6 +1,6 @@
 //! What is shown of endpoints, which is never a secret.
 
-use org_webhooks::endpoint::{DisabledBecause, Endpoint};
+use org_webhooks::endpoint::{Description, DisabledBecause, Endpoint};
 use serde_json::{Value, json};
 
 use super::Desk;
@@ -55,7 +55,12 @@ fn line(endpoint: &Endpoint) -> String {
         Some(state),
         failing,
         Some(endpoint.event_types.names().join(" ")),
-        endpoint.description.as_ref().map(ToString::to_string),
+        endpoint.description.as_ref().map(on_one_line),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join("  ")
+}
+
+fn on_one_line(description: &Description) -> String {
+    let lines = description.as_ref().split_whitespace();
+    lines.collect::<Vec<_>>().join(" ")
 }

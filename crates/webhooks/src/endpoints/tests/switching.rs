@@ -136,3 +136,18 @@ fn an_endpoint_is_enabled_with_a_clean_slate() {
     let enabled = scene.endpoints.enable(endpoint.id, &Origin::OPERATOR);
     assert_eq!(enabled.expect("enabled"), endpoint);
 }
+
+#[test]
+fn whoever_failed_at_another_address_has_not_failed_here() {
+    let scene = Scene::new();
+    let (endpoint, _) = scene.create();
+    note_failing_since(&scene, &endpoint, Some(signed_at()));
+    let to = |url: &str| EndpointChanges {
+        url: Some(url.to_owned()),
+        ..EndpointChanges::default()
+    };
+    let same = scene.change(endpoint.id.into(), &to(endpoint.url.as_str()));
+    assert_eq!(same.failing_since, Some(signed_at()));
+    let moved = scene.change(endpoint.id.into(), &to("https://other.example/"));
+    assert_eq!(moved.failing_since, None);
+}
