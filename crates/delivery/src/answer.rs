@@ -1,14 +1,35 @@
 //! Reading an answer, as little of it as is kept.
+//!
+//! An answer counts by its status and headers. Whatever its body does, an answer it stays: a receiver that
+//! has said 200 has the message, and one that has said 410 wants no other.
 
 use reqwest::Response;
+use tokio::time::{Instant, timeout_at};
 
-/// The beginning of the body, at most `limit` bytes of it. The rest is not read: whoever drops the
-/// response closes the connection.
-pub(crate) async fn beginning(
+use crate::failure;
+
+/// The beginning of the body, at most `limit` bytes of it and as far as it came before `until`. The rest
+/// is not read: whoever drops the response closes the connection.
+pub(crate) async fn beginning(response: &mut Response, limit: usize, until: Instant) -> String {
+    let status = response.status().as_u16();
+    let mut bytes = Vec::new();
+    match timeout_at(until, read(response, limit, &mut bytes)).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => {
+            let error = failure::causes(&error);
+            tracing::debug!(status, error, "the body of an answer broke off");
+        }
+        Err(_) => tracing::debug!(status, "the body of an answer took too long"),
+    }
+    text_of(&bytes, limit)
+}
+
+/// Reads until there are `limit` bytes. What was read is in `bytes` even if this fails or is given up.
+async fn read(
     response: &mut Response,
     limit: usize,
-) -> Result<String, reqwest::Error> {
-    let mut bytes = Vec::new();
+    bytes: &mut Vec<u8>,
+) -> Result<(), reqwest::Error> {
     while bytes.len() < limit {
         let Some(chunk) = response.chunk().await? else {
             break;
@@ -16,7 +37,7 @@ pub(crate) async fn beginning(
         let room = limit - bytes.len();
         bytes.extend_from_slice(&chunk[..chunk.len().min(room)]);
     }
-    Ok(text_of(&bytes, limit))
+    Ok(())
 }
 
 /// What can be shown and stored: text of at most `limit` bytes. PostgreSQL takes no NUL.

@@ -20,11 +20,6 @@ pub(crate) fn unanswered(error: &reqwest::Error, connect: Duration) -> Failure {
     line(&causes(error))
 }
 
-/// What an attempt failed of behind the status.
-pub(crate) fn cut_short(status: u16, error: &reqwest::Error) -> Failure {
-    line(&format!("answered {status}, and then: {}", causes(error)))
-}
-
 /// One line of bounded length without control characters, whoever wrote it.
 pub(crate) fn line(text: &str) -> Failure {
     let plain = |character: char| {
@@ -39,7 +34,7 @@ pub(crate) fn line(text: &str) -> Failure {
 
 /// The chain of causes. Those that only say that a request of a client failed are left out where there
 /// are others, and so is what its effect has quoted already.
-fn causes(error: &reqwest::Error) -> String {
+pub(crate) fn causes(error: &reqwest::Error) -> String {
     let mut words: Vec<String> = Vec::new();
     for cause in chain(error).skip(1) {
         let cause = cause.to_string();

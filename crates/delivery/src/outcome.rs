@@ -13,13 +13,13 @@ pub struct Outcome {
     pub end: Result<Answer, Failure>,
 }
 
-/// What a receiver answered, whatever its status.
+/// What a receiver answered, whatever its status, and whatever became of its body.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     /// The status code, 100 to 999.
     pub status: u16,
-    /// The beginning of the body, at most [`Limits::body`](crate::limits::Limits::body) bytes long. What
-    /// is not UTF-8, and each NUL, is a U+FFFD.
+    /// The beginning of the body, at most [`Limits::body`](crate::limits::Limits::body) bytes long, as far
+    /// as it came in time and before it broke off. What is not UTF-8, and each NUL, is a U+FFFD.
     pub body: String,
     /// How long the receiver wants to be left alone, by its header `Retry-After`; never negative.
     pub retry_after: Option<time::Duration>,

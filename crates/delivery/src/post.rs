@@ -102,7 +102,7 @@ impl Poster {
         let mut response = self.send(request.body(body), deadline).await?;
         Ok(Answer {
             status: response.status().as_u16(),
-            body: self.read(&mut response, deadline).await?,
+            body: answer::beginning(&mut response, self.limits.body, deadline).await,
             retry_after: retry_after::read(response.headers(), self.clock.now()),
         })
     }
@@ -113,16 +113,6 @@ impl Poster {
             .await
             .map_err(|_| failure::line(&format!("no answer within {total:?}")))?
             .map_err(|error| failure::unanswered(&error, connect))
-    }
-
-    async fn read(&self, response: &mut Response, until: Instant) -> Result<String, Failure> {
-        let Limits { body, total, .. } = self.limits;
-        let status = response.status().as_u16();
-        let late = format!("answered {status}, but not to its end within {total:?}");
-        timeout_at(until, answer::beginning(response, body))
-            .await
-            .map_err(|_| failure::line(&late))?
-            .map_err(|error| failure::cut_short(status, &error))
     }
 }
 

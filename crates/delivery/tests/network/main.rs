@@ -7,3 +7,4 @@ mod resolved;
 mod support;
 mod tls;
 mod unanswered;
+mod unfinished;

@@ -10,6 +10,9 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio_rustls::TlsAcceptor;
 
+/// How long a receiver that drips waits from drop to drop.
+const PAUSE: Duration = Duration::from_millis(20);
+
 /// What is done with a request.
 #[derive(Clone, Debug)]
 pub(crate) enum Reply {
@@ -19,6 +22,8 @@ pub(crate) enum Reply {
     Hang(Vec<u8>),
     /// These bytes, and the connection is closed.
     Close(Vec<u8>),
+    /// These bytes, and then the others again and again, [`PAUSE`] apart, for as long as the caller stays.
+    Drip(Vec<u8>, Vec<u8>),
     /// These bytes, and then the others again and again, a gigabyte of them.
     Flood(Vec<u8>, Vec<u8>),
 }
@@ -134,6 +139,14 @@ async fn serve<S: AsyncRead + AsyncWrite + Unpin>(mut stream: S, seen: &Seen, re
             Reply::Hang(bytes) => {
                 write(&mut stream, bytes, seen).await;
                 while matches!(stream.read(&mut [0; 64]).await, Ok(1..)) {}
+                return;
+            }
+            Reply::Drip(first, again) => {
+                let mut open = write(&mut stream, first, seen).await;
+                while open {
+                    tokio::time::sleep(PAUSE).await;
+                    open = write(&mut stream, again, seen).await;
+                }
                 return;
             }
             Reply::Flood(first, again) => {
