@@ -14,6 +14,8 @@
 //! - No attempt outlives its lease, so that of two servers one is at a delivery.
 //! - While the store does not answer, what has ended is kept and nothing is claimed. So there is never
 //!   more on hand than there are slots, and what was kept is recorded once the store is back.
+//! - What cannot be recorded because somebody holds its delivery or its endpoint is kept, too, and takes
+//!   a slot until it is; all else is recorded and claimed meanwhile.
 //! - While secrets are sealed under another master key than the sender's, nothing is claimed.
 //! - An attempt that panics is recorded as one that failed. Left to its lease, it would not move on in
 //!   its schedule, and would be made and panic every half a minute for ever.

@@ -27,9 +27,21 @@ pub trait Outgoing: Send + Sync {
     /// before. Where an attempt failed at a delivery that was resent meanwhile, that one is due at once.
     ///
     /// An endpoint that a success is recorded of has not failed since; one that a failure is recorded
-    /// of has failed at least since then. Answers since when each endpoint of which a failure was
-    /// recorded has been failing.
-    fn record(&self, attempted: &[Attempted]) -> Result<Vec<(EndpointId, Instant)>, StoreError>;
+    /// of has failed at least since then.
+    ///
+    /// Waits for nobody: where somebody else holds a delivery, or an endpoint of which something changes,
+    /// its attempts are left, and the others are recorded.
+    fn record(&self, attempted: &[Attempted]) -> Result<Recorded, StoreError>;
+}
+
+/// What was recorded, and what was not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recorded {
+    /// Since when each endpoint of which a failure was recorded has been failing.
+    pub failing: Vec<(EndpointId, Instant)>,
+    /// The deliveries, each once, of which nothing was recorded because somebody else is at them or at
+    /// their endpoints. Whoever has attempted them records them again later.
+    pub left: Vec<DeliveryId>,
 }
 
 /// What a sender can take.

@@ -1,6 +1,6 @@
 //! What the sender has the store do. All of it blocks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::slice;
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use org_kernel::{StoreError, WriteError};
 use org_webhooks::endpoint::Endpoint;
 use org_webhooks::endpoint_store::{NoSuchEndpoint, Target};
 use org_webhooks::endpoints::{Endpoints, FAILING_FOR};
-use org_webhooks::outgoing::{Attempted, Claim, Claimed, Outgoing};
+use org_webhooks::outgoing::{Attempted, Claim, Claimed, Outgoing, Recorded};
 use org_webhooks::sealed_secrets::SealedSecrets;
 
 use super::SenderLimits;
@@ -38,6 +38,37 @@ pub(super) struct Order {
     pub(super) room: u32,
 }
 
+/// What was done.
+pub(super) struct Done {
+    /// What has ended and is not known to be recorded.
+    pub(super) left: Vec<Attempted>,
+    pub(super) claimed: Result<Vec<Claimed>, Trouble>,
+}
+
+impl Done {
+    /// Nothing was done.
+    pub(super) fn nothing(order: &Order, because: Trouble) -> Self {
+        Self {
+            left: order.ended.clone(),
+            claimed: Err(because),
+        }
+    }
+}
+
+impl Order {
+    /// How many attempts each endpoint has its slots taken by, and how many deliveries can be taken,
+    /// where these attempts are left: they go on taking their slots, so that they do not become more and
+    /// more.
+    fn beside(&self, left: &[Attempted]) -> (Vec<(EndpointId, u32)>, u32) {
+        let mut taken: HashMap<_, _> = self.in_flight.iter().copied().collect();
+        for attempted in left {
+            *taken.entry(attempted.endpoint).or_default() += 1;
+        }
+        let kept = u32::try_from(left.len()).unwrap_or(u32::MAX);
+        (taken.into_iter().collect(), self.room.saturating_sub(kept))
+    }
+}
+
 /// Why not all of it was done.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Trouble {
@@ -53,22 +84,35 @@ pub(super) enum Trouble {
     Panicked(#[source] tokio::task::JoinError),
 }
 
-impl Trouble {
-    /// True when it is not known that what has ended is recorded.
-    pub(super) const fn leaves_ended(&self) -> bool {
-        matches!(self, Self::NotRecorded(_) | Self::Panicked(_))
-    }
-}
-
 impl Desk {
-    /// Records first: what is claimed then is no delivery of which the answer is here already, and none
-    /// of an endpoint that is gone.
-    pub(super) fn take_turn(&self, order: &Order) -> Result<Vec<Claimed>, Trouble> {
-        if !order.ended.is_empty() {
-            let failing = self.record(&order.ended).map_err(Trouble::NotRecorded)?;
-            self.disable(&order.ended, &failing);
+    /// Records first: what is claimed then is no delivery of which the answer is recorded, and none of an
+    /// endpoint that is gone. What somebody else holds is left for the next turn, and holds up nothing
+    /// else; if its lease ends before it is let go, it is sent again.
+    pub(super) fn take_turn(&self, order: &Order) -> Done {
+        let left = match self.record_all(&order.ended) {
+            Ok(left) => left,
+            Err(error) => return Done::nothing(order, Trouble::NotRecorded(error)),
+        };
+        let (in_flight, room) = order.beside(&left);
+        let claimed = self.claim(&in_flight, room);
+        Done { left, claimed }
+    }
+
+    /// Answers what is left.
+    fn record_all(&self, ended: &[Attempted]) -> Result<Vec<Attempted>, StoreError> {
+        if ended.is_empty() {
+            return Ok(Vec::new());
         }
-        if order.room == 0 {
+        let Recorded { failing, left } = self.record(ended)?;
+        let left: BTreeSet<_> = left.into_iter().collect();
+        let (left, recorded): (Vec<_>, Vec<_>) =
+            ended.iter().partition(|one| left.contains(&one.id));
+        self.disable(&recorded, &failing);
+        Ok(left.into_iter().cloned().collect())
+    }
+
+    fn claim(&self, in_flight: &[(EndpointId, u32)], room: u32) -> Result<Vec<Claimed>, Trouble> {
+        if room == 0 {
             return Ok(Vec::new());
         }
         self.check_key()?;
@@ -76,9 +120,9 @@ impl Desk {
         let claim = Claim {
             now,
             until: now.saturating_add(self.limits.lease),
-            in_flight: &order.in_flight,
+            in_flight,
             per_endpoint: self.limits.per_endpoint,
-            most: order.room,
+            most: room,
         };
         self.outgoing.claim(&claim).map_err(Trouble::NotClaimed)
     }
@@ -96,25 +140,27 @@ impl Desk {
     /// One attempt that the store will never take must not keep all others from being recorded: where
     /// trying again does not help, each is recorded by itself, and what fails by itself is left to its
     /// lease.
-    fn record(&self, ended: &[Attempted]) -> Result<Vec<(EndpointId, Instant)>, StoreError> {
+    fn record(&self, ended: &[Attempted]) -> Result<Recorded, StoreError> {
         match (self.outgoing.record(ended), ended) {
             (Err(StoreError::Failed(_)), [_, _, ..]) => {
-                let mut failing = Vec::new();
+                let mut all = Recorded::default();
                 for attempted in ended {
-                    failing.extend(self.record(slice::from_ref(attempted))?);
+                    let one = self.record(slice::from_ref(attempted))?;
+                    all.failing.extend(one.failing);
+                    all.left.extend(one.left);
                 }
-                Ok(failing)
+                Ok(all)
             }
             (Err(error @ StoreError::Failed(_)), [attempted]) => {
                 let (delivery, cause) = (attempted.id, chain(&error));
                 tracing::error!(%delivery, error = cause, "an attempt cannot be recorded: it will be made again");
-                Ok(Vec::new())
+                Ok(Recorded::default())
             }
             (recorded, _) => recorded,
         }
     }
 
-    fn disable(&self, ended: &[Attempted], failing: &[(EndpointId, Instant)]) {
+    fn disable(&self, ended: &[&Attempted], failing: &[(EndpointId, Instant)]) {
         let now = self.clock.now();
         let gone = ended.iter().filter(|attempted| attempted.settled.gone);
         let gone: BTreeMap<_, _> = gone.map(|gone| (gone.endpoint, gone.org)).collect();

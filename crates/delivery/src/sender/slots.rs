@@ -58,7 +58,7 @@ impl<K: Eq + Hash> Slots<K> {
         std::mem::take(&mut self.ended)
     }
 
-    /// How many more attempts can be begun.
+    /// How many more attempts can be begun once what has ended is recorded.
     pub(super) fn room(&self) -> u32 {
         let taken = u32::try_from(self.begun.len()).unwrap_or(u32::MAX);
         self.in_all.saturating_sub(taken)

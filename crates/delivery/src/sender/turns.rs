@@ -12,7 +12,7 @@ use tokio::time::{Instant, sleep};
 use super::Post;
 use super::attempt::Workshop;
 use super::begun::Begun;
-use super::desk::{Desk, Order, Trouble};
+use super::desk::{Desk, Done, Order, Trouble};
 use super::slots::Slots;
 
 /// How long it is until the next turn where nothing else begins one, and after a turn that failed.
@@ -80,27 +80,24 @@ impl<P: Post> Turns<P> {
         }
         // From before the claim, and by a clock that nobody sets.
         let lease_end = Instant::now() + self.desk.limits.lease.unsigned_abs();
-        match self.at_desk(Arc::clone(&order)).await {
+        let Done { left, claimed } = self.at_desk(order).await;
+        self.slots.keep(left);
+        match claimed {
             Ok(claimed) => {
                 self.note_success();
                 for claimed in claimed {
                     self.begin(claimed, lease_end);
                 }
             }
-            Err(trouble) => {
-                if trouble.leaves_ended() {
-                    self.slots.keep(order.ended.iter().cloned());
-                }
-                self.note_trouble(&trouble);
-            }
+            Err(trouble) => self.note_trouble(&trouble),
         }
     }
 
-    async fn at_desk(&self, order: Arc<Order>) -> Result<Vec<Claimed>, Trouble> {
-        let desk = Arc::clone(&self.desk);
-        let turn = spawn_blocking(move || desk.take_turn(&order));
+    async fn at_desk(&self, order: Arc<Order>) -> Done {
+        let (desk, ordered) = (Arc::clone(&self.desk), Arc::clone(&order));
+        let turn = spawn_blocking(move || desk.take_turn(&ordered));
         turn.await
-            .unwrap_or_else(|panic| Err(Trouble::Panicked(panic)))
+            .unwrap_or_else(|panic| Done::nothing(&order, Trouble::Panicked(panic)))
     }
 
     fn begin(&mut self, claimed: Claimed, lease_end: Instant) {

@@ -3,6 +3,7 @@
 mod delivering;
 mod due;
 mod endpoints;
+mod held;
 mod nets;
 
 use org_kernel::audit::AuditTrail;

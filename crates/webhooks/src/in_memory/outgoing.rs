@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use org_kernel::StoreError;
-use org_kernel::id::{DeliveryId, EndpointId};
+use org_kernel::id::DeliveryId;
 use org_kernel::instant::Instant;
 
 use super::{InMemory, Lease, State, StoredDelivery};
 use crate::delivery::{Attempt, DeliveryStatus, INTERRUPTED, Outcome};
-use crate::outgoing::{Attempted, Claim, Claimed, Outgoing};
+use crate::outgoing::{Attempted, Claim, Claimed, Outgoing, Recorded};
 
 impl Outgoing for InMemory {
     fn claim(&self, claim: &Claim<'_>) -> Result<Vec<Claimed>, StoreError> {
@@ -29,7 +29,8 @@ impl Outgoing for InMemory {
         Ok(claimed)
     }
 
-    fn record(&self, attempted: &[Attempted]) -> Result<Vec<(EndpointId, Instant)>, StoreError> {
+    /// Nothing is left: whoever is at anything here holds all of it, and for a moment.
+    fn record(&self, attempted: &[Attempted]) -> Result<Recorded, StoreError> {
         let mut state = self.lock();
         let mut failing = BTreeMap::new();
         for attempted in attempted {
@@ -40,7 +41,10 @@ impl Outgoing for InMemory {
             let since = state.note(attempted);
             failing.extend(since.map(|since| (attempted.endpoint, since)));
         }
-        Ok(failing.into_iter().collect())
+        Ok(Recorded {
+            failing: failing.into_iter().collect(),
+            left: Vec::new(),
+        })
     }
 }
 

@@ -4,10 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
 
 use org_kernel::StoreError;
-use org_kernel::id::EndpointId;
-use org_kernel::instant::Instant;
 use org_webhooks::in_memory::InMemory;
-use org_webhooks::outgoing::{Attempted, Claim, Claimed, Outgoing};
+use org_webhooks::outgoing::{Attempted, Claim, Claimed, Outgoing, Recorded};
 
 /// How it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,9 +18,11 @@ pub(super) enum State {
     Panicking,
     /// It never takes an attempt that was answered 418, nor what else comes with it.
     Picky,
+    /// Somebody else holds the deliveries that were answered 418.
+    Held,
 }
 
-use State::{Away, Panicking, Picky, Well};
+use State::{Away, Held, Panicking, Picky, Well};
 
 pub(super) struct Shaky {
     store: Arc<InMemory>,
@@ -58,7 +58,7 @@ impl Shaky {
     fn state(&self) -> Result<State, StoreError> {
         self.asked.fetch_add(1, Ordering::SeqCst);
         let state = self.state.load(Ordering::SeqCst);
-        match [Well, Away, Panicking, Picky][usize::from(state)] {
+        match [Well, Away, Panicking, Picky, Held][usize::from(state)] {
             Away => Err(StoreError::unavailable("it is away")),
             Panicking => panic!("a panic on purpose"),
             state => Ok(state),
@@ -73,11 +73,17 @@ impl Outgoing for Shaky {
         self.store.claim(claim)
     }
 
-    fn record(&self, attempted: &[Attempted]) -> Result<Vec<(EndpointId, Instant)>, StoreError> {
-        if self.state()? == Picky && attempted.iter().any(is_teapot) {
-            return Err(StoreError::failed("it does not take that"));
+    fn record(&self, attempted: &[Attempted]) -> Result<Recorded, StoreError> {
+        let state = self.state()?;
+        let (odd, plain): (Vec<_>, Vec<_>) = attempted.iter().cloned().partition(is_teapot);
+        match state {
+            Picky if !odd.is_empty() => Err(StoreError::failed("it does not take that")),
+            Held => Ok(Recorded {
+                left: odd.iter().map(|attempted| attempted.id).collect(),
+                ..self.store.record(&plain)?
+            }),
+            _ => self.store.record(attempted),
         }
-        self.store.record(attempted)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use org_webhooks::delivery::DeliveryStatus;
 
-use super::shaky::State::{Away, Panicking, Picky, Well};
+use super::shaky::State::{Away, Held, Panicking, Picky, Well};
 use super::*;
 
 #[tokio::test(start_paused = true)]
@@ -82,5 +82,62 @@ async fn an_attempt_that_the_store_never_takes_keeps_no_other_from_being_recorde
     scene
         .until(&odd, |one| one.status == DeliveryStatus::Failed)
         .await;
+    sender.stop().await;
+}
+
+/// Two endpoints, one of which answers 418, and somebody holds whatever it answered.
+fn held() -> (Scene, Endpoint, Endpoint) {
+    let scene = Scene::new(|path, _| match path {
+        "/teapot" => Answer::Status(418),
+        _ => Answer::Status(200),
+    });
+    let (odd, plain) = (scene.endpoint("/teapot").0, scene.endpoint("/plain").0);
+    scene.shaky.is(Held);
+    (scene, odd, plain)
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_somebody_else_holds_holds_up_nothing_else_and_takes_its_slots() {
+    let (scene, odd, plain) = held();
+    scene.tell(50);
+    let sender = scene.start();
+    scene
+        .until(&plain, |one| one.status == DeliveryStatus::Delivered)
+        .await;
+    let took = scene.clock.now().since(first());
+    assert!(took < ::time::Duration::SECOND, "{took}");
+    time::sleep(Duration::from_mins(5)).await;
+    let calls = scene.receivers.calls("/teapot");
+    assert_eq!(calls, 8, "no more than its slots are on hand");
+    scene.shaky.is(Well);
+    scene
+        .until(&odd, |one| one.status == DeliveryStatus::Failed)
+        .await;
+    sender.stop().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_somebody_else_holds_takes_room() {
+    let (scene, odd, plain) = held();
+    let limits = SenderLimits {
+        in_all: 8,
+        ..SenderLimits::default()
+    };
+    let sender = scene.start_with(limits, master_key());
+    scene.tell(8);
+    scene
+        .until_all(|| scene.receivers.calls("/teapot") == 8)
+        .await;
+    let calls = scene.receivers.calls("/plain");
+    scene.tell(8);
+    time::sleep(Duration::from_mins(5)).await;
+    assert_eq!(scene.receivers.calls("/plain"), calls, "there is no room");
+    scene.shaky.is(Well);
+    for (endpoint, status) in [
+        (&plain, DeliveryStatus::Delivered),
+        (&odd, DeliveryStatus::Failed),
+    ] {
+        scene.until(endpoint, |one| one.status == status).await;
+    }
     sender.stop().await;
 }

@@ -1,6 +1,6 @@
 //! Since when endpoints have been failing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Nullable, Timestamptz, Uuid as SqlUuid};
@@ -38,8 +38,8 @@ impl Health {
 
 type Healths = BTreeMap<(OrgId, EndpointId), Health>;
 
-fn of_each(attempted: &[Attempted]) -> Healths {
-    let mut in_order: Vec<_> = attempted.iter().collect();
+fn of_each(attempted: &[&Attempted]) -> Healths {
+    let mut in_order = attempted.to_vec();
     in_order.sort_by_key(|attempted| attempted.ended_at);
     let mut healths = Healths::new();
     for attempted in in_order {
@@ -50,23 +50,29 @@ fn of_each(attempted: &[Attempted]) -> Healths {
     healths
 }
 
-/// Locks, in the order of their ids, only those of which something changes: whoever records for an
-/// endpoint that is well waits for nobody.
+/// Locks only those of which something changes, and waits for none: whoever records for an endpoint that
+/// is well asks nobody. Answers those that somebody else holds.
 const NOTE: &str = "
-    WITH changed AS (
-        SELECT endpoint.org_id, endpoint.id,
-               CASE WHEN heard.succeeded THEN heard.failed_at
-                    ELSE least(endpoint.failing_since, heard.failed_at) END AS failing_since
+    WITH changing AS MATERIALIZED (
+        SELECT heard.*
         FROM unnest($1, $2, $3, $4) AS heard (org_id, id, succeeded, failed_at)
         JOIN webhook_endpoints endpoint USING (org_id, id)
         WHERE endpoint.failing_since IS DISTINCT FROM
               CASE WHEN heard.succeeded THEN heard.failed_at
                    ELSE least(endpoint.failing_since, heard.failed_at) END
-        ORDER BY endpoint.org_id, endpoint.id
-        FOR NO KEY UPDATE OF endpoint
+    ),
+    locked AS MATERIALIZED (
+        SELECT endpoint.org_id, endpoint.id,
+               CASE WHEN changing.succeeded THEN changing.failed_at
+                    ELSE least(endpoint.failing_since, changing.failed_at) END AS failing_since
+        FROM changing JOIN webhook_endpoints endpoint USING (org_id, id)
+        FOR NO KEY UPDATE OF endpoint SKIP LOCKED
+    ),
+    changed AS (
+        UPDATE webhook_endpoints endpoint SET failing_since = locked.failing_since
+        FROM locked WHERE endpoint.org_id = locked.org_id AND endpoint.id = locked.id
     )
-    UPDATE webhook_endpoints endpoint SET failing_since = changed.failing_since
-    FROM changed WHERE endpoint.org_id = changed.org_id AND endpoint.id = changed.id";
+    SELECT id FROM changing EXCEPT SELECT id FROM locked";
 
 const FAILING: &str = "
     SELECT endpoint.id, endpoint.failing_since
@@ -82,16 +88,43 @@ struct Failing {
     failing_since: OffsetDateTime,
 }
 
-/// Notes of each endpoint how the attempts at it ended, and answers since when each of those has been
-/// failing at which one failed.
+#[derive(QueryableByName)]
+struct Held {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+}
+
+/// Notes of each endpoint how the attempts at it ended. Answers the endpoints of which something was to
+/// be noted and was not, because somebody else holds them.
 pub(super) fn note(
     conn: &mut PgConnection,
-    attempted: &[Attempted],
-) -> QueryResult<Vec<(EndpointId, Instant)>> {
+    attempted: &[&Attempted],
+) -> QueryResult<BTreeSet<EndpointId>> {
     let healths = of_each(attempted);
-    change(conn, &healths)?;
-    let failed = healths
-        .iter()
+    let (orgs, endpoints): (Vec<_>, Vec<_>) = healths
+        .keys()
+        .map(|(org, endpoint)| (org.uuid(), endpoint.uuid()))
+        .unzip();
+    let succeeded = healths.values().map(|health| health.succeeded);
+    let failed_at = healths
+        .values()
+        .map(|health| health.failed_at.map(Instant::to_utc));
+    let held: Vec<Held> = diesel::sql_query(NOTE)
+        .bind::<Array<SqlUuid>, _>(orgs)
+        .bind::<Array<SqlUuid>, _>(endpoints)
+        .bind::<Array<Bool>, _>(succeeded.collect::<Vec<_>>())
+        .bind::<Array<Nullable<Timestamptz>>, _>(failed_at.collect::<Vec<_>>())
+        .load(conn)?;
+    Ok(held.into_iter().map(|row| Id::new(row.id)).collect())
+}
+
+/// Since when each endpoint has been failing at which an attempt failed.
+pub(super) fn failing(
+    conn: &mut PgConnection,
+    attempted: &[&Attempted],
+) -> QueryResult<Vec<(EndpointId, Instant)>> {
+    let failed = of_each(attempted)
+        .into_iter()
         .filter(|(_, health)| health.failed_at.is_some());
     let (orgs, endpoints): (Vec<_>, Vec<_>) = failed
         .map(|((org, endpoint), _)| (org.uuid(), endpoint.uuid()))
@@ -106,24 +139,6 @@ pub(super) fn note(
     let failing = failing.into_iter();
     let failing = failing.map(|row| (Id::new(row.id), Instant::from(row.failing_since)));
     Ok(failing.collect())
-}
-
-fn change(conn: &mut PgConnection, healths: &Healths) -> QueryResult<()> {
-    let (orgs, endpoints): (Vec<_>, Vec<_>) = healths
-        .keys()
-        .map(|(org, endpoint)| (org.uuid(), endpoint.uuid()))
-        .unzip();
-    let succeeded = healths.values().map(|health| health.succeeded);
-    let failed_at = healths
-        .values()
-        .map(|health| health.failed_at.map(Instant::to_utc));
-    diesel::sql_query(NOTE)
-        .bind::<Array<SqlUuid>, _>(orgs)
-        .bind::<Array<SqlUuid>, _>(endpoints)
-        .bind::<Array<Bool>, _>(succeeded.collect::<Vec<_>>())
-        .bind::<Array<Nullable<Timestamptz>>, _>(failed_at.collect::<Vec<_>>())
-        .execute(conn)
-        .map(drop)
 }
 
 #[cfg(test)]
@@ -171,7 +186,7 @@ mod tests {
             (&[(4, 500), (3, 500), (2, 200), (1, 500)], true, Some(3)),
         ] {
             let attempted: Vec<_> = answers.iter().copied().map(attempted).collect();
-            let healths = of_each(&attempted);
+            let healths = of_each(&attempted.iter().collect::<Vec<_>>());
             let expected = Health {
                 succeeded,
                 failed_at: failed_at.map(second),

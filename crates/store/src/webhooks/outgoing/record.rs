@@ -74,7 +74,7 @@ impl<'a> Columns<'a> {
 }
 
 /// Logs attempts, and settles their deliveries.
-pub(super) fn record(conn: &mut PgConnection, attempted: &[Attempted]) -> QueryResult<()> {
+pub(super) fn record(conn: &mut PgConnection, attempted: &[&Attempted]) -> QueryResult<()> {
     let mut columns = Columns::default();
     for attempted in attempted {
         columns.push(attempted)?;

@@ -1,5 +1,5 @@
--- Logs attempts, and settles what was not settled since. Deliveries are locked in the order of their ids,
--- as by everybody who locks several; those that are gone are passed over.
+-- Logs attempts, and settles what was not settled since. The deliveries are locked already; those that are
+-- gone are passed over.
 --
 -- An attempt of which the log says that nobody knows its answer is replaced: the answer is known now.
 -- Where a delivery's place in the schedule is not the one that the attempt had, it was resent
@@ -12,8 +12,6 @@ WITH found AS MATERIALIZED (
         org_id, id, number, started_at, duration_ms, response_status, response_body, error, headers,
         ended_at, status, failures, due_at)
     JOIN webhook_deliveries delivery USING (org_id, id)
-    ORDER BY ended.org_id, ended.id
-    FOR NO KEY UPDATE OF delivery
 ),
 logged AS (
     INSERT INTO webhook_attempts AS attempt (

@@ -14,7 +14,7 @@ use crate::delivery::{Attempt, Delivery, DeliveryDetail, Headers, Outcome, settl
 use crate::delivery_log::DeliveryQuery;
 use crate::endpoint::Endpoint;
 use crate::fan_out::{Batch, FanOutError, FannedOut, NewDelivery};
-use crate::outgoing::{Attempted, Claim, Claimed};
+use crate::outgoing::{Attempted, Claim, Claimed, Recorded};
 
 /// How long a claim's lease lasts.
 const LEASE: Duration = Duration::seconds(30);
@@ -213,7 +213,9 @@ pub(super) fn record(
     attempted: &[Attempted],
 ) -> Vec<(EndpointId, Instant)> {
     let recorded = ground.outgoing().record(attempted);
-    recorded.expect("the store answers")
+    let Recorded { failing, left } = recorded.expect("the store answers");
+    assert_eq!(left, [], "nobody else is at them");
+    failing
 }
 
 /// Claims the one delivery that is due from minute `number` on and records that it failed, so many times
