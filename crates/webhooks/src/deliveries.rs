@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use crate::delivery::{Delivery, DeliveryDetail, DeliveryStatus};
 use crate::delivery_log::{
-    DeliveryLog, DeliveryQuery, DeliveryTarget, NotResent, Replay, TestDelivery,
+    DeliveryLog, DeliveryQuery, DeliveryTarget, NotResent, Replay, SignedDelivery,
 };
 use crate::endpoint_store::{NoSuchEndpoint, Target};
 use crate::endpoints::{Endpoints, SecretsError};
@@ -92,8 +92,8 @@ impl Deliveries {
         }
     }
 
-    /// Deliveries of an endpoint, the newest first.
-    pub fn list(&self, query: &DeliveryQuery) -> Result<Vec<Delivery>, StoreError> {
+    /// Deliveries of an organization, the oldest first.
+    pub fn list(&self, query: &DeliveryQuery) -> Result<Vec<SignedDelivery>, StoreError> {
         self.log.deliveries(query)
     }
 
@@ -136,7 +136,7 @@ impl Deliveries {
             signed_at: now,
             body: event.payload.as_bytes(),
         };
-        let test = TestDelivery {
+        let test = SignedDelivery {
             headers: headers(message, &secrets),
             delivery,
             payload: event.payload,

@@ -1,7 +1,7 @@
 //! The port to the delivery log.
 
 use org_kernel::audit::Entry;
-use org_kernel::id::{DeliveryId, OrgId};
+use org_kernel::id::{DeliveryId, EndpointId, OrgId};
 use org_kernel::instant::Instant;
 use org_kernel::{StoreError, WriteError};
 
@@ -11,17 +11,17 @@ use crate::endpoint_store::{NoSuchEndpoint, Target};
 /// Stores what becomes of deliveries. Every method blocks until the store has answered; each that writes
 /// is one transaction, with its entry in the audit trail, or nothing.
 pub trait DeliveryLog: Send + Sync {
-    /// Deliveries of an endpoint, the newest first (then by id, the highest first); none for an endpoint
-    /// that does not exist.
-    fn deliveries(&self, query: &DeliveryQuery) -> Result<Vec<Delivery>, StoreError>;
+    /// Deliveries of an organization, the oldest first (then by id), each with what is sent; none for an
+    /// organization or an endpoint that does not exist.
+    fn deliveries(&self, query: &DeliveryQuery) -> Result<Vec<SignedDelivery>, StoreError>;
 
     /// One delivery with all that is known of it.
     fn delivery(&self, target: DeliveryTarget) -> Result<Option<DeliveryDetail>, StoreError>;
 
-    /// Stores a test, which is no event's.
+    /// Stores a test, which is no event's; its status is `SIMULATED`.
     fn insert_test(
         &self,
-        test: &TestDelivery,
+        test: &SignedDelivery,
         entry: &Entry,
     ) -> Result<(), WriteError<NoSuchEndpoint>>;
 
@@ -65,24 +65,26 @@ pub type Place = (Instant, DeliveryId);
 /// Which deliveries are read.
 #[derive(Clone, Copy, Debug)]
 pub struct DeliveryQuery {
-    /// Those of this endpoint.
-    pub endpoint: Target,
+    /// Those of this organization.
+    pub org: OrgId,
+    /// Those to this endpoint alone.
+    pub endpoint: Option<EndpointId>,
     /// Those of this status alone.
     pub status: Option<DeliveryStatus>,
-    /// Those that are older than this one.
-    pub before: Option<Place>,
+    /// Those that come after this one.
+    pub after: Option<Place>,
     /// So many at the most.
     pub limit: u32,
 }
 
-/// A test, signed, as it is stored.
+/// A delivery with what is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TestDelivery {
-    /// What is listed of it; its status is `SIMULATED`.
+pub struct SignedDelivery {
+    /// The delivery.
     pub delivery: Delivery,
-    /// The exact bytes that would be sent.
+    /// The exact bytes that are sent; those of a test never are.
     pub payload: String,
-    /// The headers as it is signed.
+    /// The headers as it was last signed.
     pub headers: Headers,
 }
 

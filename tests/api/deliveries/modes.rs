@@ -22,9 +22,14 @@ fn until(what: &str, holds: impl Fn() -> bool) {
     }
 }
 
-/// The deliveries of an endpoint, the newest first.
+/// The deliveries of an endpoint, the oldest first.
 fn deliveries(stage: &Stage, endpoint: &str) -> Vec<Value> {
-    let listed = stage.run(&["webhook", "deliveries", endpoint]);
+    listed(stage, &["--endpoint", endpoint])
+}
+
+fn listed(stage: &Stage, asked_for: &[&str]) -> Vec<Value> {
+    let list = ["webhook", "deliveries", "--org", "stage"];
+    let listed = stage.run(&[&list, asked_for].concat());
     listed["items"].as_array().expect("a list").clone()
 }
 
@@ -125,6 +130,33 @@ fn what_arrives_is_what_was_told_and_its_signatures_fit() {
     assert_eq!(attempts[0]["answer"], "heard\n", "{shown}");
 }
 
+/// Whoever has the list has all that is needed to deliver, also of more than are read at once.
+#[test]
+fn all_deliveries_are_listed_as_they_are_sent_the_oldest_first() {
+    let stage = Stage::new();
+    let receiver = Receiver::start();
+    let (endpoint, secret) = stage.endpoint(&receiver.url("/well"));
+    let (other, _) = stage.endpoint(&receiver.url("/other"));
+    let _server = stage.serve_with(&[]);
+    stage.tell(600);
+    until_there_are(&stage, &endpoint, 600);
+    until_there_are(&stage, &other, 600);
+    let all = listed(&stage, &[]);
+    assert_eq!(all.len(), 1200);
+    let times: Vec<_> = all.iter().map(|one| text(one, "createdAt")).collect();
+    assert!(times.is_sorted(), "{times:?}");
+    for delivery in all
+        .iter()
+        .filter(|one| one["endpointId"] == endpoint.as_str())
+    {
+        assert_eq!(verify(&logged(delivery), &secret), [Ok(()), Ok(())]);
+        let body: Value = serde_json::from_str(&text(delivery, "payload")).expect("JSON");
+        assert_eq!(body["id"], delivery["eventId"], "{delivery}");
+        assert_eq!(body["type"], delivery["eventType"], "{delivery}");
+    }
+    assert_eq!(listed(&stage, &["--status", "DELIVERED"]), [Value::Null; 0]);
+}
+
 #[test]
 fn around_a_rotation_both_secrets_fit() {
     let stage = Stage::new();
@@ -183,7 +215,7 @@ fn a_test_is_recorded_and_never_sent() {
     let _server = stage.serve();
     let test = stage.run(&["webhook", "test", &endpoint]);
     assert_eq!(test["status"], "SIMULATED", "{test}");
-    assert_eq!(test["type"], "webhook.test", "{test}");
+    assert_eq!(test["eventType"], "webhook.test", "{test}");
     let shown = stage.run(&["webhook", "show", &text(&test, "id")]);
     assert_eq!(
         verify(&logged(&shown), &secret),

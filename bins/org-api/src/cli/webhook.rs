@@ -19,7 +19,7 @@ pub(crate) struct WebhookFlags {
     #[serde(skip_serializing_if = "Option::is_none")]
     webhook_delivery: Option<String>,
     /// A network that deliveries may go to whatever it is; give it once for each
-    /// [env: `ORG_API_WEBHOOK_ALLOW`, as a list: `["10.0.0.0/8"]`] [default: none]
+    /// [env: `ORG_API_WEBHOOK_ALLOW`, with commas between them] [default: none]
     #[arg(long, global = true, value_name = "CIDR")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     webhook_allow: Vec<String>,
@@ -27,13 +27,13 @@ pub(crate) struct WebhookFlags {
     #[arg(long, global = true)]
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     webhook_allow_http: bool,
-    /// The ports that deliveries may go to [env: `ORG_API_WEBHOOK_PORTS`, as a list: `[443, 8443]`]
+    /// The ports that deliveries may go to [env: `ORG_API_WEBHOOK_PORTS`, with commas between them]
     /// [default: 443,8443]
     #[arg(long, global = true, value_name = "PORTS", value_delimiter = ',')]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     webhook_ports: Vec<u16>,
     /// A name server to ask instead of the system's; give it once for each
-    /// [env: `ORG_API_WEBHOOK_RESOLVER`, as a list: `["192.0.2.53:53"]`] [default: the system's]
+    /// [env: `ORG_API_WEBHOOK_RESOLVER`, with commas between them] [default: the system's]
     #[arg(long, global = true, value_name = "ADDR")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     webhook_resolver: Vec<String>,
@@ -74,7 +74,7 @@ pub(crate) enum WebhookCommand {
     Delete(EndpointArg),
     /// Record a delivery of type `webhook.test`, signed as any other and never sent
     Test(EndpointArg),
-    /// List an endpoint's deliveries, the newest first
+    /// List an organization's deliveries, the oldest first
     Deliveries(DeliveriesArgs),
     /// Show a delivery with its payload, its headers and its attempts
     Show(DeliveryArg),
@@ -98,14 +98,15 @@ pub(crate) struct DeliveryArg {
 
 #[derive(Debug, Args)]
 pub(crate) struct DeliveriesArgs {
-    /// The endpoint's id, like `whk_…`
-    pub(crate) id: String,
+    /// The organization's slug
+    #[arg(long, value_name = "SLUG")]
+    pub(crate) org: String,
+    /// Only those to this endpoint, by its id, like `whk_…`
+    #[arg(long, value_name = "ID")]
+    pub(crate) endpoint: Option<String>,
     /// Only those of this status: `PENDING`, `DELIVERED`, `FAILED`, `EXHAUSTED` or `SIMULATED`
     #[arg(long)]
     pub(crate) status: Option<String>,
-    /// So many at the most, 1 to 1,000,000
-    #[arg(long, value_name = "N", default_value = "100")]
-    pub(crate) limit: String,
 }
 
 #[derive(Debug, Args)]

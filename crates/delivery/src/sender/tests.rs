@@ -181,12 +181,14 @@ impl Scene {
 
     fn deliveries(&self, endpoint: &Endpoint) -> Vec<Delivery> {
         let query = DeliveryQuery {
-            endpoint: endpoint.id.into(),
+            org: endpoint.org,
+            endpoint: Some(endpoint.id),
             status: None,
-            before: None,
+            after: None,
             limit: 10_000,
         };
-        self.store.deliveries(&query).expect("answered")
+        let found = self.store.deliveries(&query).expect("answered");
+        found.into_iter().map(|found| found.delivery).collect()
     }
 
     /// The one delivery of an endpoint.

@@ -12,7 +12,7 @@ use crate::error::corrupt;
 use crate::schema::{webhook_attempts, webhook_deliveries};
 
 /// A delivery as it is listed.
-#[derive(Queryable, Selectable)]
+#[derive(Queryable, QueryableByName, Selectable)]
 #[diesel(table_name = webhook_deliveries)]
 pub(super) struct DeliveryRow {
     org_id: Uuid,

@@ -1,6 +1,7 @@
 //! The delivery log: read, begun again, and forgotten.
 
 mod empty;
+mod page;
 mod read;
 mod resend;
 
@@ -13,7 +14,7 @@ use org_kernel::instant::Instant;
 use org_kernel::{StoreError, WriteError};
 use org_webhooks::delivery::{Delivery, DeliveryDetail};
 use org_webhooks::delivery_log::{
-    DeliveryLog, DeliveryQuery, DeliveryTarget, NotResent, Replay, Replayed, TestDelivery,
+    DeliveryLog, DeliveryQuery, DeliveryTarget, NotResent, Replay, Replayed, SignedDelivery,
 };
 use org_webhooks::endpoint_store::NoSuchEndpoint;
 use uuid::Uuid;
@@ -27,11 +28,8 @@ use crate::schema::{webhook_deliveries, webhook_endpoints};
 use crate::transaction::Tx;
 
 impl DeliveryLog for Pg {
-    fn deliveries(&self, query: &DeliveryQuery) -> Result<Vec<Delivery>, StoreError> {
-        match self.org_of(query.endpoint)? {
-            Some(org) => self.read(|conn| read::page(conn, org, query)),
-            None => Ok(Vec::new()),
-        }
+    fn deliveries(&self, query: &DeliveryQuery) -> Result<Vec<SignedDelivery>, StoreError> {
+        self.read(|conn| page::page(conn, query))
     }
 
     fn delivery(&self, target: DeliveryTarget) -> Result<Option<DeliveryDetail>, StoreError> {
@@ -43,7 +41,7 @@ impl DeliveryLog for Pg {
 
     fn insert_test(
         &self,
-        test: &TestDelivery,
+        test: &SignedDelivery,
         entry: &Entry,
     ) -> Result<(), WriteError<NoSuchEndpoint>> {
         let stored = self.in_transaction(test.delivery.org, |tx| {
@@ -136,7 +134,7 @@ fn keep(tx: &mut Tx<'_>, id: EndpointId) -> QueryResult<bool> {
 }
 
 /// Stores a test with its entry; none where there is no such endpoint.
-fn insert_test(tx: &mut Tx<'_>, test: &TestDelivery, entry: &Entry) -> QueryResult<Option<()>> {
+fn insert_test(tx: &mut Tx<'_>, test: &SignedDelivery, entry: &Entry) -> QueryResult<Option<()>> {
     let delivery = &test.delivery;
     if !keep(tx, delivery.endpoint)? {
         return Ok(None);

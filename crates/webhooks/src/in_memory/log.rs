@@ -1,7 +1,5 @@
 //! The delivery log.
 
-use std::cmp::Reverse;
-
 use org_kernel::audit::Entry;
 use org_kernel::id::DeliveryId;
 use org_kernel::instant::Instant;
@@ -10,20 +8,19 @@ use org_kernel::{StoreError, WriteError};
 use super::{InMemory, State, StoredDelivery};
 use crate::delivery::{Delivery, DeliveryDetail, DeliveryStatus};
 use crate::delivery_log::{
-    DeliveryLog, DeliveryQuery, DeliveryTarget, NotResent, Place, Replay, Replayed, TestDelivery,
+    DeliveryLog, DeliveryQuery, DeliveryTarget, NotResent, Place, Replay, Replayed, SignedDelivery,
 };
 use crate::endpoint_store::{NoSuchEndpoint, Target};
 
 impl DeliveryLog for InMemory {
-    fn deliveries(&self, query: &DeliveryQuery) -> Result<Vec<Delivery>, StoreError> {
+    fn deliveries(&self, query: &DeliveryQuery) -> Result<Vec<SignedDelivery>, StoreError> {
         let state = self.lock();
-        let found = state.of_endpoint(query.endpoint);
-        let found = found.filter(|delivery| query.status.is_none_or(|one| one == delivery.status));
-        let found = found.filter(|delivery| query.before.is_none_or(|last| place(delivery) < last));
-        let mut found: Vec<_> = found.cloned().collect();
-        found.sort_by_key(|delivery| Reverse(place(delivery)));
+        let all = state.deliveries.values();
+        let mut found: Vec<_> = all.filter(|stored| stored.is_asked_for(query)).collect();
+        found.sort_by_key(|stored| place(&stored.delivery));
         found.truncate(size(query.limit));
-        Ok(found)
+        let found = found.into_iter().map(|stored| state.signed(stored));
+        found.collect()
     }
 
     fn delivery(&self, target: DeliveryTarget) -> Result<Option<DeliveryDetail>, StoreError> {
@@ -34,28 +31,18 @@ impl DeliveryLog for InMemory {
         if !is_meant(&stored.delivery, target) {
             return Ok(None);
         }
-        let told = || {
-            Some(
-                state
-                    .events
-                    .get(&stored.delivery.message)?
-                    .event
-                    .payload
-                    .clone(),
-            )
-        };
-        let payload = stored.payload.clone().or_else(told);
+        let signed = state.signed(stored)?;
         Ok(Some(DeliveryDetail {
-            delivery: stored.delivery.clone(),
-            payload: payload.ok_or_else(|| StoreError::failed("the event is gone"))?,
-            headers: stored.headers.clone(),
+            delivery: signed.delivery,
+            payload: signed.payload,
+            headers: signed.headers,
             attempts: stored.attempts.clone(),
         }))
     }
 
     fn insert_test(
         &self,
-        test: &TestDelivery,
+        test: &SignedDelivery,
         entry: &Entry,
     ) -> Result<(), WriteError<NoSuchEndpoint>> {
         let mut state = self.lock();
@@ -126,6 +113,19 @@ impl DeliveryLog for InMemory {
 }
 
 impl State {
+    fn signed(&self, stored: &StoredDelivery) -> Result<SignedDelivery, StoreError> {
+        let told = || {
+            let told = self.events.get(&stored.delivery.message)?;
+            Some(told.event.payload.clone())
+        };
+        let payload = stored.payload.clone().or_else(told);
+        Ok(SignedDelivery {
+            delivery: stored.delivery.clone(),
+            payload: payload.ok_or_else(|| StoreError::failed("the event is gone"))?,
+            headers: stored.headers.clone(),
+        })
+    }
+
     fn of_endpoint(&self, target: Target) -> impl Iterator<Item = &Delivery> {
         let all = self.deliveries.values().map(|stored| &stored.delivery);
         all.filter(move |delivery| delivery.endpoint == target.id)
@@ -149,6 +149,14 @@ impl State {
 }
 
 impl StoredDelivery {
+    fn is_asked_for(&self, query: &DeliveryQuery) -> bool {
+        let delivery = &self.delivery;
+        delivery.org == query.org
+            && query.endpoint.is_none_or(|one| one == delivery.endpoint)
+            && query.status.is_none_or(|one| one == delivery.status)
+            && query.after.is_none_or(|last| place(delivery) > last)
+    }
+
     fn resend(&mut self, now: Instant) {
         self.delivery.status = DeliveryStatus::Pending;
         self.delivery.failures = 0;

@@ -102,12 +102,15 @@ impl Scene {
     /// An endpoint's deliveries, the newest first.
     pub(crate) fn deliveries(&self, endpoint: &Endpoint) -> Vec<Delivery> {
         let query = DeliveryQuery {
-            endpoint: endpoint.id.into(),
+            org: endpoint.org,
+            endpoint: Some(endpoint.id),
             status: None,
-            before: None,
+            after: None,
             limit: 10_000,
         };
-        self.store.deliveries(&query).expect("answered")
+        let found = self.store.deliveries(&query).expect("answered");
+        let found = found.into_iter().rev();
+        found.map(|found| found.delivery).collect()
     }
 
     pub(crate) fn detail(&self, delivery: &Delivery) -> DeliveryDetail {

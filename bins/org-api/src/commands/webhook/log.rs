@@ -4,13 +4,15 @@ mod show;
 
 use std::sync::Arc;
 
+use org_kernel::WriteError;
 use org_kernel::audit::Origin;
 use org_kernel::field::FromText;
+use org_kernel::id::{DeliveryId, EndpointId, OrgId};
 use org_kernel::instant::Instant;
-use org_kernel::{WriteError, id::DeliveryId};
 use org_webhooks::deliveries::{Deliveries, TestError};
-use org_webhooks::delivery::{Delivery, DeliveryStatus};
-use org_webhooks::delivery_log::{DeliveryQuery, NotResent};
+use org_webhooks::delivery::DeliveryStatus;
+use org_webhooks::delivery_log::{DeliveryQuery, NotResent, SignedDelivery};
+use org_webhooks::endpoint_store::Target;
 use org_webhooks::endpoints::SecretsError;
 use org_webhooks::sealing::MasterKey;
 use serde_json::json;
@@ -26,9 +28,6 @@ use crate::output::{Items, Output, flag, say};
 
 /// How many deliveries are in memory at one time.
 const PAGE: u32 = 500;
-
-/// The most that are listed.
-const MOST: u32 = 1_000_000;
 
 fn log(desk: Desk<'_>, master_key: Option<Arc<MasterKey>>) -> Deliveries {
     let endpoints = Arc::new(endpoints(desk.settings, desk.database, master_key));
@@ -49,34 +48,19 @@ pub(super) fn test(EndpointArg { id }: &EndpointArg, desk: Desk<'_>) -> Result<(
 }
 
 pub(super) fn list(arguments: &DeliveriesArgs, desk: Desk<'_>) -> Result<(), Failure> {
-    let target = read_id(&arguments.id)?;
-    let status = arguments.status.as_deref();
-    let status = status.map(|status| flag::<DeliveryStatus>("status", status));
-    let status = status.transpose()?;
-    let limit = limit(&arguments.limit)?;
-    let endpoints = endpoints(desk.settings, desk.database, None);
-    endpoints
-        .find(target)?
-        .ok_or_else(|| unknown(&arguments.id))?;
-    let query = DeliveryQuery {
-        endpoint: target.into(),
-        status,
-        before: None,
-        limit,
-    };
+    let query = asked_for(arguments, desk)?;
+    let log = log(desk, None);
     match desk.output {
         Output::Programs => {
             let mut items = Items::begin()?;
-            each(&log(desk, None), query, |delivery| {
-                items.add(&show::row(delivery))
-            })?;
+            each(&log, query, |found| items.add(&show::signed(found)))?;
             items.end()
         }
         Output::People => {
             let mut empty = true;
-            each(&log(desk, None), query, |delivery| {
+            each(&log, query, |found| {
                 empty = false;
-                say(show::line(delivery));
+                say(show::line(&found.delivery));
                 Ok(())
             })?;
             if empty {
@@ -87,32 +71,46 @@ pub(super) fn list(arguments: &DeliveriesArgs, desk: Desk<'_>) -> Result<(), Fai
     }
 }
 
-fn limit(text: &str) -> Result<u32, Failure> {
-    let refused = || Failure::Usage(format!("--limit: {text:?} must be 1 to {MOST}"));
-    let limit: u32 = text.parse().map_err(|_| refused())?;
-    Some(limit)
-        .filter(|limit| (1..=MOST).contains(limit))
-        .ok_or_else(refused)
+fn asked_for(arguments: &DeliveriesArgs, desk: Desk<'_>) -> Result<DeliveryQuery, Failure> {
+    let status = arguments.status.as_deref();
+    let status = status.map(|status| flag::<DeliveryStatus>("status", status));
+    let status = status.transpose()?;
+    let org = desk.database.organization(&arguments.org)?.id;
+    let endpoint = arguments.endpoint.as_deref();
+    let endpoint = endpoint.map(|id| endpoint_of(org, id, desk)).transpose()?;
+    Ok(DeliveryQuery {
+        org,
+        endpoint,
+        status,
+        after: None,
+        limit: PAGE,
+    })
+}
+
+/// The endpoint that is meant, if the organization has it.
+fn endpoint_of(org: OrgId, id: &str, desk: Desk<'_>) -> Result<EndpointId, Failure> {
+    let target = Target {
+        org: Some(org),
+        id: read_id(id)?,
+    };
+    let found = endpoints(desk.settings, desk.database, None).find(target)?;
+    Ok(found.ok_or_else(|| unknown(id))?.id)
 }
 
 /// Takes deliveries in their order, reading a page at a time.
 fn each(
     log: &Deliveries,
     mut query: DeliveryQuery,
-    mut take: impl FnMut(&Delivery) -> Result<(), Failure>,
+    mut take: impl FnMut(&SignedDelivery) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let mut left = query.limit;
-    while left > 0 {
-        query.limit = left.min(PAGE);
+    loop {
         let page = log.list(&query)?;
         let Some(last) = page.last() else {
-            break;
+            return Ok(());
         };
-        query.before = Some((last.created_at, last.id));
-        left -= u32::try_from(page.len())?;
+        query.after = Some((last.delivery.created_at, last.delivery.id));
         page.iter().try_for_each(&mut take)?;
     }
-    Ok(())
 }
 
 pub(super) fn show(DeliveryArg { id }: &DeliveryArg, desk: Desk<'_>) -> Result<(), Failure> {

@@ -1,10 +1,11 @@
 //! What the log is asked.
 
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Timestamptz, Uuid as SqlUuid};
 use org_kernel::id::{DeliveryId, Id, OrgId};
 use org_kernel::instant::Instant;
-use org_webhooks::delivery::{Attempt, Delivery, DeliveryDetail, Headers};
-use org_webhooks::delivery_log::{DeliveryQuery, Place, Replay};
+use org_webhooks::delivery::{Attempt, DeliveryDetail, Headers};
+use org_webhooks::delivery_log::{Place, Replay};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -12,35 +13,6 @@ use crate::columns::{Json, Row, items};
 use crate::error::corrupt;
 use crate::schema::{events, webhook_attempts, webhook_deliveries};
 use crate::webhooks::delivery_rows::{AttemptRow, DeliveryRow};
-
-/// A page, the newest first.
-///
-/// The time of the delivery before is said twice: as a bound by itself it is where the index is entered.
-pub(super) fn page(
-    conn: &mut PgConnection,
-    org: OrgId,
-    query: &DeliveryQuery,
-) -> QueryResult<Vec<Delivery>> {
-    use webhook_deliveries::dsl;
-    let mut rows = dsl::webhook_deliveries
-        .filter(dsl::org_id.eq(org.uuid()))
-        .filter(dsl::endpoint_id.eq(query.endpoint.id.uuid()))
-        .into_boxed();
-    if let Some(status) = query.status {
-        rows = rows.filter(dsl::status.eq(status.as_str()));
-    }
-    if let Some((made, id)) = query.before {
-        let made = made.to_utc();
-        let older = dsl::created_at.lt(made).or(dsl::id.lt(id.uuid()));
-        rows = rows.filter(dsl::created_at.le(made).and(older));
-    }
-    let rows = rows
-        .order((dsl::created_at.desc(), dsl::id.desc()))
-        .limit(query.limit.into())
-        .select(DeliveryRow::as_select())
-        .load(conn)?;
-    items(rows)
-}
 
 /// One delivery with all that is known of it.
 pub(super) fn detail(
@@ -89,34 +61,35 @@ fn attempts(conn: &mut PgConnection, org: OrgId, id: DeliveryId) -> QueryResult<
     items(rows)
 }
 
+#[derive(QueryableByName)]
+struct PlaceRow {
+    #[diesel(sql_type = Timestamptz)]
+    created_at: OffsetDateTime,
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+}
+
 /// What a part of a replay is to send again, the oldest first, and whether there is more after it.
 pub(super) fn part(
     conn: &mut PgConnection,
     org: OrgId,
     replay: &Replay<'_>,
 ) -> QueryResult<(Vec<Place>, bool)> {
-    use webhook_deliveries::dsl;
     let most = i64::from(replay.most);
-    let mut rows = dsl::webhook_deliveries
-        .filter(dsl::org_id.eq(org.uuid()))
-        .filter(dsl::endpoint_id.eq(replay.endpoint.id.uuid()))
-        .filter(dsl::event_id.is_not_null())
-        .filter(dsl::created_at.ge(replay.since.to_utc()))
-        .filter(dsl::created_at.lt(replay.now.to_utc()))
-        .into_boxed();
-    if let Some((made, id)) = replay.after {
-        let made = made.to_utc();
-        let newer = dsl::created_at.gt(made).or(dsl::id.gt(id.uuid()));
-        rows = rows.filter(dsl::created_at.ge(made).and(newer));
-    }
+    // No delivery has the lowest of all ids.
+    let after = replay.after.map(|(made, id)| (made, id.uuid()));
+    let (made, id) = after.unwrap_or((replay.since, Uuid::nil()));
     // One more than was asked for tells whether there are more.
-    let found: Vec<(OffsetDateTime, Uuid)> = rows
-        .order((dsl::created_at, dsl::id))
-        .limit(most + 1)
-        .select((dsl::created_at, dsl::id))
+    let found: Vec<PlaceRow> = diesel::sql_query(include_str!("part.sql"))
+        .bind::<SqlUuid, _>(org.uuid())
+        .bind::<SqlUuid, _>(replay.endpoint.id.uuid())
+        .bind::<Timestamptz, _>(made.to_utc())
+        .bind::<SqlUuid, _>(id)
+        .bind::<Timestamptz, _>(replay.now.to_utc())
+        .bind::<BigInt, _>(most + 1)
         .load(conn)?;
     let places = found.into_iter();
-    let places = places.map(|(made, id)| (Instant::from(made), Id::new(id)));
+    let places = places.map(|row| (Instant::from(row.created_at), Id::new(row.id)));
     let mut places: Vec<_> = places.collect();
     let has_more = i64::try_from(places.len()).is_ok_and(|found| found > most);
     if has_more {

@@ -1,82 +1,103 @@
 //! The log is read, and forgotten in the end.
 
 use super::DeliveryGround;
-use super::scene::{answer, delivered_to, dispatch, endpoint, find, of_endpoint, query, tell};
+use super::scene::{
+    answer, delivered_to, detail, dispatch, endpoint, find, listed, of_endpoint, query, tell,
+};
 use crate::contract::scene::{minute, new_id};
-use crate::delivery::{Delivery, DeliveryStatus};
+use crate::delivery::DeliveryStatus;
 use crate::delivery_log::{DeliveryQuery, DeliveryTarget};
-use crate::endpoint_store::Target;
 
-fn listed(ground: &impl DeliveryGround, query: &DeliveryQuery) -> Vec<Delivery> {
-    ground.log().deliveries(query).expect("the store answers")
-}
-
-/// Pages neither repeat nor skip, also where several were made at once.
-pub fn deliveries_are_listed_the_newest_first(ground: &impl DeliveryGround) {
+/// Pages neither repeat nor skip, also where several were made at once, for whichever endpoint.
+pub fn deliveries_are_listed_the_oldest_first(ground: &impl DeliveryGround) {
     let [here, _] = ground.orgs();
     let own = endpoint(ground, here, 1);
     delivered_to(ground, &own, 5);
+    endpoint(ground, here, 2);
     for number in [2, 3] {
         tell(ground, here, number);
     }
     dispatch(ground, here, 3);
     delivered_to(ground, &own, 4);
-    let all = of_endpoint(ground, own.id);
-    let places: Vec<_> = all.iter().map(|one| (one.created_at, one.id)).collect();
+    let all = listed(ground, &query(here));
+    let place = |number: usize| (all[number].delivery.created_at, all[number].delivery.id);
+    let places: Vec<_> = (0..all.len()).map(place).collect();
     let mut sorted = places.clone();
     sorted.sort_unstable();
-    sorted.reverse();
-    assert_eq!((places.len(), &places), (4, &sorted));
+    assert_eq!((places.len(), &places), (7, &sorted));
     let mut paged = Vec::new();
     let mut page = DeliveryQuery {
         limit: 1,
-        ..query(own.id)
+        ..query(here)
     };
     while let [one] = listed(ground, &page).as_slice() {
-        page.before = Some((one.created_at, one.id));
+        page.after = Some((one.delivery.created_at, one.delivery.id));
         paged.push(one.clone());
     }
     assert_eq!(paged, all);
-    assert_eq!(of_endpoint(ground, new_id()), []);
 }
 
-/// Those of one status alone.
-pub fn deliveries_are_listed_by_status(ground: &impl DeliveryGround) {
+/// The bytes and the headers are those of the delivery by itself.
+pub fn deliveries_are_listed_with_what_is_sent(ground: &impl DeliveryGround) {
     let [here, _] = ground.orgs();
     let endpoint = endpoint(ground, here, 1);
-    let delivered = delivered_to(ground, &endpoint, 2);
+    let ids = [2, 3].map(|number| delivered_to(ground, &endpoint, number));
+    let all = listed(ground, &query(here));
+    assert_eq!(all.len(), ids.len());
+    for (listed, id) in all.into_iter().zip(ids) {
+        let alone = detail(ground, id);
+        assert_eq!(listed.delivery, alone.delivery);
+        assert_eq!(listed.payload, alone.payload);
+        assert_eq!(listed.headers, alone.headers);
+    }
+}
+
+/// Those of one endpoint, of one status, and of both.
+pub fn deliveries_are_listed_by_endpoint_and_status(ground: &impl DeliveryGround) {
+    let [here, _] = ground.orgs();
+    let own = endpoint(ground, here, 1);
+    let delivered = delivered_to(ground, &own, 2);
     answer(ground, 200, 2);
-    let pending = delivered_to(ground, &endpoint, 3);
-    for (status, expected) in [
-        (DeliveryStatus::Delivered, vec![delivered]),
-        (DeliveryStatus::Pending, vec![pending]),
-        (DeliveryStatus::Exhausted, vec![]),
+    let pending = delivered_to(ground, &own, 3);
+    let other = endpoint(ground, here, 2);
+    let both = delivered_to(ground, &other, 4);
+    let also = of_endpoint(ground, own.id)[2].id;
+    let mut last = [both, also];
+    last.sort_unstable();
+    let (done, open) = (DeliveryStatus::Delivered, DeliveryStatus::Pending);
+    for (endpoint, status, expected) in [
+        (Some(other.id), None, vec![both]),
+        (Some(new_id()), None, vec![]),
+        (None, Some(done), vec![delivered]),
+        (None, Some(open), vec![pending, last[0], last[1]]),
+        (None, Some(DeliveryStatus::Exhausted), vec![]),
+        (Some(own.id), Some(open), vec![pending, also]),
+        (Some(other.id), Some(done), vec![]),
     ] {
         let query = DeliveryQuery {
-            status: Some(status),
-            ..query(endpoint.id)
+            endpoint,
+            status,
+            ..query(here)
         };
         let found = listed(ground, &query);
-        let found: Vec<_> = found.iter().map(|delivery| delivery.id).collect();
-        assert_eq!(found, expected, "{status:?}");
+        let found: Vec<_> = found.iter().map(|found| found.delivery.id).collect();
+        assert_eq!(found, expected, "{endpoint:?} {status:?}");
     }
 }
 
 /// To an organization, another's deliveries do not exist.
 pub fn only_ones_own_deliveries_are_read(ground: &impl DeliveryGround) {
     let [here, there] = ground.orgs();
-    let endpoint = endpoint(ground, here, 1);
-    let id = delivered_to(ground, &endpoint, 2);
+    let own = endpoint(ground, here, 1);
+    let id = delivered_to(ground, &own, 2);
     for (org, seen) in [(here, 1), (there, 0)] {
-        let target = Target {
-            org: Some(org),
-            id: endpoint.id,
-        };
-        let query = DeliveryQuery {
-            endpoint: target,
-            ..query(endpoint.id)
-        };
-        assert_eq!(listed(ground, &query).len(), seen);
+        for endpoint in [None, Some(own.id)] {
+            let query = DeliveryQuery {
+                endpoint,
+                ..query(org)
+            };
+            assert_eq!(listed(ground, &query).len(), seen);
+        }
         let target = DeliveryTarget { org: Some(org), id };
         let found = ground.log().delivery(target).expect("the store answers");
         assert_eq!(found.is_some(), seen == 1);

@@ -11,9 +11,9 @@ use time::Duration;
 use super::DeliveryGround;
 use crate::contract::scene::{minute, plain, stored};
 use crate::delivery::{Attempt, Delivery, DeliveryDetail, Headers, Outcome, settle};
-use crate::delivery_log::DeliveryQuery;
+use crate::delivery_log::{DeliveryQuery, SignedDelivery};
 use crate::endpoint::Endpoint;
-use crate::fan_out::{Batch, FanOutError, FannedOut, NewDelivery};
+use crate::fan_out::{Batch, FannedOut, NewDelivery};
 use crate::outgoing::{Attempted, Claim, Claimed, Recorded};
 
 /// How long a claim's lease lasts.
@@ -82,21 +82,16 @@ pub(super) fn headers(word: &str) -> Headers {
 /// `number`.
 pub(super) fn dispatch(ground: &impl DeliveryGround, org: OrgId, number: u8) -> FannedOut {
     let at = minute(number);
-    let mut deliver = |batch: &Batch| Ok(deliveries(batch, at, Some(at)));
+    let mut deliver = |batch: &Batch| deliveries(batch, at, Some(at));
     let done = ground.fan_out().fan_out(org, 100, &mut deliver);
     done.expect("dispatched").expect("nobody else is at it")
 }
 
 /// Dispatches as [`dispatch`] does, what nobody is to send.
 pub(super) fn dispatch_unsent(ground: &impl DeliveryGround, org: OrgId, number: u8) {
-    let mut deliver = |batch: &Batch| Ok(deliveries(batch, minute(number), None));
+    let mut deliver = |batch: &Batch| deliveries(batch, minute(number), None);
     let done = ground.fan_out().fan_out(org, 100, &mut deliver);
     done.expect("dispatched").expect("nobody else is at it");
-}
-
-/// What a worker finds out whose batch fails.
-pub(super) fn no_key() -> FanOutError {
-    FanOutError::NoMasterKey
 }
 
 /// Tells of an event and dispatches it: one delivery, made and due at minute `number`.
@@ -112,19 +107,30 @@ pub(super) fn delivered_to(
     made.expect("the endpoint has heard of it").id
 }
 
-pub(super) fn query(endpoint: EndpointId) -> DeliveryQuery {
+pub(super) const fn query(org: OrgId) -> DeliveryQuery {
     DeliveryQuery {
-        endpoint: endpoint.into(),
+        org,
+        endpoint: None,
         status: None,
-        before: None,
+        after: None,
         limit: 1000,
     }
 }
 
-/// The deliveries of an endpoint, the newest first.
+pub(super) fn listed(ground: &impl DeliveryGround, query: &DeliveryQuery) -> Vec<SignedDelivery> {
+    ground.log().deliveries(query).expect("the store answers")
+}
+
+/// The deliveries to an endpoint of either organization, the oldest first.
 pub(super) fn of_endpoint(ground: &impl DeliveryGround, id: EndpointId) -> Vec<Delivery> {
-    let found = ground.log().deliveries(&query(id));
-    found.expect("the store answers")
+    let found = ground.orgs().into_iter().flat_map(|org| {
+        let query = DeliveryQuery {
+            endpoint: Some(id),
+            ..query(org)
+        };
+        listed(ground, &query)
+    });
+    found.map(|found| found.delivery).collect()
 }
 
 pub(super) fn find(ground: &impl DeliveryGround, id: DeliveryId) -> Option<DeliveryDetail> {

@@ -7,13 +7,13 @@ use super::DeliveryGround;
 use super::scene::{claim, detail, endpoint, event, find, headers, new_delivery_id, of_endpoint};
 use crate::contract::scene::{entry, minute, new_id, trail};
 use crate::delivery::{Delivery, DeliveryStatus};
-use crate::delivery_log::{NotResent, Replay, TestDelivery};
+use crate::delivery_log::{NotResent, Replay, SignedDelivery};
 use crate::endpoint_store::NoSuchEndpoint;
 
 /// A test of an endpoint, made in minute `number`.
-fn test(org: OrgId, endpoint: EndpointId, number: u8) -> TestDelivery {
+fn test(org: OrgId, endpoint: EndpointId, number: u8) -> SignedDelivery {
     let made = event(number);
-    TestDelivery {
+    SignedDelivery {
         delivery: Delivery {
             id: new_delivery_id(),
             org,

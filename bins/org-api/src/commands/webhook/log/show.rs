@@ -1,14 +1,15 @@
 //! What is shown of deliveries.
 
-use org_webhooks::delivery::{Attempt, Delivery, DeliveryDetail, Outcome};
+use org_webhooks::delivery::{Attempt, Delivery, DeliveryDetail, Headers, Outcome};
+use org_webhooks::delivery_log::SignedDelivery;
 use serde_json::{Value, json};
 
 pub(super) fn row(delivery: &Delivery) -> Value {
     json!({
         "id": delivery.id,
         "endpointId": delivery.endpoint,
-        "webhookId": delivery.message,
-        "type": delivery.event_type,
+        "eventId": delivery.message,
+        "eventType": delivery.event_type,
         "status": delivery.status.as_str(),
         "attempts": delivery.attempts,
         "dueAt": delivery.due_at,
@@ -32,11 +33,22 @@ pub(super) fn line(delivery: &Delivery) -> String {
     )
 }
 
-/// A delivery with all that is known of it. The payload is text: its exact bytes are what is signed.
+/// A delivery with what is sent.
+pub(super) fn signed(found: &SignedDelivery) -> Value {
+    with_message(&found.delivery, &found.payload, &found.headers)
+}
+
+/// The payload is text: its exact bytes are what is signed.
+fn with_message(delivery: &Delivery, payload: &str, headers: &Headers) -> Value {
+    let mut shown = row(delivery);
+    shown["payload"] = payload.into();
+    shown["headers"] = json!(headers);
+    shown
+}
+
+/// A delivery with all that is known of it.
 pub(super) fn detail(found: &DeliveryDetail) -> Value {
-    let mut shown = row(&found.delivery);
-    shown["payload"] = found.payload.as_str().into();
-    shown["headers"] = json!(found.headers);
+    let mut shown = with_message(&found.delivery, &found.payload, &found.headers);
     shown["log"] = found.attempts.iter().map(attempt).collect();
     shown
 }
