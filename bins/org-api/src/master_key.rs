@@ -77,13 +77,14 @@ impl Keyring {
 
     /// The key in the files, when what was begun with them is ended.
     fn settle(&self, files: &Locked<'_>) -> Result<MasterKey, Setback> {
-        let sealed_under = self.keys.sealed_under()?;
+        // Whoever was killed may have left a rotation that is still to commit.
+        let sealed_under = self.keys.sealed_under_at_rest()?;
         if let Some(new) = files.new_key()? {
             if sealed_under.as_deref() == Some(new.id()) {
                 files.take_new_key()?;
                 tracing::info!(id = new.id(), "the new master key is in its place");
             } else {
-                files.drop_new_key()?;
+                files.set_new_key_aside()?;
             }
         }
         match (files.key()?, sealed_under) {

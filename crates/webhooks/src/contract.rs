@@ -73,6 +73,7 @@ macro_rules! endpoint_contract {
             every_secret_is_resealed_and_told,
             a_resealing_that_fails_leaves_nothing,
             no_secret_slips_by_a_resealing,
+            a_resealing_that_has_begun_is_waited_for,
         }
     };
     ($fresh:expr => $($promise:ident),+ $(,)?) => {

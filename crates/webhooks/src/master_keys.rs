@@ -68,13 +68,14 @@ impl MasterKeys {
     }
 
     /// The id of the master key that stored secrets are sealed under; none while there are no secrets.
-    pub fn sealed_under(&self) -> Result<Option<String>, StoreError> {
-        self.store.sealed_under()
+    /// Waits for a rotation that has begun, whose program may be gone.
+    pub fn sealed_under_at_rest(&self) -> Result<Option<String>, StoreError> {
+        self.store.sealed_under_at_rest()
     }
 
     /// Makes sure that stored secrets, if there are any, are sealed under this key.
     pub fn check(&self, key: Option<&MasterKey>) -> Result<(), CheckError> {
-        let sealed_under = self.sealed_under().map_err(CheckError::Store)?;
+        let sealed_under = self.store.sealed_under().map_err(CheckError::Store)?;
         match (sealed_under, key) {
             (None, _) => Ok(()),
             (Some(sealed_under), None) => Err(CheckError::NoKey { sealed_under }),

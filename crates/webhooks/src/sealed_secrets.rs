@@ -18,6 +18,11 @@ pub trait SealedSecrets: Send + Sync {
     /// The id of the master key that stored secrets are sealed under; none while there are no secrets.
     fn sealed_under(&self) -> Result<Option<String>, StoreError>;
 
+    /// [`sealed_under`](Self::sealed_under), once every [`reseal`](Self::reseal) that has begun is done
+    /// or undone. Whoever asked for one may have died since, and the store goes on without it: until
+    /// then nobody knows which of two keys is still needed.
+    fn sealed_under_at_rest(&self) -> Result<Option<String>, StoreError>;
+
     /// Stores what `reseal` makes of all secrets, an endpoint at a time, with what it tells of each
     /// endpoint in the trail of its organization; and answers how many secrets that were. It is one
     /// transaction: where `reseal` fails, nothing is stored, and a secret that is made meanwhile comes

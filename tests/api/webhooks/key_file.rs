@@ -4,8 +4,10 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
+use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
 use org_embedded_postgres::{APPLICATION_DATABASE, Cluster, Durability, Settings, start};
 use tempfile::TempDir;
@@ -15,6 +17,9 @@ use crate::command::{self, program};
 use crate::server::Server;
 
 const ROTATE: [&str; 2] = ["master-key", "rotate"];
+
+/// How long to wait for what takes a moment, on a machine that is busy.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A folder with an embedded database, which stays up between commands.
 struct Folder {
@@ -72,11 +77,25 @@ impl Folder {
         self.base.join("master-key.new")
     }
 
-    fn sealed_under(&self) -> Vec<String> {
+    /// What is in the files of keys that gave way.
+    fn kept(&self, kind: &str) -> Vec<String> {
+        let begins = format!("master-key.{kind}.");
+        let files = fs::read_dir(&self.base).expect("the folder reads");
+        let files = files.map(|file| file.expect("an entry"));
+        files
+            .filter(|file| file.file_name().to_string_lossy().starts_with(&begins))
+            .map(|file| read(&file.path()))
+            .collect()
+    }
+
+    fn connection(&self) -> PgConnection {
         let url = self.cluster.url(APPLICATION_DATABASE);
-        let mut conn = PgConnection::establish(&url).expect("the database answers");
+        PgConnection::establish(&url).expect("the database answers")
+    }
+
+    fn sealed_under(&self) -> Vec<String> {
         let query = "SELECT DISTINCT key_id AS line FROM webhook_endpoint_secrets";
-        lines(&mut conn, query)
+        lines(&mut self.connection(), query)
     }
 }
 
@@ -163,6 +182,7 @@ fn a_rotation_puts_a_new_key_in_the_place_of_the_old_one() {
     assert_eq!(rotated["secrets"], 1);
     assert_ne!(read(&folder.key()), text);
     assert!(!folder.new_key().exists());
+    assert_eq!(folder.kept("old"), [text], "backups are under it");
     let after = folder.sealed_under();
     assert_eq!(after, [command::text(&rotated, "id")]);
     assert_ne!(after, before);
@@ -171,7 +191,7 @@ fn a_rotation_puts_a_new_key_in_the_place_of_the_old_one() {
 
 /// The new key was written, and nothing was sealed under it yet.
 #[test]
-fn a_rotation_that_was_killed_before_it_sealed_anything_is_forgotten() {
+fn a_rotation_that_was_killed_before_it_sealed_anything_is_given_up() {
     let folder = Folder::new();
     let id = folder.endpoint();
     let (text, before) = (read(&folder.key()), folder.sealed_under());
@@ -180,6 +200,7 @@ fn a_rotation_that_was_killed_before_it_sealed_anything_is_forgotten() {
     assert_eq!(read(&folder.key()), text);
     assert!(!folder.new_key().exists());
     assert_eq!(folder.sealed_under(), before);
+    assert_eq!(folder.kept("unused"), [OTHER_KEY], "nothing is lost");
 }
 
 /// Everything was sealed under the new key, which was not in its place yet.
@@ -196,4 +217,52 @@ fn a_rotation_that_was_killed_after_it_sealed_everything_is_ended() {
     assert_eq!(read(&folder.key()), new);
     assert!(!folder.new_key().exists());
     assert_eq!(folder.sealed_under(), sealed_under);
+}
+
+/// Holds a rotation up while it commits, for as long as somebody has the lock on 1.
+const SLOW_TO_COMMIT: &str = "
+    CREATE FUNCTION held_up() RETURNS trigger LANGUAGE plpgsql SET lock_timeout = 0 AS
+        'BEGIN PERFORM pg_advisory_xact_lock_shared(1); RETURN NULL; END';
+    CREATE CONSTRAINT TRIGGER held_up AFTER UPDATE ON webhook_endpoint_secrets
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION held_up();
+    SELECT pg_advisory_lock(1)";
+
+/// What others wait for.
+const WAITING: &str = "SELECT locktype AS line FROM pg_locks WHERE NOT granted";
+
+/// The database goes on with what it was asked for, and nobody is there to hear what came of it.
+#[test]
+fn a_rotation_that_is_killed_while_it_commits_is_waited_for() {
+    let folder = Folder::new();
+    let id = folder.endpoint();
+    let before = folder.sealed_under();
+    let conn = &mut folder.connection();
+    conn.batch_execute(SLOW_TO_COMMIT).expect("it will be slow");
+    let mut rotation = folder.command(&ROTATE).spawn().expect("it runs");
+    wait_until("it commits", || lines(conn, WAITING) == ["advisory"]);
+    rotation
+        .kill()
+        .and_then(|()| rotation.wait())
+        .expect("killed");
+    let new = read(&folder.new_key());
+
+    let mut next = folder.command(&["webhook", "rotate", &id]);
+    let mut next = next.stdout(Stdio::null()).spawn().expect("it runs");
+    wait_until("it waits, or has not waited", || {
+        lines(conn, WAITING).len() > 1 || next.try_wait().expect("asked").is_some()
+    });
+    conn.batch_execute("SELECT pg_advisory_unlock(1)")
+        .expect("had");
+    assert!(next.wait().expect("it ends").success());
+    assert_eq!(read(&folder.key()), new);
+    assert!(!folder.new_key().exists());
+    assert_ne!(folder.sealed_under(), before);
+}
+
+fn wait_until(what: &str, mut condition: impl FnMut() -> bool) {
+    let deadline = Instant::now() + PATIENCE;
+    while !condition() {
+        assert!(Instant::now() < deadline, "not in time: {what}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
 }

@@ -2,7 +2,8 @@
 //!
 //! Whoever reads or writes it holds a lock, so that of two processes at once one makes the key and the
 //! other finds it. A file is written under another name and renamed: it is there whole, or not at all,
-//! whatever crashes. It is opened as what it is and not through a link, and it must be ours and closed
+//! whatever crashes. No key is ever removed: one that gives way keeps its file under a name of its own,
+//! in case something turns up that is sealed under it. It is opened as what it is and not through a link, and it must be ours and closed
 //! to everybody else: PostgreSQL's user, who has a part of this folder under root, cannot read it.
 
 #[cfg(test)]
@@ -24,6 +25,11 @@ use crate::failure::Failure;
 const KEY: &str = "master-key";
 /// The key that is taking its place.
 const NEW: &str = "master-key.new";
+/// How the names begin of keys whose place another one took, and which nothing is to be sealed under
+/// any more; the key's id follows.
+const OLD: &str = "master-key.old.";
+/// How the names begin of keys that were to take a place and did not.
+const UNUSED: &str = "master-key.unused.";
 /// A key that is being written.
 const UNFINISHED: &str = "master-key.unfinished";
 /// Held by whoever is at these files.
@@ -84,20 +90,29 @@ impl Locked<'_> {
         self.write(NEW, text)
     }
 
-    /// Puts the new key in the place of the other.
+    /// Puts the new key in the place of the other, which is kept. In between there is none; the new one
+    /// is still to take the place then.
     pub(super) fn take_new_key(&self) -> Result<(), Failure> {
+        self.keep(KEY, OLD)?;
         self.rename(NEW, KEY)
     }
 
-    /// Forgets the new key.
-    pub(super) fn drop_new_key(&self) -> Result<(), Failure> {
-        let path = self.dir.join(NEW);
-        fs::remove_file(&path).map_err(on(&path))
+    /// Sets the new key aside.
+    pub(super) fn set_new_key_aside(&self) -> Result<(), Failure> {
+        self.keep(NEW, UNUSED)
     }
 
     /// Refuses the key for a reason that does not lie in the file.
     pub(super) fn refuse(&self, why: impl Display) -> Failure {
         refused(&self.dir.join(KEY), why)
+    }
+
+    /// Renames a key after its id, if there is one.
+    fn keep(&self, name: &str, kind: &str) -> Result<(), Failure> {
+        match read(&self.dir.join(name))? {
+            None => Ok(()),
+            Some(key) => self.rename(name, &format!("{kind}{}", key.id())),
+        }
     }
 
     fn write(&self, name: &str, text: &str) -> Result<(), Failure> {

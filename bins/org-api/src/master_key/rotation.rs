@@ -37,7 +37,7 @@ impl Keyring {
             return Err(usage("is the key that there is already"));
         }
         // It may have been killed before it could say that it was done.
-        let is_done = self.keys.sealed_under()?.as_deref() == Some(new.id());
+        let is_done = self.keys.sealed_under_at_rest()?.as_deref() == Some(new.id());
         let secrets = if is_done { 0 } else { self.reseal(old, new)? };
         Ok(Rotated {
             id: new.id().to_owned(),

@@ -26,6 +26,13 @@ const BEGIN: &str = "
     LOCK TABLE webhook_endpoint_secrets IN SHARE ROW EXCLUSIVE MODE;
     SET CONSTRAINTS one_master_key_seals_all_secrets DEFERRED";
 
+/// In the way of whoever reseals, and of nobody else. It is left by itself soon: a connection whose
+/// program is gone ends with the statement it is at.
+const AT_REST: &str = "
+    SET LOCAL lock_timeout = '60s';
+    SET LOCAL statement_timeout = '60s';
+    LOCK TABLE webhook_endpoint_secrets IN ROW EXCLUSIVE MODE";
+
 const UPDATE: &str = "
     UPDATE webhook_endpoint_secrets secret
     SET key_id = new.key_id, nonce = new.nonce, ciphertext = new.ciphertext
@@ -42,9 +49,13 @@ struct OfEndpoint {
 
 impl SealedSecrets for Pg {
     fn sealed_under(&self) -> Result<Option<String>, StoreError> {
-        self.read(|conn| {
-            let any = dsl::webhook_endpoint_secrets.select(dsl::key_id);
-            any.first(conn).optional()
+        self.read(sealed_under)
+    }
+
+    fn sealed_under_at_rest(&self) -> Result<Option<String>, StoreError> {
+        self.across_organizations(|conn| {
+            conn.batch_execute(AT_REST).map_err(failure)?;
+            Ok((End::Commit, sealed_under(conn).map_err(failure)?))
         })
     }
 
@@ -56,6 +67,11 @@ impl SealedSecrets for Pg {
         })?;
         resealed.map_err(WriteError::Refused)
     }
+}
+
+fn sealed_under(conn: &mut PgConnection) -> QueryResult<Option<String>> {
+    let any = dsl::webhook_endpoint_secrets.select(dsl::key_id);
+    any.first(conn).optional()
 }
 
 fn reseal_all(

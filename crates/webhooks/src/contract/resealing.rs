@@ -1,6 +1,9 @@
 //! All secrets are sealed under one master key, and under another one all at once.
 
 use std::collections::BTreeMap;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use org_kernel::WriteError;
 use org_kernel::id::EndpointId;
@@ -161,4 +164,30 @@ pub fn no_secret_slips_by_a_resealing(ground: &impl Ground) {
     assert_eq!(left.len(), number);
     let under_other = |secret: &StoredSecret| secret.sealed.key_id == OTHER_KEY;
     assert!(left.iter().all(under_other), "{left:?}");
+}
+
+/// Whoever asks meanwhile which key is needed hears what the resealing has come to.
+pub fn a_resealing_that_has_begun_is_waited_for(ground: &impl Ground) {
+    let [here, _] = ground.orgs();
+    stored(ground, &plain(here, 1));
+    let all = ground.sealed_secrets();
+    let (answer, answered) = mpsc::channel();
+    thread::scope(|threads| {
+        let mut answer = Some(answer);
+        let done = all.reseal(&mut |endpoint, secrets| {
+            let answer = answer.take().expect("there is one endpoint");
+            threads.spawn(move || answer.send(all.sealed_under_at_rest()));
+            // Long enough for an answer that does not wait.
+            let early = answered.recv_timeout(Duration::from_millis(300));
+            assert!(early.is_err(), "{early:?}");
+            let resealed = secrets.iter().map(under_other_key).collect();
+            Ok((resealed, entry("webhook_endpoint.resealed", endpoint, 7)))
+        });
+        done.expect("resealed");
+    });
+    let answer = answered.recv().expect("it was answered");
+    assert_eq!(
+        answer.expect("the store answers").as_deref(),
+        Some(OTHER_KEY)
+    );
 }

@@ -28,6 +28,11 @@ impl SealedSecrets for InMemory {
         Ok(self.lock().sealed_under().map(str::to_owned))
     }
 
+    /// Whoever reseals has the lock.
+    fn sealed_under_at_rest(&self) -> Result<Option<String>, StoreError> {
+        self.sealed_under()
+    }
+
     fn reseal(&self, reseal: &mut Reseal<'_>) -> Result<usize, WriteError<NotResealed>> {
         let mut state = self.lock();
         let (mut endpoints, mut trail) = (state.endpoints.clone(), Vec::new());

@@ -43,7 +43,7 @@ fn a_key_is_there_once_it_is_written_and_closed_to_everybody_else() {
 }
 
 #[test]
-fn a_new_key_takes_the_place_of_the_old_one_or_is_dropped() {
+fn a_new_key_takes_the_place_of_the_old_one_or_is_set_aside_and_both_are_kept() {
     let dir = folder();
     let file = KeyFile::within(dir.path());
     let files = file.lock().expect("nobody else is at them");
@@ -51,17 +51,35 @@ fn a_new_key_takes_the_place_of_the_old_one_or_is_dropped() {
         let key = key.expect("it reads");
         key.map(|key| key.id().to_owned())
     };
+    let kept = |kind: &str, text: &str| {
+        let name = format!("master-key.{kind}.{}", id(text));
+        read(super::read(&dir.path().join(name)))
+    };
     files.write_key(ONE).expect("written");
     files.write_new_key(OTHER).expect("written");
     assert_eq!(read(files.key()), Some(id(ONE)));
     assert_eq!(read(files.new_key()), Some(id(OTHER)));
-    files.drop_new_key().expect("dropped");
+    files.set_new_key_aside().expect("set aside");
     assert_eq!(read(files.new_key()), None);
     assert_eq!(read(files.key()), Some(id(ONE)));
+    assert_eq!(kept("unused", OTHER), Some(id(OTHER)));
     files.write_new_key(OTHER).expect("written");
     files.take_new_key().expect("taken");
     assert_eq!(read(files.new_key()), None);
     assert_eq!(read(files.key()), Some(id(OTHER)));
+    assert_eq!(kept("old", ONE), Some(id(ONE)));
+}
+
+/// The old key was renamed, and the new one not yet.
+#[test]
+fn a_new_key_takes_a_place_that_is_empty() {
+    let dir = folder();
+    let file = KeyFile::within(dir.path());
+    let files = file.lock().expect("nobody else is at them");
+    files.write_new_key(OTHER).expect("written");
+    files.take_new_key().expect("taken");
+    let key = files.key().expect("it reads").expect("it is there");
+    assert_eq!(key.id(), id(OTHER));
 }
 
 #[test]
