@@ -4,11 +4,34 @@
 -- $1 is now, $2 the end of the lease; at the endpoints of $3 as many attempts are being made as $4 says;
 -- $5 is the limit of an endpoint, $6 that of all; $7 is what is said of an attempt that was interrupted.
 --
+-- It begins with the endpoints that something waits for, from one to the next in the index of what is due:
+-- what this costs is as many steps as there are such endpoints, however many others there are, and however
+-- much waits for one of them.
+--
 -- The rows to change are found by their keys, which are handed on as arrays: whatever the planner thinks
 -- of their number, it never comes to read the table from end to end.
-WITH turns AS MATERIALIZED (
+WITH RECURSIVE waiting AS (
+    (SELECT org_id, endpoint_id FROM webhook_deliveries
+     WHERE due_at IS NOT NULL
+     ORDER BY org_id, endpoint_id
+     LIMIT 1)
+    UNION ALL
+    SELECT next.org_id, next.endpoint_id
+    FROM waiting CROSS JOIN LATERAL (
+        SELECT delivery.org_id, delivery.endpoint_id
+        FROM webhook_deliveries delivery
+        WHERE delivery.due_at IS NOT NULL
+            AND (delivery.org_id, delivery.endpoint_id) > (waiting.org_id, waiting.endpoint_id)
+        ORDER BY delivery.org_id, delivery.endpoint_id
+        LIMIT 1
+    ) AS next
+),
+turns AS MATERIALIZED (
     SELECT endpoint.org_id, endpoint.id, $5 - coalesce(busy.attempts, 0) AS free
-    FROM webhook_endpoints endpoint LEFT JOIN unnest($3, $4) AS busy (id, attempts) USING (id)
+    FROM waiting
+    JOIN webhook_endpoints endpoint
+        ON endpoint.org_id = waiting.org_id AND endpoint.id = waiting.endpoint_id
+    LEFT JOIN unnest($3, $4) AS busy (id, attempts) ON busy.id = endpoint.id
     WHERE endpoint.enabled AND coalesce(busy.attempts, 0) < $5
     ORDER BY coalesce(busy.attempts, 0), random()
 ),

@@ -12,6 +12,8 @@ use self::plan::Plan;
 const CLAIM: &str = include_str!("../../../src/webhooks/outgoing/claim.sql");
 const RECORD: &str = include_str!("../../../src/webhooks/outgoing/record.sql");
 const FORGET: &str = include_str!("../../../src/webhooks/log/forget.sql");
+const PAGE: &str = include_str!("../../../src/webhooks/log/page.sql");
+const PART: &str = include_str!("../../../src/webhooks/log/part.sql");
 const BACKLOG: &str = include_str!("../../../src/webhooks/fan_out/backlog.sql");
 
 fn claim_now() -> [(&'static str, String); 7] {
@@ -56,6 +58,16 @@ fn a_claim_reads_no_more_than_it_takes_when_all_is_due() {
     }
 }
 
+/// Of 20,000 endpoints. One page for each of them would be too much: a sender claims every second.
+#[test]
+fn a_claim_reads_nothing_of_endpoints_that_nothing_waits_for() {
+    let finished = Finished::among_idle_endpoints();
+    for run in finished.runs(CLAIM, &claim_now()) {
+        assert_reads_by_index(&run, "webhook_deliveries", "deliveries_that_are_due");
+        assert!(run.pages() < 2_000, "{} pages: {run}", run.pages());
+    }
+}
+
 #[test]
 fn to_record_reads_the_deliveries_that_were_attempted() {
     let finished = Finished::some();
@@ -89,7 +101,11 @@ fn to_forget_reads_what_is_old() {
     let parameters = [("timestamptz", "'2020-01-01Z'"), ("bigint", "500")];
     let parameters = parameters.map(|(kind, value)| (kind, value.to_owned()));
     for plan in finished.plans(FORGET, &parameters) {
-        assert_reads_by_index(&plan, "webhook_deliveries", "deliveries_by_age");
+        assert_reads_by_index(
+            &plan,
+            "webhook_deliveries",
+            "deliveries_that_may_be_forgotten",
+        );
     }
 }
 
@@ -98,5 +114,57 @@ fn the_backlog_is_found_without_reading_what_is_dispatched() {
     let finished = Finished::some();
     for plan in finished.plans(BACKLOG, &[]) {
         assert_reads_by_index(&plan, "events", "events_to_dispatch");
+    }
+}
+
+/// What asks for a page of an organization's deliveries, the first of them or one that goes on.
+fn page(endpoint: &str, status: &str, after: &str) -> [(&'static str, String); 6] {
+    [
+        ("uuid", finished::ORG),
+        ("uuid", endpoint),
+        ("text", status),
+        ("timestamptz", after),
+        ("uuid", finished::ORG),
+        ("bigint", "500"),
+    ]
+    .map(|(kind, value)| (kind, value.to_owned()))
+}
+
+/// A page is planned each time, with the values of the moment.
+#[test]
+fn a_page_of_the_log_reads_no_more_than_it_has() {
+    let finished = Finished::some();
+    let (any, here) = ("NULL", finished::ENDPOINT);
+    for (endpoint, status, index) in [
+        (any, any, "deliveries_in_order"),
+        (here, any, "deliveries_to_an_endpoint_in_order"),
+        (any, "'FAILED'", "deliveries_that_did_not_arrive"),
+        (any, "'EXHAUSTED'", "deliveries_that_did_not_arrive"),
+        (here, "'PENDING'", "deliveries_that_did_not_arrive"),
+    ] {
+        for after in [any, "now() - interval '10 s'"] {
+            let [plan, _] = finished.plans(PAGE, &page(endpoint, status, after));
+            assert_reads_by_index(&plan, "webhook_deliveries", index);
+            assert!(!plan.sorts(), "{plan}");
+        }
+    }
+}
+
+#[test]
+fn a_part_of_a_replay_reads_no_more_than_it_has() {
+    let finished = Finished::some();
+    let parameters = [
+        ("uuid", finished::ORG),
+        ("uuid", finished::ENDPOINT),
+        ("timestamptz", "now() - interval '10 s'"),
+        ("uuid", finished::ORG),
+        ("timestamptz", "now()"),
+        ("bigint", "1001"),
+    ];
+    let parameters = parameters.map(|(kind, value)| (kind, value.to_owned()));
+    for plan in finished.plans(PART, &parameters) {
+        let index = "deliveries_to_an_endpoint_in_order";
+        assert_reads_by_index(&plan, "webhook_deliveries", index);
+        assert!(!plan.sorts(), "{plan}");
     }
 }

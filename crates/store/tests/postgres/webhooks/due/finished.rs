@@ -19,6 +19,10 @@ const MANY: u32 = 200_000;
 /// How many are due besides.
 pub(super) const DUE: usize = 20;
 
+/// One of the organizations, and one of its endpoints.
+pub(super) const ORG: &str = "'00000000-0000-0000-0000-000000000001'";
+pub(super) const ENDPOINT: &str = "'00000000-0000-0000-0000-000000000064'";
+
 /// Ten endpoints of each of two organizations, so that ten deliveries are of one event. What deliveries
 /// refer to is there, but nobody checks it: there may be millions of them.
 const FILL: &str = "
@@ -50,6 +54,16 @@ const FILL: &str = "
 const MAKE_DUE: &str = "
     UPDATE webhook_deliveries SET status = 'FAILED', due_at = now(), delivered_at = NULL
         WHERE event_id IN (lpad('0', 32, '0')::uuid, lpad('1', 32, '0')::uuid)";
+
+/// Endpoints that nothing waits for: so many of the first organization.
+const IDLE: u32 = 20_000;
+
+const ADD_IDLE: &str = "
+    INSERT INTO webhook_endpoints (org_id, id, url, event_types, enabled, created_at, updated_at)
+        SELECT lpad('1', 32, '0')::uuid, gen_random_uuid(), 'https://idle.example/', '{x}', true,
+               now(), now()
+        FROM generate_series(1, {idle});
+    ANALYZE webhook_endpoints";
 
 /// A database with such a log.
 pub(super) struct Finished(PgGround);
@@ -85,6 +99,13 @@ impl Finished {
         ground
     }
 
+    /// The same, with many endpoints that nothing waits for.
+    pub(super) fn among_idle_endpoints() -> Self {
+        let ground = Self::some();
+        ground.run(&ADD_IDLE.replace("{idle}", &IDLE.to_string()));
+        ground
+    }
+
     /// All is due, and PostgreSQL has not looked at it yet.
     pub(super) fn with_all_due() -> Self {
         Self::filled(SOME, ["'PENDING'", "now()", "NULL"])
@@ -110,6 +131,15 @@ impl Finished {
     /// How a statement is run with these parameters, each a type and a value, and how it is run whatever
     /// the values are.
     pub(super) fn plans(&self, statement: &str, parameters: &[(&str, String)]) -> [Plan; 2] {
+        self.explained("COSTS", statement, parameters)
+    }
+
+    /// Runs a statement in both ways, one after the other, and answers how that went.
+    pub(super) fn runs(&self, statement: &str, parameters: &[(&str, String)]) -> [Plan; 2] {
+        self.explained("ANALYZE, BUFFERS", statement, parameters)
+    }
+
+    fn explained(&self, how: &str, statement: &str, parameters: &[(&str, String)]) -> [Plan; 2] {
         let types: Vec<_> = parameters.iter().map(|(kind, _)| *kind).collect();
         let values: Vec<_> = parameters.iter().map(|(_, value)| value.as_str()).collect();
         let asked = |what: &[&str]| match what {
@@ -122,7 +152,7 @@ impl Finished {
             let prepare =
                 format!("SET plan_cache_mode = {mode}; PREPARE {asked_of} AS {statement}");
             conn.batch_execute(&prepare).expect("prepared");
-            let explain = format!("EXPLAIN (FORMAT JSON) EXECUTE {asked_with}");
+            let explain = format!("EXPLAIN ({how}, FORMAT JSON) EXECUTE {asked_with}");
             let explained = diesel::sql_query(explain).get_result::<Explained>(conn);
             Plan::of(&explained.expect("explained").plan)
         })

@@ -12,11 +12,23 @@ impl Plan {
         Self(serde_json::from_str(explained).expect("a plan in JSON"))
     }
 
+    /// How many pages were read or found in memory; of a plan that was run.
+    pub(super) fn pages(&self) -> u64 {
+        let top = &self.0[0]["Plan"];
+        let pages = |name: &str| top[name].as_u64().expect("a plan that was run");
+        pages("Shared Hit Blocks") + pages("Shared Read Blocks")
+    }
+
     /// The nodes that read a table: of each its kind, and its index if it has one.
     pub(super) fn nodes_on(&self, table: &str) -> Vec<(String, String)> {
         let mut found = Vec::new();
         collect(&self.0, table, &mut found);
         found
+    }
+
+    /// True if it puts rows in order itself, for which it reads all of them.
+    pub(super) fn sorts(&self) -> bool {
+        self.to_string().contains("Sort Key")
     }
 }
 
