@@ -8,6 +8,10 @@
 //! is at that organization's; so an organization that has told of a hundred thousand events keeps no
 //! other waiting for longer than one batch. In the same transaction the events get their positions in
 //! the organization's feed.
+//!
+//! No secret keeps an event waiting. The feed would stand still with it, and so would every other
+//! endpoint; and the signature of now is for the log alone, because each attempt is signed when it is
+//! made. So what cannot be signed is stored without headers, and whoever runs the server is told.
 
 mod port;
 mod round;
@@ -16,14 +20,13 @@ mod tests;
 
 use std::sync::Arc;
 
-use org_kernel::StoreError;
 use org_kernel::clock::Clock;
 use org_kernel::id_source::IdSource;
 
-use crate::sealing::{MasterKey, NotOpened};
+use crate::sealing::MasterKey;
 
 pub use port::{Batch, Deliver, FanOutStore, FannedOut, NewDelivery, Undelivered};
-pub use round::Round;
+pub use round::{Round, Unsigned};
 
 /// What becomes of deliveries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,20 +35,6 @@ pub enum DeliveryMode {
     Record,
     /// They are sent.
     Live,
-}
-
-/// Why the events of an organization wait.
-#[derive(Debug, thiserror::Error)]
-pub enum FanOutError {
-    /// There is no master key, and so nothing to sign with.
-    #[error("there is no master key to open the secrets of endpoints with")]
-    NoMasterKey,
-    /// A secret does not open.
-    #[error(transparent)]
-    NotOpened(#[from] NotOpened),
-    /// The store did not do it.
-    #[error("the deliveries were not stored")]
-    Store(#[from] StoreError),
 }
 
 /// Makes deliveries of events. Every method that asks the store blocks.
@@ -58,7 +47,7 @@ pub struct FanOut {
 }
 
 impl FanOut {
-    /// Without a master key, only events that no endpoint heard of are dispatched.
+    /// Without a master key, nothing is signed.
     pub fn new(
         store: Arc<dyn FanOutStore>,
         clock: Arc<dyn Clock>,

@@ -5,10 +5,10 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use org_kernel::id::OrgId;
+use org_kernel::id::{EndpointId, OrgId};
 use org_kernel::{StoreError, chain};
 use org_store::Bell;
-use org_webhooks::fan_out::{FanOut, Round};
+use org_webhooks::fan_out::{FanOut, Round, Unsigned};
 
 use crate::background::{More, OnCall};
 
@@ -51,6 +51,7 @@ pub(super) fn fan_out_in(
 struct Told {
     away: bool,
     waiting: BTreeSet<OrgId>,
+    unsigned: BTreeSet<EndpointId>,
 }
 
 impl Told {
@@ -62,6 +63,22 @@ impl Told {
             }
         }
         self.waiting = round.failed.iter().map(|(org, _)| *org).collect();
+        for (endpoint, error) in self.newly_unsigned(round) {
+            tracing::error!(%endpoint, error = chain(error), "deliveries are stored unsigned");
+        }
+    }
+
+    /// The endpoints that cannot be signed for, and could when they were last heard of.
+    fn newly_unsigned<'a>(&mut self, round: &'a Round) -> Vec<(EndpointId, &'a Unsigned)> {
+        let mut newly = Vec::new();
+        for (endpoint, signed) in &round.signed {
+            match signed {
+                Ok(()) => drop(self.unsigned.remove(endpoint)),
+                Err(error) if self.unsigned.insert(*endpoint) => newly.push((*endpoint, error)),
+                Err(_) => {}
+            }
+        }
+        newly
     }
 
     fn away(&mut self, error: &StoreError) {
@@ -69,5 +86,33 @@ impl Told {
             tracing::warn!(error = chain(error), "events wait to be dispatched");
         }
         self.away = true;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use org_kernel::id_source::{IdSource, SystemIds};
+
+    use super::*;
+
+    #[test]
+    fn an_endpoint_that_cannot_be_signed_for_is_told_of_once() {
+        let (mut told, endpoint) = (Told::default(), EndpointId::new(SystemIds.uuid()));
+        let round = |signed| Round {
+            signed: [(endpoint, signed)].into(),
+            ..Round::default()
+        };
+        let unsigned = round(Err(Unsigned::NoSecret));
+        let news = [(endpoint, &Unsigned::NoSecret)];
+        assert_eq!(told.newly_unsigned(&unsigned), news);
+        assert_eq!(told.newly_unsigned(&unsigned), []);
+        assert_eq!(told.newly_unsigned(&Round::default()), []);
+        assert_eq!(told.newly_unsigned(&unsigned), []);
+        assert_eq!(told.newly_unsigned(&round(Ok(()))), []);
+        assert_eq!(
+            told.newly_unsigned(&unsigned),
+            news,
+            "it was well meanwhile"
+        );
     }
 }

@@ -13,9 +13,7 @@ use diesel::sql_types::{Array, BigInt, Uuid as SqlUuid};
 use org_domain::transaction::End;
 use org_kernel::StoreError;
 use org_kernel::id::{Id, OrgId};
-use org_webhooks::fan_out::{
-    Batch, Deliver, FanOutError, FanOutStore, FannedOut, NewDelivery, Undelivered,
-};
+use org_webhooks::fan_out::{Batch, Deliver, FanOutStore, FannedOut, NewDelivery, Undelivered};
 use uuid::Uuid;
 
 use self::rows::{UndeliveredRow, insert};
@@ -45,20 +43,16 @@ impl FanOutStore for Pg {
         org: OrgId,
         most: u32,
         deliver: &mut Deliver<'_>,
-    ) -> Result<Option<FannedOut>, FanOutError> {
+    ) -> Result<Option<FannedOut>, StoreError> {
         self.in_transaction(org, |tx| {
             if !advisory::try_to_dispatch(tx.conn, org).map_err(failure)? {
-                return Ok((End::RollBack, Ok(None)));
+                return Ok((End::RollBack, None));
             }
             let batch = batch(tx, most).map_err(failure)?;
-            match deliver(&batch) {
-                Ok(deliveries) => {
-                    let done = dispatch(tx, &batch, &deliveries).map_err(failure)?;
-                    Ok((End::Commit, Ok(Some(done))))
-                }
-                Err(error) => Ok((End::RollBack, Err(error))),
-            }
-        })?
+            let deliveries = deliver(&batch);
+            let done = dispatch(tx, &batch, &deliveries).map_err(failure)?;
+            Ok((End::Commit, Some(done)))
+        })
     }
 }
 
@@ -90,7 +84,10 @@ fn batch(tx: &mut Tx<'_>, most: u32) -> QueryResult<Batch> {
         return Ok(Batch { events, secrets });
     }
     let kept = keep(tx, &heard)?;
-    let secrets = secrets::of_all(tx.conn, &vec![tx.org.uuid(); kept.len()], &kept)?;
+    let mut secrets = secrets::of_all(tx.conn, &vec![tx.org.uuid(); kept.len()], &kept)?;
+    for endpoint in kept {
+        secrets.entry(Id::new(endpoint)).or_default();
+    }
     Ok(Batch { events, secrets })
 }
 

@@ -64,7 +64,7 @@ macro_rules! delivery_contract {
             an_endpoint_that_was_deleted_is_passed_over,
             an_event_that_nobody_hears_of_is_dispatched,
             a_deleted_endpoint_takes_its_deliveries_along,
-            where_no_deliveries_are_made_nothing_is_stored,
+            what_is_not_signed_is_stored_without_headers,
             a_batch_has_all_that_is_needed_to_sign,
             an_event_that_is_committed_late_comes_later,
             a_worker_passes_by_where_another_one_is,

@@ -6,7 +6,6 @@ use org_kernel::StoreError;
 use org_kernel::id::{DeliveryId, EndpointId, EventId, OrgId};
 use org_kernel::instant::Instant;
 
-use super::FanOutError;
 use crate::delivery::Headers;
 use crate::endpoint_store::StoredSecret;
 
@@ -19,18 +18,18 @@ pub trait FanOutStore: Send + Sync {
     /// what `deliver` makes of them, and gives them the next positions of the organization's feed, in the
     /// order of their ids, in one transaction.
     ///
-    /// While one worker is at an organization's events, another one gets `None` at once. Where
-    /// `deliver` fails, nothing is stored. A store that has to begin a transaction again calls it again.
+    /// While one worker is at an organization's events, another one gets `None` at once. A store that has
+    /// to begin a transaction again calls `deliver` again.
     fn fan_out(
         &self,
         org: OrgId,
         most: u32,
         deliver: &mut Deliver<'_>,
-    ) -> Result<Option<FannedOut>, FanOutError>;
+    ) -> Result<Option<FannedOut>, StoreError>;
 }
 
 /// Makes the deliveries of a batch.
-pub type Deliver<'a> = dyn FnMut(&Batch) -> Result<Vec<NewDelivery>, FanOutError> + 'a;
+pub type Deliver<'a> = dyn FnMut(&Batch) -> Vec<NewDelivery> + 'a;
 
 /// Some events of one organization.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,8 +37,8 @@ pub struct Batch {
     /// The events, in the order of their ids.
     pub events: Vec<Undelivered>,
     /// The secrets of all endpoints that any of the events go to, the newest first, whether or not they
-    /// have ended. Endpoints that were deleted are not there, and cannot be deleted before the
-    /// deliveries are stored.
+    /// have ended. An endpoint without any is there as well. Endpoints that were deleted are not, and
+    /// cannot be deleted before the deliveries are stored.
     pub secrets: BTreeMap<EndpointId, Vec<StoredSecret>>,
 }
 
@@ -67,7 +66,7 @@ pub struct NewDelivery {
     pub event: EventId,
     /// The event's type.
     pub event_type: String,
-    /// The headers as it is signed now.
+    /// The headers as it is signed now; none where it cannot be.
     pub headers: Headers,
     /// When it is to be sent, if it is.
     pub due_at: Option<Instant>,

@@ -6,8 +6,10 @@ use org_kernel::StoreError;
 use org_kernel::id::{EndpointId, OrgId};
 use org_kernel::instant::Instant;
 
-use super::{Batch, DeliveryMode, FanOut, FanOutError, FannedOut, NewDelivery, Undelivered};
+use super::{Batch, DeliveryMode, FanOut, FannedOut, NewDelivery, Undelivered};
 use crate::delivery::Headers;
+use crate::endpoint_store::StoredSecret;
+use crate::sealing::NotOpened;
 use crate::secret::SigningSecret;
 use crate::signing::{Message, headers};
 
@@ -21,9 +23,28 @@ pub struct Round {
     pub done: FannedOut,
     /// True when a batch was full, so that there may be more of its organization.
     pub full: bool,
+    /// Which of the endpoints that something was dispatched to were signed for.
+    pub signed: BTreeMap<EndpointId, Result<(), Unsigned>>,
     /// The organizations whose events wait, and why.
-    pub failed: Vec<(OrgId, FanOutError)>,
+    pub failed: Vec<(OrgId, StoreError)>,
 }
+
+/// Why the deliveries to an endpoint have no headers.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unsigned {
+    /// There is nothing to open secrets with.
+    #[error("there is no master key to open the secrets of endpoints with")]
+    NoMasterKey,
+    /// A secret does not open.
+    #[error(transparent)]
+    NotOpened(#[from] NotOpened),
+    /// There is no secret that is valid.
+    #[error("the endpoint has no secret")]
+    NoSecret,
+}
+
+/// The valid secrets of each endpoint, the newest first.
+type Opened = BTreeMap<EndpointId, Result<Vec<SigningSecret>, Unsigned>>;
 
 impl FanOut {
     /// Dispatches one batch of each organization that has events waiting. A failure of one organization
@@ -31,31 +52,36 @@ impl FanOut {
     pub fn round(&self) -> Result<Round, StoreError> {
         let mut round = Round::default();
         for org in self.store.backlog()? {
-            match self.batch(org) {
-                Ok(done) => {
-                    round.done.events += done.events;
-                    round.done.deliveries += done.deliveries;
-                    round.full |= done.events >= BATCH;
-                }
-                Err(error) => round.failed.push((org, error)),
+            if let Err(error) = self.batch(org, &mut round) {
+                round.failed.push((org, error));
             }
         }
         Ok(round)
     }
 
-    fn batch(&self, org: OrgId) -> Result<FannedOut, FanOutError> {
+    fn batch(&self, org: OrgId, round: &mut Round) -> Result<(), StoreError> {
         let now = self.clock.now();
-        let deliver = &mut |batch: &Batch| self.deliveries(batch, now);
+        let mut opened = Opened::new();
+        let deliver = &mut |batch: &Batch| {
+            opened = self.open(batch, now);
+            self.deliveries(batch, &opened, now)
+        };
         let done = self.store.fan_out(org, BATCH, deliver)?;
-        Ok(done.unwrap_or_default())
+        let done = done.unwrap_or_default();
+        round.done.events += done.events;
+        round.done.deliveries += done.deliveries;
+        round.full |= done.events >= BATCH;
+        let signed = opened.into_iter();
+        let signed = signed.map(|(endpoint, secrets)| (endpoint, secrets.map(drop)));
+        round.signed.extend(signed);
+        Ok(())
     }
 
-    fn deliveries(&self, batch: &Batch, now: Instant) -> Result<Vec<NewDelivery>, FanOutError> {
-        let secrets = self.open(batch, now)?;
+    fn deliveries(&self, batch: &Batch, opened: &Opened, now: Instant) -> Vec<NewDelivery> {
         let mut deliveries = Vec::new();
         for event in &batch.events {
             for endpoint in &event.endpoints {
-                let Some(secrets) = secrets.get(endpoint) else {
+                let Some(secrets) = opened.get(endpoint) else {
                     continue;
                 };
                 let message = Message {
@@ -63,11 +89,12 @@ impl FanOut {
                     signed_at: now,
                     body: event.payload.as_bytes(),
                 };
+                let secrets = secrets.as_deref().unwrap_or_default();
                 let headers = headers(message, secrets);
                 deliveries.push(self.delivery(event, *endpoint, headers, now));
             }
         }
-        Ok(deliveries)
+        deliveries
     }
 
     fn delivery(
@@ -91,18 +118,24 @@ impl FanOut {
         }
     }
 
-    /// The valid secrets of each endpoint, the newest first.
-    fn open(
+    fn open(&self, batch: &Batch, now: Instant) -> Opened {
+        let stored = batch.secrets.iter();
+        let opened =
+            stored.map(|(endpoint, stored)| (*endpoint, self.open_of(*endpoint, stored, now)));
+        opened.collect()
+    }
+
+    fn open_of(
         &self,
-        batch: &Batch,
+        endpoint: EndpointId,
+        stored: &[StoredSecret],
         now: Instant,
-    ) -> Result<BTreeMap<EndpointId, Vec<SigningSecret>>, FanOutError> {
-        let mut opened = BTreeMap::new();
-        for (endpoint, stored) in &batch.secrets {
-            let master_key = self.master_key.as_deref();
-            let master_key = master_key.ok_or(FanOutError::NoMasterKey)?;
-            opened.insert(*endpoint, master_key.open_valid(*endpoint, stored, now)?);
+    ) -> Result<Vec<SigningSecret>, Unsigned> {
+        let master_key = self.master_key.as_deref().ok_or(Unsigned::NoMasterKey)?;
+        let secrets = master_key.open_valid(endpoint, stored, now)?;
+        if secrets.is_empty() {
+            return Err(Unsigned::NoSecret);
         }
-        Ok(opened)
+        Ok(secrets)
     }
 }

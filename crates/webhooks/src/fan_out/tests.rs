@@ -5,10 +5,11 @@ use org_kernel::clock::Clock;
 use time::Duration;
 
 use super::*;
-use crate::delivery::DeliveryStatus;
+use crate::delivery::{DeliveryStatus, Headers};
 use crate::endpoint::Endpoint;
 use crate::endpoint_store::{EndpointStore, Rotation};
 use crate::endpoints::KEPT_FOR;
+use crate::sealing::NotOpened;
 use crate::testing::org;
 use crate::testing::scene::Scene;
 use crate::verification::Unverified;
@@ -95,50 +96,55 @@ fn tamper(scene: &Scene, endpoint: &Endpoint) {
 }
 
 #[test]
-fn a_secret_that_does_not_open_keeps_no_other_organization_waiting() {
+fn a_secret_that_does_not_open_keeps_nothing_waiting() {
     let scene = Scene::new();
-    let ((shut, _), (open, secret)) = (scene.endpoint_of(org(1)), scene.endpoint_of(org(2)));
+    let ((shut, _), (open, secret)) = (scene.endpoint(), scene.endpoint());
     tamper(&scene, &shut);
-    let waits = scene.tell(org(1));
-    scene.tell(org(2));
-    let fan_out = scene.fan_out(Some(1), DeliveryMode::Record);
-    let round = fan_out.round().expect("answered");
-    assert!(
-        matches!(round.failed[..], [(failed, FanOutError::NotOpened(_))] if failed == org(1)),
-        "{:?}",
-        round.failed
+    let told = scene.tell(org(1));
+    let fan_out = scene.fan_out(Some(1), DeliveryMode::Live);
+    let round = dispatched(&fan_out);
+    assert_eq!((round.done.events, round.done.deliveries), (1, 2));
+    assert_eq!(scene.store.feed(org(1)), [told]);
+    let tampered = Err(Unsigned::NotOpened(NotOpened::Tampered));
+    assert_eq!(
+        round.signed,
+        [(shut.id, tampered), (open.id, Ok(()))].into()
     );
-    assert_eq!((round.done.events, round.done.deliveries), (1, 1));
     let detail = scene.delivery(&open);
     assert_eq!(scene.received(&detail, &secret), Ok(()));
-    assert_eq!(scene.deliveries(&shut), []);
-    assert_eq!(scene.store.feed(org(1)), []);
-    // Rotating twice ends it, and what has waited is dispatched.
+    let detail = scene.delivery(&shut);
+    assert_eq!(detail.headers, Headers::new());
+    assert_eq!(detail.delivery.due_at, Some(scene.clock.now()));
+    // Rotating twice ends it.
     for _ in 0..2 {
         let rotated = scene.endpoints(1).rotate(shut.id, &Origin::OPERATOR);
         rotated.expect("rotated");
     }
-    dispatched(&fan_out);
-    assert_eq!(scene.store.feed(org(1)), [waits]);
-    assert_eq!(scene.delivery(&shut).delivery.message, waits);
+    scene.tell(org(1));
+    let round = dispatched(&fan_out);
+    assert_eq!(round.signed, [(shut.id, Ok(())), (open.id, Ok(()))].into());
 }
 
 #[test]
-fn without_a_master_key_only_what_nobody_heard_of_is_dispatched() {
-    let scene = Scene::new();
-    let (endpoint, _) = scene.endpoint_of(org(1));
-    scene.tell(org(1));
-    let unheard = scene.tell(org(2));
-    let keyless = scene.fan_out(None, DeliveryMode::Live);
-    let round = keyless.round().expect("answered");
-    assert!(
-        matches!(round.failed[..], [(failed, FanOutError::NoMasterKey)] if failed == org(1)),
-        "{:?}",
-        round.failed
-    );
-    assert_eq!((round.done.events, round.done.deliveries), (1, 0));
-    assert_eq!(scene.store.feed(org(2)), [unheard]);
-    assert_eq!(scene.deliveries(&endpoint), []);
+fn without_the_key_of_the_secrets_everything_is_dispatched_unsigned() {
+    for key in [None, Some(2)] {
+        let scene = Scene::new();
+        let (endpoint, _) = scene.endpoint_of(org(1));
+        let told = [scene.tell(org(1)), scene.tell(org(2))];
+        let round = dispatched(&scene.fan_out(key, DeliveryMode::Live));
+        assert_eq!((round.done.events, round.done.deliveries), (2, 1));
+        let feeds = [org(1), org(2)].map(|org| scene.store.feed(org));
+        assert_eq!(feeds, told.map(|told| vec![told]));
+        let signed = &round.signed[&endpoint.id];
+        match key {
+            None => assert_eq!(*signed, Err(Unsigned::NoMasterKey)),
+            Some(_) => assert!(
+                matches!(signed, Err(Unsigned::NotOpened(NotOpened::OtherKey { .. }))),
+                "{signed:?}"
+            ),
+        }
+        assert_eq!(scene.delivery(&endpoint).headers, Headers::new());
+    }
 }
 
 #[test]

@@ -8,9 +8,7 @@ use org_kernel::id::{EventId, OrgId};
 
 use super::{InMemory, State, StoredDelivery, ToldEvent};
 use crate::delivery::{Delivery, DeliveryStatus};
-use crate::fan_out::{
-    Batch, Deliver, FanOutError, FanOutStore, FannedOut, NewDelivery, Undelivered,
-};
+use crate::fan_out::{Batch, Deliver, FanOutStore, FannedOut, NewDelivery, Undelivered};
 
 impl FanOutStore for InMemory {
     fn backlog(&self) -> Result<Vec<OrgId>, StoreError> {
@@ -25,7 +23,7 @@ impl FanOutStore for InMemory {
         org: OrgId,
         most: u32,
         deliver: &mut Deliver<'_>,
-    ) -> Result<Option<FannedOut>, FanOutError> {
+    ) -> Result<Option<FannedOut>, StoreError> {
         let Some(turn) = self.orgs.get(&org) else {
             return Ok(Some(FannedOut::default()));
         };
@@ -37,7 +35,7 @@ impl FanOutStore for InMemory {
         // The state is free in the meantime: an endpoint that is deleted then takes its deliveries
         // along, as if it had been deleted after them.
         let batch = self.lock().batch(org, most);
-        let deliveries = deliver(&batch)?;
+        let deliveries = deliver(&batch);
         let done = FannedOut {
             events: count(batch.events.len()),
             deliveries: count(deliveries.len()),

@@ -4,12 +4,12 @@ use org_kernel::event::Event;
 
 use super::DeliveryGround;
 use super::scene::{
-    delivered_to, deliveries, detail, dispatch, endpoint, event, headers, no_key, of_endpoint, tell,
+    answer, delivered_to, deliveries, detail, dispatch, endpoint, event, headers, of_endpoint, tell,
 };
 use crate::contract::scene::{entry, find, minute, rotation, secrets};
-use crate::delivery::{Delivery, DeliveryStatus};
+use crate::delivery::{Delivery, DeliveryStatus, Headers};
 use crate::endpoint::Endpoint;
-use crate::fan_out::{Batch, FanOutError, FannedOut};
+use crate::fan_out::{Batch, FannedOut};
 
 fn disable(ground: &impl DeliveryGround, endpoint: &Endpoint) {
     let disabled = Endpoint {
@@ -125,21 +125,28 @@ pub fn a_deleted_endpoint_takes_its_deliveries_along(ground: &impl DeliveryGroun
     assert_eq!(find(ground, endpoint.id), None);
 }
 
-/// A failure is handed on, and the events go on waiting.
-pub fn where_no_deliveries_are_made_nothing_is_stored(ground: &impl DeliveryGround) {
+/// What could not be signed is a delivery like any other, and has no headers.
+pub fn what_is_not_signed_is_stored_without_headers(ground: &impl DeliveryGround) {
     let [here, _] = ground.orgs();
     let endpoint = endpoint(ground, here, 1);
-    tell(ground, here, 2);
-    let failed = ground.fan_out().fan_out(here, 100, &mut |_| Err(no_key()));
-    assert!(
-        matches!(failed, Err(FanOutError::NoMasterKey)),
-        "{failed:?}"
-    );
-    assert_eq!(ground.feed(here), []);
-    assert_eq!(ground.fan_out().backlog().expect("answered"), [here]);
-    let done = dispatch(ground, here, 3);
+    let told = tell(ground, here, 2);
+    let mut unsigned = |batch: &Batch| {
+        let mut deliveries = deliveries(batch, minute(3), Some(minute(3)));
+        for delivery in &mut deliveries {
+            delivery.headers.clear();
+        }
+        deliveries
+    };
+    let done = ground.fan_out().fan_out(here, 100, &mut unsigned);
+    let done = done.expect("dispatched").expect("nobody else is at it");
     assert_eq!((done.events, done.deliveries), (1, 1));
-    assert_eq!(of_endpoint(ground, endpoint.id).len(), 1);
+    assert_eq!(ground.feed(here), [told]);
+    let delivery = of_endpoint(ground, endpoint.id)[0].id;
+    assert_eq!(detail(ground, delivery).headers, Headers::new());
+    answer(ground, 200, 4);
+    let after = detail(ground, delivery);
+    assert_eq!(after.delivery.status, DeliveryStatus::Delivered);
+    assert_eq!(after.headers, headers("again"), "an attempt is signed anew");
 }
 
 /// A batch has the oldest events, each with those who heard of it, and every secret that these have.
@@ -153,7 +160,7 @@ pub fn a_batch_has_all_that_is_needed_to_sign(ground: &impl DeliveryGround) {
     let mut seen = None;
     let mut deliver = |batch: &Batch| {
         seen = Some(batch.clone());
-        Ok(deliveries(batch, minute(7), None))
+        deliveries(batch, minute(7), None)
     };
     let done = ground.fan_out().fan_out(here, 2, &mut deliver);
     let done = done.expect("dispatched").expect("nobody else is at it");

@@ -35,10 +35,10 @@ pub fn a_worker_passes_by_where_another_one_is(ground: &impl DeliveryGround) {
     let mut others = Vec::new();
     let mut deliver = |batch: &Batch| {
         for org in [here, there] {
-            let done = ground.fan_out().fan_out(org, 100, &mut |_| Ok(Vec::new()));
+            let done = ground.fan_out().fan_out(org, 100, &mut |_| Vec::new());
             others.push(done.expect("answered").map(|done| done.events));
         }
-        Ok(deliveries(batch, minute(3), None))
+        deliveries(batch, minute(3), None)
     };
     let done = ground.fan_out().fan_out(here, 100, &mut deliver);
     let done = done.expect("dispatched").expect("nobody else was at it");
@@ -49,7 +49,7 @@ pub fn a_worker_passes_by_where_another_one_is(ground: &impl DeliveryGround) {
 /// Dispatches in small batches until nothing is left.
 fn work(store: &dyn FanOutStore, org: OrgId) {
     while store.backlog().expect("the store answers").contains(&org) {
-        let mut deliver = |batch: &Batch| Ok(deliveries(batch, minute(9), None));
+        let mut deliver = |batch: &Batch| deliveries(batch, minute(9), None);
         store.fan_out(org, 3, &mut deliver).expect("dispatched");
         thread::yield_now();
     }
