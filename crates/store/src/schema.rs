@@ -437,6 +437,12 @@ diesel::table! {
 }
 
 diesel::table! {
+    webhook_master_key (id) {
+        id -> Text,
+    }
+}
+
+diesel::table! {
     works (org_id, id) {
         org_id -> Uuid,
         id -> Uuid,
@@ -489,5 +495,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     webhook_deliveries,
     webhook_endpoint_secrets,
     webhook_endpoints,
+    webhook_master_key,
     works,
 );

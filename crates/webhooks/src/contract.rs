@@ -70,6 +70,8 @@ macro_rules! endpoint_contract {
             no_edit_and_no_rotation_outlives_a_deletion,
             what_secrets_are_sealed_under_is_known,
             a_secret_under_another_key_is_not_taken,
+            when_the_last_secret_is_gone_any_key_will_do,
+            of_two_first_secrets_at_once_the_key_of_one_is_taken,
             every_secret_is_resealed_and_told,
             a_resealing_that_fails_leaves_nothing,
             no_secret_slips_by_a_resealing,

@@ -26,6 +26,13 @@ const BEGIN: &str = "
     LOCK TABLE webhook_endpoint_secrets IN SHARE ROW EXCLUSIVE MODE;
     SET CONSTRAINTS one_master_key_seals_all_secrets DEFERRED";
 
+/// The key of one is that of all, or this is refused, and not first by what commits.
+const END: &str = "
+    UPDATE webhook_master_key
+        SET id = (SELECT key_id FROM webhook_endpoint_secrets LIMIT 1)
+        WHERE EXISTS (SELECT FROM webhook_endpoint_secrets);
+    SET CONSTRAINTS one_master_key_seals_all_secrets IMMEDIATE";
+
 /// In the way of whoever reseals, and of nobody else. It is left by itself soon: a connection whose
 /// program is gone ends with the statement it is at.
 const AT_REST: &str = "
@@ -86,6 +93,7 @@ fn reseal_all(
         number += update(conn, &secrets, &resealed).map_err(failure)?;
         audit::insert(conn, secrets.org, &entry).map_err(failure)?;
     }
+    conn.batch_execute(END).map_err(failure)?;
     Ok(number)
 }
 

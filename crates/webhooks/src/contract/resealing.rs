@@ -11,6 +11,7 @@ use org_kernel::id::EndpointId;
 use super::Ground;
 use super::races::at_once;
 use super::scene::{KEY, entry, find, plain, rotation, sealed, secrets, stored, trail};
+use crate::endpoint::Endpoint;
 use crate::endpoint_store::{EndpointStore, Rotation, StoredSecret};
 use crate::sealed_secrets::{NotResealed, SealedSecrets};
 use crate::sealing::{NotOpened, Sealed};
@@ -53,6 +54,21 @@ fn rotate(store: &dyn EndpointStore, id: EndpointId, rotation: &Rotation) -> boo
     }
 }
 
+fn made(store: &dyn EndpointStore, endpoint: &Endpoint, secret: &StoredSecret) -> bool {
+    let told = entry("webhook_endpoint.created", endpoint.id, 1);
+    match store.insert(endpoint, secret, &told) {
+        Ok(()) => true,
+        Err(WriteError::Store(_)) => false,
+        Err(WriteError::Refused(refusal)) => panic!("its organization is there: {refusal:?}"),
+    }
+}
+
+fn delete(store: &dyn EndpointStore, id: EndpointId) {
+    let told = entry("webhook_endpoint.deleted", id, 1);
+    let deleted = store.delete(id.into(), &mut |_| Ok(told.clone()));
+    deleted.expect("deleted");
+}
+
 /// Nothing while there are none, and again when the last has gone.
 pub fn what_secrets_are_sealed_under_is_known(ground: &impl Ground) {
     let [here, _] = ground.orgs();
@@ -60,11 +76,7 @@ pub fn what_secrets_are_sealed_under_is_known(ground: &impl Ground) {
     let endpoint = plain(here, 1);
     stored(ground, &endpoint);
     assert_eq!(sealed_under(ground).as_deref(), Some(KEY));
-    let told = entry("webhook_endpoint.deleted", endpoint.id, 1);
-    let deleted = ground
-        .store()
-        .delete(endpoint.id.into(), &mut |_| Ok(told.clone()));
-    deleted.expect("deleted");
+    delete(ground.store(), endpoint.id);
     assert_eq!(sealed_under(ground), None);
 }
 
@@ -89,6 +101,37 @@ pub fn a_secret_under_another_key_is_not_taken(ground: &impl Ground) {
     assert_eq!(secrets(ground, endpoint.id), kept);
     assert_eq!(trail(ground, here), [made]);
     assert_eq!(trail(ground, there), []);
+}
+
+/// A key that nothing is sealed under any more is in nobody's way.
+pub fn when_the_last_secret_is_gone_any_key_will_do(ground: &impl Ground) {
+    let [here, there] = ground.orgs();
+    let endpoint = plain(here, 1);
+    stored(ground, &endpoint);
+    delete(ground.store(), endpoint.id);
+    let other = plain(there, 2);
+    assert!(made(ground.store(), &other, &resealed(&sealed(2))));
+    assert_eq!(sealed_under(ground).as_deref(), Some(OTHER_KEY));
+}
+
+/// Whether there was never a secret, or there is none any more.
+pub fn of_two_first_secrets_at_once_the_key_of_one_is_taken(ground: &impl Ground) {
+    let (orgs, store) = (ground.orgs(), ground.store());
+    for round in 0..5 {
+        let [one, other] = [2 * round, 2 * round + 1].map(|number| plain(orgs[0], number));
+        let secret = sealed(1);
+        let taken = at_once(
+            || made(store, &one, &secret),
+            || made(store, &other, &resealed(&secret)),
+        );
+        let (expected, stored) = match taken {
+            (true, false) => (KEY, one),
+            (false, true) => (OTHER_KEY, other),
+            _ => panic!("one of them is taken, and not {taken:?}"),
+        };
+        assert_eq!(sealed_under(ground).as_deref(), Some(expected));
+        delete(store, stored.id);
+    }
 }
 
 /// Old ones too, of whatever organization; nothing else of them changes.

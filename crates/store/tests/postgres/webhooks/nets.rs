@@ -16,6 +16,7 @@ const WAITING: &str = "
     INSERT INTO webhook_endpoints (org_id, id, url, event_types, enabled, created_at, updated_at)
         SELECT id, id, 'https://x.example/', '{x}', true, now(), now()
         FROM organizations WHERE slug = 'org-1';
+    INSERT INTO webhook_master_key VALUES ('x');
     INSERT INTO webhook_endpoint_secrets (org_id, endpoint_id, id, key_id, nonce, ciphertext,
                                           created_at)
         SELECT org_id, id, id, 'x', 'twelve bytes', 'x', now() FROM webhook_endpoints;
@@ -62,7 +63,7 @@ fn what_another_has_dispatched_meanwhile_is_not_dispatched_again() {
             dispatched.expect("nothing is in its way");
         }
         seen.push(batch.events.len());
-        deliveries(batch, at)
+        Ok(deliveries(batch, at))
     });
     assert_eq!(done.expect("dispatched"), Some(FannedOut::default()));
     assert_eq!(seen, [1, 0], "it is begun again, and finds nothing to do");
