@@ -8,6 +8,7 @@
 
 mod file;
 mod rotation;
+mod waiting;
 
 use std::sync::Arc;
 
@@ -16,6 +17,7 @@ use org_webhooks::master_keys::{CheckError, MasterKeys};
 use org_webhooks::sealing::MasterKey;
 
 use self::file::{KeyFile, Locked};
+use self::waiting::saying;
 use crate::database::{Database, clock, ids};
 use crate::failure::{Failure, Setback};
 use crate::settings::Settings;
@@ -78,7 +80,8 @@ impl Keyring {
     /// The key in the files, when what was begun with them is ended.
     fn settle(&self, files: &Locked<'_>) -> Result<MasterKey, Setback> {
         // Whoever was killed may have left a rotation that is still to commit.
-        let sealed_under = self.keys.sealed_under_at_rest()?;
+        let say = || tracing::warn!("waiting for a rotation of the master key to commit");
+        let sealed_under = saying(say, || self.keys.sealed_under_at_rest())?;
         if let Some(new) = files.new_key()? {
             if sealed_under.as_deref() == Some(new.id()) {
                 files.take_new_key()?;

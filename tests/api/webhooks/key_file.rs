@@ -1,6 +1,6 @@
 //! The master key that an embedded database has in its folder.
 
-use std::fs::{self, Permissions};
+use std::fs::{self, File, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -257,6 +257,29 @@ fn a_rotation_that_is_killed_while_it_commits_is_waited_for() {
     assert_eq!(read(&folder.key()), new);
     assert!(!folder.new_key().exists());
     assert_ne!(folder.sealed_under(), before);
+}
+
+#[test]
+fn who_waits_for_the_keys_files_says_so() {
+    let folder = Folder::new();
+    let id = folder.endpoint();
+    let path = folder.base.join("master-key.lock");
+    let lock = File::open(&path).expect("it is there");
+    lock.lock().expect("nobody else has it");
+    let said = folder.base.join("said");
+    let mut rotate = folder.command(&["webhook", "rotate", &id]);
+    rotate.stdout(Stdio::null());
+    rotate.stderr(File::create(&said).expect("a file"));
+    let mut rotate = rotate.spawn().expect("it runs");
+    wait_until("it says for which file it waits", || {
+        read(&said).contains(&path.display().to_string())
+    });
+    assert!(
+        rotate.try_wait().expect("asked").is_none(),
+        "it did not wait"
+    );
+    drop(lock);
+    assert!(rotate.wait().expect("it ends").success());
 }
 
 fn wait_until(what: &str, mut condition: impl FnMut() -> bool) {

@@ -19,6 +19,7 @@ use org_webhooks::sealing::MasterKey;
 use rustix::fs::OFlags;
 use secrecy::zeroize::Zeroizing;
 
+use super::waiting::saying;
 use crate::failure::Failure;
 
 /// The key.
@@ -57,13 +58,14 @@ impl KeyFile {
         }
     }
 
-    /// Waits until nobody else is at the files.
+    /// Waits until nobody else is at the files, and says so.
     pub(super) fn lock(&self) -> Result<Locked<'_>, Failure> {
         let path = self.dir.join(LOCK);
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(false);
         let lock = open(&mut options, &path).map_err(on(&path))?;
-        lock.lock().map_err(on(&path))?;
+        let say = || tracing::warn!(file = %path.display(), "waiting for who has it locked");
+        saying(say, || lock.lock()).map_err(on(&path))?;
         Ok(Locked {
             dir: &self.dir,
             _lock: lock,
