@@ -1,6 +1,7 @@
 //! Settings: flags over the environment over a file over what is usual.
 
 mod given_key;
+mod list;
 mod webhooks;
 
 use std::net::IpAddr;
@@ -18,6 +19,7 @@ use org_webhooks::sealing::MasterKey;
 use serde::{Deserialize, Serialize};
 
 use self::given_key::GivenKey;
+use self::list::list;
 use crate::cli::CommonFlags;
 use crate::failure::Failure;
 
@@ -54,6 +56,7 @@ struct Written {
     data_dir: PathBuf,
     listen: String,
     public_url: Option<String>,
+    #[serde(deserialize_with = "list")]
     trusted_proxy: Vec<String>,
     database_connections: u32,
     database_wait_ms: u64,
@@ -61,9 +64,12 @@ struct Written {
     #[serde(skip_serializing)]
     master_key: Option<GivenKey>,
     webhook_delivery: String,
+    #[serde(deserialize_with = "list")]
     webhook_allow: Vec<String>,
     webhook_allow_http: bool,
-    webhook_ports: Vec<u16>,
+    #[serde(deserialize_with = "list")]
+    webhook_ports: Vec<String>,
+    #[serde(deserialize_with = "list")]
     webhook_resolver: Vec<String>,
     webhook_ca: Option<PathBuf>,
     webhook_retention_days: u32,
@@ -84,7 +90,7 @@ impl Default for Written {
             webhook_delivery: Delivery::Record.to_string(),
             webhook_allow: Vec::new(),
             webhook_allow_http: false,
-            webhook_ports: vec![443, 8443],
+            webhook_ports: vec!["443".to_owned(), "8443".to_owned()],
             webhook_resolver: Vec::new(),
             webhook_ca: None,
             webhook_retention_days: 90,

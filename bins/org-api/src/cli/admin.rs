@@ -52,13 +52,13 @@ pub(crate) struct NewKeyArgs {
     #[arg(long = "scope", value_name = "SCOPE", num_args = 1..)]
     pub(crate) scopes: Vec<String>,
     /// When the key expires: an RFC 3339 instant
-    #[arg(long, value_name = "INSTANT")]
+    #[arg(long, allow_hyphen_values = true, value_name = "INSTANT")]
     pub(crate) expires_at: Option<String>,
     /// How many reads a minute it may do, 1 to 1,000,000, instead of the usual 1,000
-    #[arg(long, value_name = "N")]
+    #[arg(long, allow_hyphen_values = true, value_name = "N")]
     pub(crate) reads_per_minute: Option<String>,
     /// How many writes a minute it may do, 1 to 1,000,000, instead of the usual 500
-    #[arg(long, value_name = "N")]
+    #[arg(long, allow_hyphen_values = true, value_name = "N")]
     pub(crate) writes_per_minute: Option<String>,
 }
 
@@ -92,6 +92,6 @@ pub(crate) struct AuditArgs {
     #[arg(long, value_name = "SLUG")]
     pub(crate) org: Option<String>,
     /// Only what is of this time and later: an RFC 3339 instant
-    #[arg(long, value_name = "INSTANT")]
+    #[arg(long, allow_hyphen_values = true, value_name = "INSTANT")]
     pub(crate) since: Option<String>,
 }

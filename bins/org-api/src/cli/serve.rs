@@ -18,21 +18,26 @@ pub(crate) struct ServeFlags {
     #[serde(skip_serializing_if = "Option::is_none")]
     public_url: Option<String>,
     /// A network whose `X-Forwarded-For` is believed; give it once for each
-    /// [env: `ORG_API_TRUSTED_PROXY`, as a list: `["10.0.0.0/8"]`] [default: none]
+    /// [env: `ORG_API_TRUSTED_PROXY`, with commas between them] [default: none]
     #[arg(long, value_name = "CIDR")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     trusted_proxy: Vec<String>,
     /// The most connections to the database [env: `ORG_API_DATABASE_CONNECTIONS`] [default: 16]
-    #[arg(long, value_name = "N")]
+    #[arg(long, allow_hyphen_values = true, value_name = "N")]
     #[serde(skip_serializing_if = "Option::is_none")]
     database_connections: Option<u32>,
     /// How long a request waits for a free connection, in milliseconds, before it is answered 503
     /// [env: `ORG_API_DATABASE_WAIT_MS`] [default: 2000]
-    #[arg(long, value_name = "MS")]
+    #[arg(long, allow_hyphen_values = true, value_name = "MS")]
     #[serde(skip_serializing_if = "Option::is_none")]
     database_wait_ms: Option<u64>,
     /// For how many days deliveries are kept [env: `ORG_API_WEBHOOK_RETENTION_DAYS`] [default: 90]
-    #[arg(long, value_name = "DAYS", help_heading = "Webhooks")]
+    #[arg(
+        long,
+        allow_hyphen_values = true,
+        value_name = "DAYS",
+        help_heading = "Webhooks"
+    )]
     #[serde(skip_serializing_if = "Option::is_none")]
     webhook_retention_days: Option<u32>,
     #[command(flatten)]

@@ -1,6 +1,7 @@
 //! How webhooks are delivered, and where to.
 
 use std::net::SocketAddr;
+use std::num::NonZeroU16;
 use std::path::Path;
 
 use org_delivery::roots::Roots;
@@ -60,14 +61,8 @@ fn egress(written: &Written) -> Result<EgressPolicy, Failure> {
     let allowed = written.webhook_allow.iter();
     let allowed = allowed.map(|text| network("webhook_allow", text));
     let allowed: Vec<_> = allowed.collect::<Result<_, _>>()?;
-    if written.webhook_ports.is_empty() || written.webhook_ports.contains(&0) {
-        return Err(wrong(
-            "webhook_ports",
-            "must be one or more ports from 1 to 65535",
-        ));
-    }
     let policy = EgressPolicy::default()
-        .with_ports(written.webhook_ports.iter().copied())
+        .with_ports(ports(&written.webhook_ports)?)
         .with_allowed(allowed);
     Ok(if written.webhook_allow_http {
         policy.with_http()
@@ -83,8 +78,22 @@ fn kept_for(days: u32) -> Result<Duration, Failure> {
     Err(wrong("webhook_retention_days", "must be 1 to 3650"))
 }
 
+fn ports(written: &[String]) -> Result<Vec<u16>, Failure> {
+    let ports = written.iter().map(|text| text.parse().ok());
+    let ports: Option<Vec<NonZeroU16>> = ports.collect();
+    match ports.filter(|ports| !ports.is_empty()) {
+        Some(ports) => Ok(ports.into_iter().map(NonZeroU16::get).collect()),
+        None => Err(wrong(
+            "webhook_ports",
+            "must be one or more ports from 1 to 65535",
+        )),
+    }
+}
+
 fn name_server(text: &str) -> Result<SocketAddr, Failure> {
-    text.parse().map_err(|_| {
+    let parsed = text.parse().ok();
+    let parsed = parsed.filter(|address: &SocketAddr| address.port() != 0);
+    parsed.ok_or_else(|| {
         wrong(
             "webhook_resolver",
             format!("{text:?} must be an address with a port, like 192.0.2.53:53"),

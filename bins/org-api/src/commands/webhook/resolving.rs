@@ -1,7 +1,7 @@
 //! Where a new URL leads, looked at when it is given where deliveries are sent. Nothing is asked where
 //! they are only recorded.
 
-use org_delivery::resolver::{Resolver, Unfit};
+use org_delivery::resolver::{LookupError, Resolver, Unfit};
 
 use crate::failure::Failure;
 use crate::settings::{Delivery, Webhooks};
@@ -24,6 +24,9 @@ pub(super) fn check(url: &str, settings: &Webhooks) -> Result<(), Failure> {
         let checked = resolver.check(&settings.egress, url).await;
         checked.map_err(|unfit| match unfit {
             Unfit::Refused(refusal) => Failure::Usage(format!("--url: {refusal}")),
+            Unfit::Unresolved(error @ LookupError::NotAName(_)) => {
+                Failure::Usage(format!("--url: {error}"))
+            }
             Unfit::Unresolved(error) => Failure::during("--url", &error),
         })
     })
