@@ -4,11 +4,11 @@ mod show;
 
 use std::sync::Arc;
 
-use org_kernel::WriteError;
 use org_kernel::audit::Origin;
 use org_kernel::field::FromText;
 use org_kernel::id::{DeliveryId, EndpointId, OrgId};
 use org_kernel::instant::Instant;
+use org_kernel::{WriteError, chain};
 use org_webhooks::deliveries::{Deliveries, TestError};
 use org_webhooks::delivery::DeliveryStatus;
 use org_webhooks::delivery_log::{DeliveryQuery, NotResent, SignedDelivery};
@@ -127,7 +127,7 @@ pub(super) fn resend(DeliveryArg { id }: &DeliveryArg, desk: Desk<'_>) -> Result
         WriteError::Refused(refused @ NotResent::Simulated) => Failure::of(&refused),
         WriteError::Store(cause) => Failure::of(&cause),
     })?;
-    desk.database.store().announce()?;
+    announce(desk);
     desk.output.show(&show::row(&resent), |_| {
         format!("{id} is due; a server that sends will send it")
     })
@@ -138,11 +138,19 @@ pub(super) fn replay(id: &str, since: &str, desk: Desk<'_>) -> Result<(), Failur
     let since: Instant = flag("since", since)?;
     let replayed = log(desk, None).replay(target, since, &Origin::OPERATOR);
     let deliveries = replayed.map_err(|error| not_written(error, id))?;
-    desk.database.store().announce()?;
+    announce(desk);
     let answer = json!({ "id": target, "deliveries": deliveries });
     desk.output.show(&answer, |_| {
         format!("{deliveries} deliveries are due; a server that sends will send them")
     })
+}
+
+/// Tells the servers of this database that deliveries are due. They find them by themselves too, a little
+/// later, so this is not why a command fails that has done what it was asked.
+fn announce(desk: Desk<'_>) {
+    if let Err(error) = desk.database.store().announce() {
+        tracing::warn!(error = chain(&error), "no server was told of what is due");
+    }
 }
 
 fn read_delivery(id: &str) -> Result<DeliveryId, Failure> {
