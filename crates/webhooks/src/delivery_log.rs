@@ -39,7 +39,7 @@ pub trait DeliveryLog: Send + Sync {
     fn replay(&self, replay: &Replay<'_>) -> Result<Replayed, WriteError<NoSuchEndpoint>>;
 
     /// Forgets deliveries that were made before a time, with their attempts, up to `most`; answers how
-    /// many. What somebody else is writing is passed over.
+    /// many. What is still to be sent is kept, and what somebody else is writing is passed over.
     fn forget_deliveries_before(&self, before: Instant, most: u32) -> Result<u32, StoreError>;
 }
 

@@ -40,7 +40,7 @@ fn keys_and_indexes_begin_with_the_organization() {
     assert_eq!(
         others,
         [
-            "deliveries_by_age",
+            "deliveries_that_may_be_forgotten",
             "endpoints_have_ids_that_no_other_organization_has",
             "kept_answers_to_forget",
             "keys_have_distinct_hashes",

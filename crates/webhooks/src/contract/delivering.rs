@@ -99,6 +99,7 @@ macro_rules! delivery_contract {
             deliveries_are_listed_by_endpoint_and_status,
             only_ones_own_deliveries_are_read,
             old_deliveries_are_forgotten,
+            what_is_still_to_be_sent_is_not_forgotten,
             attempts_are_forgotten_with_their_delivery,
             a_test_is_logged,
             a_test_is_never_sent,

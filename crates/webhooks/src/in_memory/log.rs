@@ -103,7 +103,7 @@ impl DeliveryLog for InMemory {
     fn forget_deliveries_before(&self, before: Instant, most: u32) -> Result<u32, StoreError> {
         let mut state = self.lock();
         let all = state.deliveries.values().map(|stored| &stored.delivery);
-        let old = all.filter(|delivery| delivery.created_at < before);
+        let old = all.filter(|delivery| delivery.created_at < before && delivery.due_at.is_none());
         let old: Vec<_> = old.map(|delivery| delivery.id).take(size(most)).collect();
         for id in &old {
             state.deliveries.remove(id);

@@ -2,11 +2,13 @@
 
 use super::DeliveryGround;
 use super::scene::{
-    answer, delivered_to, detail, dispatch, endpoint, find, listed, of_endpoint, query, tell,
+    answer, claim_one, delivered_to, detail, dispatch, dispatch_unsent, endpoint, find, listed,
+    of_endpoint, query, tell,
 };
-use crate::contract::scene::{minute, new_id};
+use crate::contract::scene::{entry, minute, new_id};
 use crate::delivery::DeliveryStatus;
 use crate::delivery_log::{DeliveryQuery, DeliveryTarget};
+use crate::endpoint::Endpoint;
 
 /// Pages neither repeat nor skip, also where several were made at once, for whichever endpoint.
 pub fn deliveries_are_listed_the_oldest_first(ground: &impl DeliveryGround) {
@@ -104,24 +106,58 @@ pub fn only_ones_own_deliveries_are_read(ground: &impl DeliveryGround) {
     }
 }
 
-/// What was made before a time is forgotten with its attempts, so many at a time; what was made later
+/// What was made before a time and is not to be sent is forgotten, so many at a time; what was made later
 /// is not.
 pub fn old_deliveries_are_forgotten(ground: &impl DeliveryGround) {
     let [here, there] = ground.orgs();
     let endpoints = [endpoint(ground, here, 1), endpoint(ground, there, 1)];
-    let old = [2, 3, 4].map(|number| delivered_to(ground, &endpoints[0], number));
-    let also_old = delivered_to(ground, &endpoints[1], 4);
-    let recent = delivered_to(ground, &endpoints[0], 5);
+    let unsent = |org, number| {
+        tell(ground, org, number);
+        dispatch_unsent(ground, org, number);
+    };
+    for (org, number) in [(here, 2), (here, 3), (here, 4), (there, 4), (here, 5)] {
+        unsent(org, number);
+    }
+    let [own, others] = endpoints.map(|endpoint| of_endpoint(ground, endpoint.id));
     let forget = |most| {
         let forgotten = ground.log().forget_deliveries_before(minute(5), most);
         forgotten.expect("the store answers")
     };
     assert_eq!([forget(3), forget(3), forget(3)], [3, 1, 0]);
-    for id in old.into_iter().chain([also_old]) {
-        assert_eq!(find(ground, id), None);
+    let (recent, old) = own.split_last().expect("four");
+    for old in old.iter().chain(&others) {
+        assert_eq!(find(ground, old.id), None);
     }
-    assert!(find(ground, recent).is_some());
+    assert!(find(ground, recent.id).is_some());
     assert_eq!(ground.feed(here).len(), 4, "events are not forgotten");
+}
+
+/// However old it is: one that is new, one that failed, one that is being sent, and what waits at an
+/// endpoint that is disabled.
+pub fn what_is_still_to_be_sent_is_not_forgotten(ground: &impl DeliveryGround) {
+    let [here, there] = ground.orgs();
+    let shut = endpoint(ground, there, 1);
+    let own = endpoint(ground, here, 1);
+    let waiting = delivered_to(ground, &shut, 2);
+    let disabled = ground.store().edit(shut.id.into(), &mut |before| {
+        let after = Endpoint {
+            enabled: false,
+            ..before.clone()
+        };
+        let told = entry("webhook_endpoint.disabled", before.id, 2);
+        Ok(Some((after, told)))
+    });
+    disabled.expect("disabled");
+    let sending = delivered_to(ground, &own, 3);
+    assert_eq!(claim_one(ground, 3).id, sending);
+    let failed = delivered_to(ground, &own, 3);
+    answer(ground, 500, 3);
+    let new = delivered_to(ground, &own, 4);
+    let forgotten = ground.log().forget_deliveries_before(minute(9), 10);
+    assert_eq!(forgotten.expect("the store answers"), 0);
+    for id in [waiting, failed, sending, new] {
+        assert!(find(ground, id).is_some());
+    }
 }
 
 /// One that was tried is forgotten like any other.
@@ -129,7 +165,7 @@ pub fn attempts_are_forgotten_with_their_delivery(ground: &impl DeliveryGround) 
     let [here, _] = ground.orgs();
     let endpoint = endpoint(ground, here, 1);
     let id = delivered_to(ground, &endpoint, 2);
-    answer(ground, 500, 2);
+    answer(ground, 200, 2);
     let forgotten = ground.log().forget_deliveries_before(minute(3), 10);
     assert_eq!(forgotten.expect("the store answers"), 1);
     assert_eq!(find(ground, id), None);

@@ -26,9 +26,10 @@ impl Plan {
         found
     }
 
-    /// True if it puts rows in order itself, for which it reads all of them.
-    pub(super) fn sorts(&self) -> bool {
-        self.to_string().contains("Sort Key")
+    /// True if what it reads of any table is found by an index, and by this one too.
+    pub(super) fn finds_by(&self, index: &str) -> bool {
+        let plan = self.to_string();
+        !plan.contains("Seq Scan") && plan.contains(&format!("\"{index}\""))
     }
 }
 
