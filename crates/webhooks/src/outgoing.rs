@@ -27,7 +27,7 @@ pub trait Outgoing: Send + Sync {
     /// before. Where an attempt failed at a delivery that was resent meanwhile, that one is due at once.
     ///
     /// An endpoint that a success is recorded of has not failed since; one that a failure is recorded
-    /// of has failed at least since then.
+    /// of has failed at least since then. What is the sender's own doing is no failure of the endpoint's.
     ///
     /// Waits for nobody: where somebody else holds a delivery, or an endpoint of which something changes,
     /// its attempts are left, and the others are recorded.
@@ -99,4 +99,15 @@ pub struct Attempted {
     pub ended_at: Instant,
     /// What the delivery is now.
     pub settled: Settled,
+    /// Whose doing it is.
+    pub doing: Doing,
+}
+
+/// Whose doing it is that an attempt ended as it did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doing {
+    /// The receiver's, or its address's.
+    Receiver,
+    /// The sender's own: nothing was sent, or nobody knows what. It says nothing of the endpoint.
+    Sender,
 }

@@ -7,7 +7,7 @@ use org_kernel::clock::Clock;
 use org_kernel::entropy::{Entropy, NoEntropy};
 use org_kernel::instant;
 use org_webhooks::delivery::{Headers, Outcome};
-use org_webhooks::outgoing::{Attempted, Claimed};
+use org_webhooks::outgoing::{Attempted, Claimed, Doing};
 use org_webhooks::sealing::MasterKey;
 use org_webhooks::signing::{Message, headers};
 use tokio::time::{Instant, timeout_at};
@@ -33,18 +33,19 @@ impl<P: Post> Workshop<P> {
         lease_end: Instant,
     ) -> Attempted {
         let started = Instant::now();
-        let (headers, outcome) = match self.sign(&claimed, begun.started_at) {
+        let (headers, (outcome, doing)) = match self.sign(&claimed, begun.started_at) {
             Ok(headers) => {
-                let outcome = self.post(claimed, &headers, lease_end).await;
-                (Some(headers), outcome)
+                let posted = self.post(claimed, &headers, lease_end).await;
+                (Some(headers), posted)
             }
-            Err(error) => (None, failed(error)),
+            Err(error) => (None, (failed(error), Doing::Sender)),
         };
         // Not what the clock says now: it may have been set meanwhile.
         let ended_at = begun.started_at.saturating_add(took(started.elapsed()));
         begun.end(Ending {
             headers,
             outcome,
+            doing,
             ended_at,
             random: self.random(),
         })
@@ -55,6 +56,7 @@ impl<P: Post> Workshop<P> {
         begun.end(Ending {
             headers: None,
             outcome: failed("the sender panicked at this attempt"),
+            doing: Doing::Sender,
             ended_at: self.clock.now(),
             random: self.random(),
         })
@@ -81,24 +83,22 @@ impl<P: Post> Workshop<P> {
         Ok(headers(message, &secrets))
     }
 
-    async fn post(&self, claimed: Claimed, headers: &Headers, lease_end: Instant) -> Outcome {
+    /// A post ends by itself before the lease does: if it has not, that is not the receiver's doing.
+    async fn post(
+        &self,
+        claimed: Claimed,
+        headers: &Headers,
+        lease_end: Instant,
+    ) -> (Outcome, Doing) {
         let post = self
             .poster
             .post(claimed.url.as_str(), headers, claimed.payload);
         match timeout_at(lease_end, post).await {
-            Ok(posted) => match posted.end {
-                Ok(outcome::Answer {
-                    status,
-                    body,
-                    retry_after,
-                }) => Outcome::Answered {
-                    status,
-                    body,
-                    retry_after,
-                },
-                Err(failure) => failed(failure.to_string()),
-            },
-            Err(_) => failed("given up: nobody knew the answer when the lease ended"),
+            Ok(posted) => (outcome_of(posted.end), Doing::Receiver),
+            Err(_) => {
+                let error = "given up: nobody knew the answer when the lease ended";
+                (failed(error), Doing::Sender)
+            }
         }
     }
 
@@ -109,6 +109,21 @@ impl<P: Post> Workshop<P> {
             return 0;
         }
         u16::from_be_bytes(bytes)
+    }
+}
+
+fn outcome_of(end: Result<outcome::Answer, outcome::Failure>) -> Outcome {
+    match end {
+        Ok(outcome::Answer {
+            status,
+            body,
+            retry_after,
+        }) => Outcome::Answered {
+            status,
+            body,
+            retry_after,
+        },
+        Err(failure) => failed(failure.to_string()),
     }
 }
 

@@ -3,7 +3,7 @@
 use org_kernel::id::{DeliveryId, EndpointId, OrgId};
 use org_kernel::instant::Instant;
 use org_webhooks::delivery::{Attempt, Headers, Outcome, settle};
-use org_webhooks::outgoing::{Attempted, Claimed};
+use org_webhooks::outgoing::{Attempted, Claimed, Doing};
 use time::Duration;
 
 /// What must be known of an attempt to say in the end what came of it.
@@ -22,6 +22,7 @@ pub(super) struct Ending {
     /// The headers that it was sent with.
     pub(super) headers: Option<Headers>,
     pub(super) outcome: Outcome,
+    pub(super) doing: Doing,
     pub(super) ended_at: Instant,
     /// Spreads the next attempt.
     pub(super) random: u16,
@@ -43,6 +44,7 @@ impl Begun {
         let Ending {
             headers,
             outcome,
+            doing,
             ended_at,
             random,
         } = ending;
@@ -61,6 +63,7 @@ impl Begun {
                 outcome,
             },
             ended_at,
+            doing,
         }
     }
 }

@@ -94,7 +94,7 @@ mod tests {
     use org_kernel::instant::Instant;
     use org_webhooks::delivery::Outcome;
     use org_webhooks::endpoint::EndpointUrl;
-    use org_webhooks::outgoing::Claimed;
+    use org_webhooks::outgoing::{Claimed, Doing};
 
     use super::super::begun::Ending;
     use super::*;
@@ -136,6 +136,7 @@ mod tests {
         begun.end(Ending {
             headers: None,
             outcome,
+            doing: Doing::Receiver,
             ended_at: now(),
             random: 0,
         })

@@ -86,6 +86,7 @@ macro_rules! delivery_contract {
             an_attempt_that_was_not_signed_leaves_the_headers,
             what_is_gone_is_passed_over,
             an_endpoint_fails_from_a_failure_to_a_success,
+            a_fault_of_the_senders_is_no_failure_of_the_endpoint,
             whatever_a_receiver_answers_is_logged,
             a_delivery_that_is_resent_begins_again,
             what_was_never_sent_is_sent_when_it_is_resent,

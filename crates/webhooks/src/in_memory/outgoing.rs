@@ -8,7 +8,7 @@ use org_kernel::instant::Instant;
 
 use super::{InMemory, Lease, State, StoredDelivery};
 use crate::delivery::{Attempt, DeliveryStatus, INTERRUPTED, Outcome};
-use crate::outgoing::{Attempted, Claim, Claimed, Outgoing, Recorded};
+use crate::outgoing::{Attempted, Claim, Claimed, Doing, Outgoing, Recorded};
 
 impl Outgoing for InMemory {
     fn claim(&self, claim: &Claim<'_>) -> Result<Vec<Claimed>, StoreError> {
@@ -84,6 +84,9 @@ impl State {
 
     /// Notes on the endpoint how an attempt ended; answers since when it has been failing.
     fn note(&mut self, attempted: &Attempted) -> Option<Instant> {
+        if attempted.doing == Doing::Sender {
+            return None;
+        }
         let (endpoint, _) = self.endpoints.get_mut(&attempted.endpoint)?;
         if attempted.settled.status == DeliveryStatus::Delivered {
             endpoint.failing_since = None;

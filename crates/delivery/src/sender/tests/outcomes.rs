@@ -130,6 +130,7 @@ async fn no_attempt_outlives_its_lease() {
     let lease = SenderLimits::default().lease;
     assert_eq!(detail.attempts[0].took, Some(lease));
     assert_eq!(scene.receivers.now(), 0, "it is hung up on");
+    assert_eq!(scene.find(&endpoint).failing_since, None);
 }
 
 #[tokio::test(start_paused = true)]
@@ -153,6 +154,14 @@ async fn an_attempt_that_panics_has_failed_and_frees_its_slot() {
     let outcomes: Vec<_> = outcomes.map(|attempt| attempt.outcome).collect();
     let error = "the sender panicked at this attempt";
     assert_eq!(outcomes, [failed(error), answered(200)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_endpoint_has_not_failed_where_an_attempt_panics() {
+    let (scene, endpoint) = sent(|| Answer::Panic).await;
+    let delivery = scene.delivery(&endpoint).delivery;
+    assert_eq!(delivery.status, DeliveryStatus::Failed);
+    assert_eq!(scene.find(&endpoint).failing_since, None);
 }
 
 #[tokio::test(start_paused = true)]
@@ -203,6 +212,7 @@ async fn what_a_tampered_secret_would_sign_is_not_sent() {
     let error = "not sent: the endpoint's secret does not open, so nothing could be signed";
     assert_eq!(scene.delivery(&endpoint).attempts[0].outcome, failed(error));
     assert_eq!(scene.receivers.calls("/"), 0);
+    assert_eq!(scene.find(&endpoint).failing_since, None);
 }
 
 #[tokio::test(start_paused = true)]

@@ -7,7 +7,7 @@ use diesel::sql_types::{Array, Bool, Nullable, Timestamptz, Uuid as SqlUuid};
 use org_kernel::id::{EndpointId, Id, OrgId};
 use org_kernel::instant::Instant;
 use org_webhooks::delivery::DeliveryStatus;
-use org_webhooks::outgoing::Attempted;
+use org_webhooks::outgoing::{Attempted, Doing};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -39,7 +39,9 @@ impl Health {
 type Healths = BTreeMap<(OrgId, EndpointId), Health>;
 
 fn of_each(attempted: &[&Attempted]) -> Healths {
-    let mut in_order = attempted.to_vec();
+    let of_receivers = attempted.iter().copied();
+    let of_receivers = of_receivers.filter(|one| one.doing == Doing::Receiver);
+    let mut in_order: Vec<_> = of_receivers.collect();
     in_order.sort_by_key(|attempted| attempted.ended_at);
     let mut healths = Healths::new();
     for attempted in in_order {
@@ -173,6 +175,7 @@ mod tests {
                 outcome,
             },
             ended_at: second(ended),
+            doing: Doing::Receiver,
         }
     }
 

@@ -6,7 +6,7 @@ use org_kernel::id::DeliveryId;
 use org_kernel::instant::Instant;
 use org_webhooks::delivery::{Attempt, DeliveryStatus, Outcome, settle};
 use org_webhooks::delivery_log::DeliveryLog;
-use org_webhooks::outgoing::{Attempted, Claim, Claimed, Outgoing, Recorded};
+use org_webhooks::outgoing::{Attempted, Claim, Claimed, Doing, Outgoing, Recorded};
 
 use super::PgGround;
 
@@ -59,6 +59,7 @@ fn answered(claimed: &Claimed, status: u16) -> Attempted {
             outcome,
         },
         ended_at: minute(0),
+        doing: Doing::Receiver,
     }
 }
 

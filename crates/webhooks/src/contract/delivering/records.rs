@@ -9,7 +9,7 @@ use super::scene::{
 };
 use crate::contract::scene::{self, entry};
 use crate::delivery::{Delivery, DeliveryStatus, Outcome};
-use crate::outgoing::Attempted;
+use crate::outgoing::{Attempted, Doing};
 
 /// Nothing more is due, and the log has the attempt and the headers as they were sent.
 pub fn a_success_ends_a_delivery(ground: &impl DeliveryGround) {
@@ -139,6 +139,40 @@ pub fn an_endpoint_fails_from_a_failure_to_a_success(ground: &impl DeliveryGroun
     assert_eq!(since(sick.id), None);
     let before = scene::find(ground, sick.id).expect("it is there");
     assert_eq!(before, sick, "nothing else of it has changed");
+}
+
+/// What the sender itself could not do is logged, and tried again, and the endpoint has not failed.
+pub fn a_fault_of_the_senders_is_no_failure_of_the_endpoint(ground: &impl DeliveryGround) {
+    let [here, _] = ground.orgs();
+    let endpoint = endpoint(ground, here, 1);
+    let id = delivered_to(ground, &endpoint, 2);
+    let since = || {
+        scene::find(ground, endpoint.id)
+            .expect("it is there")
+            .failing_since
+    };
+    let fault = |number| Attempted {
+        headers: None,
+        doing: Doing::Sender,
+        ..attempted(
+            &claim_one(ground, number),
+            Outcome::Failed {
+                error: "no secret opens".to_owned(),
+            },
+            number,
+        )
+    };
+    assert_eq!(record(ground, &[fault(3)]), []);
+    assert_eq!(since(), None);
+    let failed = answer(ground, 500, 9);
+    assert_eq!(since(), Some(failed.ended_at));
+    assert_eq!(record(ground, &[fault(20)]), []);
+    assert_eq!(
+        since(),
+        Some(failed.ended_at),
+        "it has not succeeded either"
+    );
+    assert_eq!(detail(ground, id).delivery.failures, 3);
 }
 
 /// Receivers answer what they like. What a store cannot keep of a text is replaced, and nothing else is

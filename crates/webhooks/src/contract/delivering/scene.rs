@@ -14,7 +14,7 @@ use crate::delivery::{Attempt, Delivery, DeliveryDetail, Headers, Outcome, settl
 use crate::delivery_log::{DeliveryQuery, SignedDelivery};
 use crate::endpoint::Endpoint;
 use crate::fan_out::{Batch, FannedOut, NewDelivery};
-use crate::outgoing::{Attempted, Claim, Claimed, Recorded};
+use crate::outgoing::{Attempted, Claim, Claimed, Doing, Recorded};
 
 /// How long a claim's lease lasts.
 const LEASE: Duration = Duration::seconds(30);
@@ -210,6 +210,7 @@ pub(super) fn attempted_at(claimed: &Claimed, outcome: Outcome, started_at: Inst
             outcome,
         },
         ended_at,
+        doing: Doing::Receiver,
     }
 }
 
