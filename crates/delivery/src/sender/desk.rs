@@ -42,6 +42,8 @@ pub(super) struct Order {
 pub(super) struct Done {
     /// What has ended and is not known to be recorded.
     pub(super) left: Vec<Attempted>,
+    /// The endpoints that are disabled now.
+    pub(super) disabled: Vec<EndpointId>,
     pub(super) claimed: Result<Vec<Claimed>, Trouble>,
 }
 
@@ -50,6 +52,7 @@ impl Done {
     pub(super) fn nothing(order: &Order, because: Trouble) -> Self {
         Self {
             left: order.ended.clone(),
+            disabled: Vec::new(),
             claimed: Err(because),
         }
     }
@@ -89,26 +92,33 @@ impl Desk {
     /// endpoint that is gone. What somebody else holds is left for the next turn, and holds up nothing
     /// else; if its lease ends before it is let go, it is sent again.
     pub(super) fn take_turn(&self, order: &Order) -> Done {
-        let left = match self.record_all(&order.ended) {
-            Ok(left) => left,
+        let (left, disabled) = match self.record_all(&order.ended) {
+            Ok(recorded) => recorded,
             Err(error) => return Done::nothing(order, Trouble::NotRecorded(error)),
         };
         let (in_flight, room) = order.beside(&left);
         let claimed = self.claim(&in_flight, room);
-        Done { left, claimed }
+        Done {
+            left,
+            disabled,
+            claimed,
+        }
     }
 
-    /// Answers what is left.
-    fn record_all(&self, ended: &[Attempted]) -> Result<Vec<Attempted>, StoreError> {
+    /// Answers what is left, and the endpoints that are disabled.
+    fn record_all(
+        &self,
+        ended: &[Attempted],
+    ) -> Result<(Vec<Attempted>, Vec<EndpointId>), StoreError> {
         if ended.is_empty() {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), Vec::new()));
         }
         let Recorded { failing, left } = self.record(ended)?;
         let left: BTreeSet<_> = left.into_iter().collect();
         let (left, recorded): (Vec<_>, Vec<_>) =
             ended.iter().partition(|one| left.contains(&one.id));
-        self.disable(&recorded, &failing);
-        Ok(left.into_iter().cloned().collect())
+        let disabled = self.disable(&recorded, &failing);
+        Ok((left.into_iter().cloned().collect(), disabled))
     }
 
     fn claim(&self, in_flight: &[(EndpointId, u32)], room: u32) -> Result<Vec<Claimed>, Trouble> {
@@ -160,24 +170,29 @@ impl Desk {
         }
     }
 
-    fn disable(&self, ended: &[&Attempted], failing: &[(EndpointId, Instant)]) {
+    fn disable(&self, ended: &[&Attempted], failing: &[(EndpointId, Instant)]) -> Vec<EndpointId> {
         let now = self.clock.now();
+        let mut disabled = Vec::new();
         let gone = ended.iter().filter(|attempted| attempted.settled.gone);
         let gone: BTreeMap<_, _> = gone.map(|gone| (gone.endpoint, gone.org)).collect();
         for (id, org) in gone {
             let target = Target { org: Some(org), id };
-            told(id, self.endpoints.disable_gone(target));
+            disabled.extend(told(id, self.endpoints.disable_gone(target)));
         }
         for (endpoint, since) in failing {
             if now.since(*since) >= FAILING_FOR {
-                told(*endpoint, self.endpoints.disable_failing(*endpoint));
+                disabled.extend(told(*endpoint, self.endpoints.disable_failing(*endpoint)));
             }
         }
+        disabled
     }
 }
 
-/// An endpoint that was not disabled now is disabled at its next failure.
-fn told(endpoint: EndpointId, disabled: Result<Endpoint, WriteError<NoSuchEndpoint>>) {
+/// Answers the endpoint if it is disabled or gone. One that is not is disabled at its next failure.
+fn told(
+    endpoint: EndpointId,
+    disabled: Result<Endpoint, WriteError<NoSuchEndpoint>>,
+) -> Option<EndpointId> {
     match disabled {
         Ok(Endpoint {
             enabled: false,
@@ -186,12 +201,15 @@ fn told(endpoint: EndpointId, disabled: Result<Endpoint, WriteError<NoSuchEndpoi
         }) => {
             let because = because.as_str();
             tracing::warn!(%endpoint, because, "an endpoint is disabled");
+            Some(endpoint)
         }
         // People have disabled it, or enabled it again, or deleted it.
-        Ok(_) | Err(WriteError::Refused(NoSuchEndpoint)) => {}
+        Ok(Endpoint { enabled, .. }) => (!enabled).then_some(endpoint),
+        Err(WriteError::Refused(NoSuchEndpoint)) => Some(endpoint),
         Err(WriteError::Store(error)) => {
             let error = chain(&error);
             tracing::error!(%endpoint, error, "an endpoint was not disabled");
+            None
         }
     }
 }

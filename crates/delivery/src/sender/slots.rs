@@ -6,6 +6,7 @@ use std::hash::Hash;
 
 use org_kernel::id::EndpointId;
 use org_webhooks::outgoing::Attempted;
+use tokio::time::Instant;
 
 use super::begun::Begun;
 use super::failing::Failing;
@@ -44,8 +45,13 @@ impl<K: Eq + Hash> Slots<K> {
 
     /// Takes note of how an attempt has ended, and keeps it until it is recorded.
     pub(super) fn note(&mut self, ended: Attempted) {
-        self.failing.note(&ended);
+        self.failing.note(&ended, Instant::now());
         self.ended.push(ended);
+    }
+
+    /// Takes note that an endpoint is disabled.
+    pub(super) fn forget(&mut self, endpoint: EndpointId) {
+        self.failing.forget(endpoint);
     }
 
     /// Keeps what could not be recorded.
@@ -66,7 +72,8 @@ impl<K: Eq + Hash> Slots<K> {
 
     /// How many of its slots each endpoint has taken: one for each attempt that is being made, and of an
     /// endpoint that fails all but one besides.
-    pub(super) fn at_endpoints(&self) -> Vec<(EndpointId, u32)> {
+    pub(super) fn at_endpoints(&mut self) -> Vec<(EndpointId, u32)> {
+        self.failing.forget_old(Instant::now());
         let kept = self.per_endpoint.saturating_sub(1);
         let failing = self.failing.endpoints();
         let mut at_endpoints: HashMap<_, _> = failing.map(|endpoint| (endpoint, kept)).collect();
@@ -91,7 +98,9 @@ impl<K: Eq + Hash> Slots<K> {
 mod tests {
     use org_kernel::id::Id;
     use org_kernel::id_source::{IdSource, SequentialIds};
-    use org_kernel::instant::Instant;
+    use std::time::Duration;
+
+    use org_kernel::instant;
     use org_webhooks::delivery::Outcome;
     use org_webhooks::endpoint::EndpointUrl;
     use org_webhooks::outgoing::{Claimed, Doing};
@@ -99,7 +108,7 @@ mod tests {
     use super::super::begun::Ending;
     use super::*;
 
-    fn now() -> Instant {
+    fn now() -> instant::Instant {
         "2026-03-14T18:30:00Z".parse().expect("an instant")
     }
 
@@ -205,5 +214,33 @@ mod tests {
         assert_eq!(slots.at_endpoints(), [(bad, 3)]);
         slots.note(delivered(begun(ids, bad)));
         assert_eq!(slots.at_endpoints(), [(bad, 1)]);
+    }
+
+    #[test]
+    fn an_endpoint_that_is_disabled_is_forgotten() {
+        let ids = &SequentialIds::at(1) as &dyn IdSource;
+        let mut slots = Slots::<u8>::new(100, 2);
+        let endpoint = ids.next();
+        for _ in 0..2 {
+            slots.note(failed(begun(ids, endpoint)));
+        }
+        assert_eq!(slots.at_endpoints(), [(endpoint, 1)]);
+        slots.forget(endpoint);
+        assert_eq!(slots.at_endpoints(), []);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_endpoint_that_is_not_heard_of_for_an_hour_is_forgotten() {
+        let ids = &SequentialIds::at(1) as &dyn IdSource;
+        let mut slots = Slots::<u8>::new(100, 2);
+        let (heard_of, not) = (ids.next(), ids.next());
+        for endpoint in [heard_of, heard_of, not, not] {
+            slots.note(failed(begun(ids, endpoint)));
+        }
+        tokio::time::advance(Duration::from_mins(59)).await;
+        slots.note(failed(begun(ids, heard_of)));
+        assert_eq!(slots.at_endpoints().len(), 2);
+        tokio::time::advance(Duration::from_mins(1)).await;
+        assert_eq!(slots.at_endpoints(), [(heard_of, 1)]);
     }
 }

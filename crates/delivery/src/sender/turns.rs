@@ -80,8 +80,15 @@ impl<P: Post> Turns<P> {
         }
         // From before the claim, and by a clock that nobody sets.
         let lease_end = Instant::now() + self.desk.limits.lease.unsigned_abs();
-        let Done { left, claimed } = self.at_desk(order).await;
+        let Done {
+            left,
+            disabled,
+            claimed,
+        } = self.at_desk(order).await;
         self.slots.keep(left);
+        for endpoint in disabled {
+            self.slots.forget(endpoint);
+        }
         match claimed {
             Ok(claimed) => {
                 self.note_success();
