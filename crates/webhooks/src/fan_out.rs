@@ -25,7 +25,7 @@ use org_kernel::id_source::IdSource;
 
 use crate::sealing::MasterKey;
 
-pub use port::{Batch, Deliver, FanOutStore, FannedOut, NewDelivery, Undelivered};
+pub use port::{Batch, BatchSize, Deliver, FanOutStore, FannedOut, NewDelivery, Undelivered};
 pub use round::{Round, Unsigned};
 
 /// What becomes of deliveries.

@@ -13,7 +13,9 @@ use diesel::sql_types::{Array, BigInt, Uuid as SqlUuid};
 use org_domain::transaction::End;
 use org_kernel::StoreError;
 use org_kernel::id::{Id, OrgId};
-use org_webhooks::fan_out::{Batch, Deliver, FanOutStore, FannedOut, NewDelivery, Undelivered};
+use org_webhooks::fan_out::{
+    Batch, BatchSize, Deliver, FanOutStore, FannedOut, NewDelivery, Undelivered,
+};
 use uuid::Uuid;
 
 use self::rows::{UndeliveredRow, insert};
@@ -41,7 +43,7 @@ impl FanOutStore for Pg {
     fn fan_out(
         &self,
         org: OrgId,
-        most: u32,
+        most: BatchSize,
         deliver: &mut Deliver<'_>,
     ) -> Result<Option<FannedOut>, StoreError> {
         self.in_transaction(org, |tx| {
@@ -62,17 +64,24 @@ struct Waiting {
     org_id: Uuid,
 }
 
-/// The oldest events that wait.
+/// The oldest events that wait: no more than so many, nor with more endpoints than so many, but one.
 ///
 /// Planned each time: a plan that is kept may have been made while there were no events.
 const WAITING: &str = "
-    SELECT id, type, payload, endpoint_ids FROM events
-    WHERE org_id = $1 AND position IS NULL ORDER BY id LIMIT $2";
+    SELECT id, type, payload, endpoint_ids
+    FROM (SELECT *, row_number() OVER oldest AS events,
+                 sum(cardinality(endpoint_ids)) OVER oldest AS deliveries
+          FROM (SELECT id, type, payload, endpoint_ids FROM events
+                WHERE org_id = $1 AND position IS NULL ORDER BY id LIMIT $2) AS waiting
+          WINDOW oldest AS (ORDER BY id ROWS UNBOUNDED PRECEDING)) AS counted
+    WHERE deliveries <= $3 OR events = 1
+    ORDER BY id";
 
-fn batch(tx: &mut Tx<'_>, most: u32) -> QueryResult<Batch> {
+fn batch(tx: &mut Tx<'_>, most: BatchSize) -> QueryResult<Batch> {
     let waiting: Vec<UndeliveredRow> = diesel::sql_query(WAITING)
         .bind::<SqlUuid, _>(tx.org.uuid())
-        .bind::<BigInt, _>(i64::from(most))
+        .bind::<BigInt, _>(i64::from(most.events))
+        .bind::<BigInt, _>(i64::from(most.deliveries))
         .load(tx.conn)?;
     let events: Vec<Undelivered> = items(waiting)?;
     let heard = events.iter().flat_map(|event| &event.endpoints);
@@ -103,9 +112,7 @@ fn keep(tx: &mut Tx<'_>, endpoints: &[Uuid]) -> QueryResult<Vec<Uuid>> {
 }
 
 fn dispatch(tx: &mut Tx<'_>, batch: &Batch, deliveries: &[NewDelivery]) -> QueryResult<FannedOut> {
-    if !deliveries.is_empty() {
-        insert(tx, deliveries)?;
-    }
+    insert(tx, deliveries)?;
     if !batch.events.is_empty() {
         place(tx, &batch.events)?;
     }

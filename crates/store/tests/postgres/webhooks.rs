@@ -5,6 +5,7 @@ mod due;
 mod endpoints;
 mod held;
 mod nets;
+mod parts;
 
 use org_kernel::audit::AuditTrail;
 use org_kernel::id::OrgId;

@@ -65,6 +65,7 @@ macro_rules! delivery_contract {
             an_event_that_nobody_hears_of_is_dispatched,
             a_deleted_endpoint_takes_its_deliveries_along,
             what_is_not_signed_is_stored_without_headers,
+            a_batch_ends_before_it_makes_too_many_deliveries,
             a_batch_has_all_that_is_needed_to_sign,
             an_event_that_is_committed_late_comes_later,
             a_worker_passes_by_where_another_one_is,

@@ -14,7 +14,7 @@ pub trait FanOutStore: Send + Sync {
     /// The organizations that have events which were not dispatched.
     fn backlog(&self) -> Result<Vec<OrgId>, StoreError>;
 
-    /// Dispatches up to `most` events of one organization, the oldest of those that are committed: stores
+    /// Dispatches up to `most` of one organization's events, the oldest of those that are committed: stores
     /// what `deliver` makes of them, and gives them the next positions of the organization's feed, in the
     /// order of their ids, in one transaction.
     ///
@@ -23,9 +23,21 @@ pub trait FanOutStore: Send + Sync {
     fn fan_out(
         &self,
         org: OrgId,
-        most: u32,
+        most: BatchSize,
         deliver: &mut Deliver<'_>,
     ) -> Result<Option<FannedOut>, StoreError>;
+}
+
+/// How much one transaction dispatches at the most.
+///
+/// Events alone are no measure: each of them may be heard of by any number of endpoints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BatchSize {
+    /// How many events.
+    pub events: u32,
+    /// How many deliveries, as many as endpoints have heard of all events together. The oldest event is
+    /// dispatched even if it alone makes more.
+    pub deliveries: u32,
 }
 
 /// Makes the deliveries of a batch.

@@ -6,22 +6,25 @@ use org_kernel::StoreError;
 use org_kernel::id::{EndpointId, OrgId};
 use org_kernel::instant::Instant;
 
-use super::{Batch, DeliveryMode, FanOut, FannedOut, NewDelivery, Undelivered};
+use super::{Batch, BatchSize, DeliveryMode, FanOut, FannedOut, NewDelivery, Undelivered};
 use crate::delivery::Headers;
 use crate::endpoint_store::StoredSecret;
 use crate::sealing::NotOpened;
 use crate::secret::SigningSecret;
 use crate::signing::{Message, headers};
 
-/// How many events one transaction dispatches.
-const BATCH: u32 = 250;
+/// A second's work or less for any database, far from where a statement is given up.
+const BATCH: BatchSize = BatchSize {
+    events: 250,
+    deliveries: 4000,
+};
 
 /// What came of a round.
 #[derive(Debug, Default)]
 pub struct Round {
     /// How much was dispatched.
     pub done: FannedOut,
-    /// True when a batch was full, so that there may be more of its organization.
+    /// True when a batch was large, so that it is likely not the last of its organization.
     pub full: bool,
     /// Which of the endpoints that something was dispatched to were signed for.
     pub signed: BTreeMap<EndpointId, Result<(), Unsigned>>,
@@ -70,7 +73,7 @@ impl FanOut {
         let done = done.unwrap_or_default();
         round.done.events += done.events;
         round.done.deliveries += done.deliveries;
-        round.full |= done.events >= BATCH;
+        round.full |= done.events >= BATCH.events || done.deliveries >= BATCH.deliveries / 2;
         let signed = opened.into_iter();
         let signed = signed.map(|(endpoint, secrets)| (endpoint, secrets.map(drop)));
         round.signed.extend(signed);

@@ -8,7 +8,7 @@ use org_kernel::id::{EventId, OrgId};
 
 use super::{InMemory, State, StoredDelivery, ToldEvent};
 use crate::delivery::{Delivery, DeliveryStatus};
-use crate::fan_out::{Batch, Deliver, FanOutStore, FannedOut, NewDelivery, Undelivered};
+use crate::fan_out::{Batch, BatchSize, Deliver, FanOutStore, FannedOut, NewDelivery, Undelivered};
 
 impl FanOutStore for InMemory {
     fn backlog(&self) -> Result<Vec<OrgId>, StoreError> {
@@ -21,7 +21,7 @@ impl FanOutStore for InMemory {
     fn fan_out(
         &self,
         org: OrgId,
-        most: u32,
+        most: BatchSize,
         deliver: &mut Deliver<'_>,
     ) -> Result<Option<FannedOut>, StoreError> {
         let Some(turn) = self.orgs.get(&org) else {
@@ -46,11 +46,15 @@ impl FanOutStore for InMemory {
 }
 
 impl State {
-    fn batch(&self, org: OrgId, most: u32) -> Batch {
+    fn batch(&self, org: OrgId, most: BatchSize) -> Batch {
         let waits = |told: &&ToldEvent| told.org == org && told.position.is_none();
         let waiting = self.events.values().filter(waits);
-        let most = usize::try_from(most).unwrap_or(usize::MAX);
-        let events = waiting.take(most).map(|told| Undelivered {
+        let mut taken = (0, 0);
+        let fits = |told: &&ToldEvent| {
+            taken = (taken.0 + 1, taken.1 + count(told.endpoints.len()));
+            taken.0 == 1 || (taken.0 <= most.events && taken.1 <= most.deliveries)
+        };
+        let events = waiting.take_while(fits).map(|told| Undelivered {
             id: told.event.id,
             event_type: told.event.kind.to_owned(),
             payload: told.event.payload.clone(),

@@ -38,13 +38,19 @@ impl Row for UndeliveredRow {
     }
 }
 
+/// How many deliveries one statement stores: it is given up after some seconds, and one event may be heard
+/// of by any number of endpoints.
+const PART: usize = 1000;
+
 /// Stores deliveries.
 pub(super) fn insert(tx: &mut Tx<'_>, deliveries: &[NewDelivery]) -> QueryResult<()> {
-    let rows = deliveries.iter().map(|delivery| row(tx.org, delivery));
-    diesel::copy_from(webhook_deliveries::table)
-        .from_insertable(rows.collect::<Vec<_>>())
-        .execute(tx.conn)
-        .map(drop)
+    for part in deliveries.chunks(PART) {
+        let rows = part.iter().map(|delivery| row(tx.org, delivery));
+        diesel::copy_from(webhook_deliveries::table)
+            .from_insertable(rows.collect::<Vec<_>>())
+            .execute(tx.conn)?;
+    }
+    Ok(())
 }
 
 fn row(org: OrgId, delivery: &NewDelivery) -> NewDeliveryRow<'_> {

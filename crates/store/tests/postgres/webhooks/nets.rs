@@ -6,10 +6,15 @@ use diesel::sql_types::BigInt;
 use org_kernel::id::{DeliveryId, OrgId};
 use org_kernel::id_source::{IdSource, SystemIds};
 use org_kernel::instant::Instant;
-use org_webhooks::fan_out::{Batch, FanOutStore, FannedOut, NewDelivery};
+use org_webhooks::fan_out::{Batch, BatchSize, FanOutStore, FannedOut, NewDelivery};
 
 use super::PgGround;
 use crate::support::id;
+
+const SOME: BatchSize = BatchSize {
+    events: 10,
+    deliveries: 10,
+};
 
 /// An event that an endpoint has heard of, and is to be told.
 const WAITING: &str = "
@@ -56,7 +61,7 @@ fn what_another_has_dispatched_meanwhile_is_not_dispatched_again() {
     conn.batch_execute(WAITING).expect("an event that waits");
     let (org, at): (OrgId, _) = (id(1), "2026-01-01T00:00:00Z".parse().expect("an instant"));
     let mut seen = Vec::new();
-    let done = ground.pg.fan_out(org, 10, &mut |batch| {
+    let done = ground.pg.fan_out(org, SOME, &mut |batch| {
         if seen.is_empty() {
             let another = &mut ground.database.connection();
             let dispatched = another.batch_execute(DISPATCHED_BY_ANOTHER);

@@ -4,12 +4,13 @@ use org_kernel::event::Event;
 
 use super::DeliveryGround;
 use super::scene::{
-    answer, delivered_to, deliveries, detail, dispatch, endpoint, event, headers, of_endpoint, tell,
+    WHATEVER_WAITS, answer, delivered_to, deliveries, detail, dispatch, endpoint, event, headers,
+    of_endpoint, tell,
 };
 use crate::contract::scene::{entry, find, minute, rotation, secrets};
 use crate::delivery::{Delivery, DeliveryStatus, Headers};
 use crate::endpoint::Endpoint;
-use crate::fan_out::{Batch, FannedOut};
+use crate::fan_out::{Batch, BatchSize, FannedOut};
 
 fn disable(ground: &impl DeliveryGround, endpoint: &Endpoint) {
     let disabled = Endpoint {
@@ -137,7 +138,9 @@ pub fn what_is_not_signed_is_stored_without_headers(ground: &impl DeliveryGround
         }
         deliveries
     };
-    let done = ground.fan_out().fan_out(here, 100, &mut unsigned);
+    let done = ground
+        .fan_out()
+        .fan_out(here, WHATEVER_WAITS, &mut unsigned);
     let done = done.expect("dispatched").expect("nobody else is at it");
     assert_eq!((done.events, done.deliveries), (1, 1));
     assert_eq!(ground.feed(here), [told]);
@@ -147,6 +150,30 @@ pub fn what_is_not_signed_is_stored_without_headers(ground: &impl DeliveryGround
     let after = detail(ground, delivery);
     assert_eq!(after.delivery.status, DeliveryStatus::Delivered);
     assert_eq!(after.headers, headers("again"), "an attempt is signed anew");
+}
+
+/// However many endpoints hear of each event, a batch does not outgrow its store; and one event that alone
+/// is too much gets through.
+pub fn a_batch_ends_before_it_makes_too_many_deliveries(ground: &impl DeliveryGround) {
+    let [here, _] = ground.orgs();
+    for number in 1..=3 {
+        endpoint(ground, here, number);
+    }
+    let told = [4, 5, 6, 7].map(|number| tell(ground, here, number));
+    let dispatch = |deliveries: u32| {
+        let most = BatchSize {
+            deliveries,
+            ..WHATEVER_WAITS
+        };
+        let mut deliver = |batch: &Batch| super::scene::deliveries(batch, minute(8), None);
+        let done = ground.fan_out().fan_out(here, most, &mut deliver);
+        let done = done.expect("dispatched").expect("nobody else is at it");
+        (done.events, done.deliveries)
+    };
+    assert_eq!(dispatch(8), (2, 6));
+    assert_eq!(dispatch(2), (1, 3), "it would never be dispatched");
+    assert_eq!(dispatch(3), (1, 3));
+    assert_eq!(ground.feed(here), told);
 }
 
 /// A batch has the oldest events, each with those who heard of it, and every secret that these have.
@@ -162,7 +189,11 @@ pub fn a_batch_has_all_that_is_needed_to_sign(ground: &impl DeliveryGround) {
         seen = Some(batch.clone());
         deliveries(batch, minute(7), None)
     };
-    let done = ground.fan_out().fan_out(here, 2, &mut deliver);
+    let two = BatchSize {
+        events: 2,
+        ..WHATEVER_WAITS
+    };
+    let done = ground.fan_out().fan_out(here, two, &mut deliver);
     let done = done.expect("dispatched").expect("nobody else is at it");
     assert_eq!((done.events, done.deliveries), (2, 4));
     let batch = seen.expect("a batch");

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::thread;
 
 use super::DeliveryGround;
-use super::scene::{deliveries, dispatch, endpoint, event, of_endpoint, tell};
+use super::scene::{WHATEVER_WAITS, deliveries, dispatch, endpoint, event, of_endpoint, tell};
 use crate::contract::scene::minute;
-use crate::fan_out::{Batch, FanOutStore};
+use crate::fan_out::{Batch, BatchSize, FanOutStore};
 use org_kernel::id::OrgId;
 
 /// Whoever has read the feed up to its end misses nothing that is committed later.
@@ -35,22 +35,29 @@ pub fn a_worker_passes_by_where_another_one_is(ground: &impl DeliveryGround) {
     let mut others = Vec::new();
     let mut deliver = |batch: &Batch| {
         for org in [here, there] {
-            let done = ground.fan_out().fan_out(org, 100, &mut |_| Vec::new());
+            let done = ground
+                .fan_out()
+                .fan_out(org, WHATEVER_WAITS, &mut |_| Vec::new());
             others.push(done.expect("answered").map(|done| done.events));
         }
         deliveries(batch, minute(3), None)
     };
-    let done = ground.fan_out().fan_out(here, 100, &mut deliver);
+    let done = ground.fan_out().fan_out(here, WHATEVER_WAITS, &mut deliver);
     let done = done.expect("dispatched").expect("nobody else was at it");
     assert_eq!(others, [None, Some(1)]);
     assert_eq!((done.events, done.deliveries), (1, 1));
 }
 
+const THREE: BatchSize = BatchSize {
+    events: 3,
+    ..WHATEVER_WAITS
+};
+
 /// Dispatches in small batches until nothing is left.
 fn work(store: &dyn FanOutStore, org: OrgId) {
     while store.backlog().expect("the store answers").contains(&org) {
         let mut deliver = |batch: &Batch| deliveries(batch, minute(9), None);
-        store.fan_out(org, 3, &mut deliver).expect("dispatched");
+        store.fan_out(org, THREE, &mut deliver).expect("dispatched");
         thread::yield_now();
     }
 }

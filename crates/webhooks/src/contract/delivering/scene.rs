@@ -13,8 +13,14 @@ use crate::contract::scene::{minute, plain, stored};
 use crate::delivery::{Attempt, Delivery, DeliveryDetail, Headers, Outcome, settle};
 use crate::delivery_log::{DeliveryQuery, SignedDelivery};
 use crate::endpoint::Endpoint;
-use crate::fan_out::{Batch, FannedOut, NewDelivery};
+use crate::fan_out::{Batch, BatchSize, FannedOut, NewDelivery};
 use crate::outgoing::{Attempted, Claim, Claimed, Doing, Recorded};
+
+/// More than any promise tells of.
+pub(super) const WHATEVER_WAITS: BatchSize = BatchSize {
+    events: 100,
+    deliveries: 1000,
+};
 
 /// How long a claim's lease lasts.
 const LEASE: Duration = Duration::seconds(30);
@@ -83,14 +89,14 @@ pub(super) fn headers(word: &str) -> Headers {
 pub(super) fn dispatch(ground: &impl DeliveryGround, org: OrgId, number: u8) -> FannedOut {
     let at = minute(number);
     let mut deliver = |batch: &Batch| deliveries(batch, at, Some(at));
-    let done = ground.fan_out().fan_out(org, 100, &mut deliver);
+    let done = ground.fan_out().fan_out(org, WHATEVER_WAITS, &mut deliver);
     done.expect("dispatched").expect("nobody else is at it")
 }
 
 /// Dispatches as [`dispatch`] does, what nobody is to send.
 pub(super) fn dispatch_unsent(ground: &impl DeliveryGround, org: OrgId, number: u8) {
     let mut deliver = |batch: &Batch| deliveries(batch, minute(number), None);
-    let done = ground.fan_out().fan_out(org, 100, &mut deliver);
+    let done = ground.fan_out().fan_out(org, WHATEVER_WAITS, &mut deliver);
     done.expect("dispatched").expect("nobody else is at it");
 }
 
