@@ -7,3 +7,9 @@ CREATE INDEX deliveries_that_did_not_arrive ON webhook_deliveries (org_id, statu
 DROP INDEX deliveries_by_age;
 CREATE INDEX deliveries_that_may_be_forgotten ON webhook_deliveries (created_at)
     WHERE due_at IS NULL;
+
+-- An endpoint that is deleted stays for as long as its log is being emptied, and nobody sees it.
+ALTER TABLE webhook_endpoints
+    ADD COLUMN deleted_at timestamptz,
+    ADD CONSTRAINT endpoints_that_are_deleted_are_disabled CHECK (
+        deleted_at IS NULL OR NOT enabled);

@@ -433,6 +433,7 @@ diesel::table! {
         updated_at -> Timestamptz,
         failing_since -> Nullable<Timestamptz>,
         disabled_because -> Nullable<Text>,
+        deleted_at -> Nullable<Timestamptz>,
     }
 }
 

@@ -41,7 +41,9 @@ pub trait EndpointStore: Send + Sync {
         edit: &mut Edit<'_>,
     ) -> Result<Endpoint, WriteError<NoSuchEndpoint>>;
 
-    /// Deletes an endpoint with its secrets, and stores what `tell` says of it.
+    /// Deletes an endpoint with its secrets, and stores what `tell` says of it: nobody finds it from then
+    /// on, and nothing more is sent to it. Its deliveries are forgotten after that, a part at a time; where
+    /// that is interrupted, it is done all the same, and what is left is forgotten later.
     fn delete(&self, target: Target, tell: &mut Tell<'_>)
     -> Result<(), WriteError<NoSuchEndpoint>>;
 

@@ -48,16 +48,18 @@ fn forget(
     store: &Pg,
     now: Instant,
     deliveries_kept_for: time::Duration,
-) -> [(&'static str, Result<u32, StoreError>); 3] {
+) -> [(&'static str, Result<u32, StoreError>); 4] {
     let old = now.saturating_add(-refusals::KEPT_FOR);
     let refusals = in_batches(|| store.forget_before(old, BATCH));
     let answers = in_batches(|| store.forget_expired(now, BATCH));
     let old = now.saturating_add(-deliveries_kept_for);
     let deliveries = in_batches(|| store.forget_deliveries_before(old, BATCH));
+    let deleted = in_batches(|| store.forget_deleted_endpoints(BATCH));
     [
         ("old refusals", refusals),
         ("kept answers", answers),
         ("old deliveries", deliveries),
+        ("deliveries of deleted endpoints", deleted),
     ]
 }
 
@@ -130,13 +132,22 @@ mod tests {
                                         status, attempts, failures, created_at, updated_at)
             SELECT organizations.id, gen_random_uuid(), organizations.id, gen_random_uuid(),
                    'webhook.test', days.name, '{}', 'SIMULATED', 0, 0, at - interval '1 day', at
-            FROM days, organizations";
+            FROM days, organizations;
+        INSERT INTO webhook_endpoints (org_id, id, url, event_types, enabled, created_at, updated_at,
+                                       deleted_at)
+            SELECT id, gen_random_uuid(), 'goes', '{x}', false, now(), now(), now() FROM organizations;
+        INSERT INTO webhook_deliveries (org_id, id, endpoint_id, message_id, type, payload, headers,
+                                        status, attempts, failures, created_at, updated_at)
+            SELECT org_id, gen_random_uuid(), id, gen_random_uuid(), 'webhook.test', url, '{}',
+                   'SIMULATED', 0, 0, now(), now()
+            FROM webhook_endpoints WHERE deleted_at IS NOT NULL";
 
     const LEFT: &str = "
         SELECT 'attempt ' || request_id AS name FROM refused_attempts
         UNION ALL SELECT 'refusal ' || request_id FROM audit_log
         UNION ALL SELECT 'answer ' || key FROM kept_answers
         UNION ALL SELECT 'delivery ' || payload FROM webhook_deliveries
+        UNION ALL SELECT 'endpoint ' || url FROM webhook_endpoints
         ORDER BY name";
 
     #[derive(QueryableByName)]
@@ -153,7 +164,7 @@ mod tests {
         let now = "2026-06-01T00:00:00Z".parse().expect("an instant");
         let forgotten = forget(&database.pg(), now, time::Duration::days(91));
         let forgotten = forgotten.map(|(_, rows)| rows.expect("forgotten"));
-        assert_eq!(forgotten, [2, 1, 1]);
+        assert_eq!(forgotten, [2, 1, 1, 1]);
         let left: Vec<Left> = diesel::sql_query(LEFT).load(conn).expect("what is left");
         let left: Vec<_> = left.into_iter().map(|left| left.name).collect();
         assert_eq!(
@@ -162,6 +173,7 @@ mod tests {
                 "answer stays",
                 "attempt stays",
                 "delivery stays",
+                "endpoint https://x.example/",
                 "refusal stays",
             ]
         );

@@ -1,17 +1,20 @@
 //! Endpoints, each write with its entry in the audit trail.
 //!
 //! Writes of one endpoint lock its row first, so that each decides about what the one before it has
-//! left. To change an endpoint is in nobody's way who only refers to it, as new deliveries do.
+//! left. To change an endpoint is in nobody's way who only refers to it, as new deliveries do. One that is
+//! deleted stays until its log is empty, and is passed over everywhere.
 
 use diesel::prelude::*;
 use org_domain::transaction::End;
 use org_kernel::audit::Entry;
 use org_kernel::id::{EndpointId, OrgId};
-use org_kernel::{StoreError, WriteError};
+use org_kernel::instant::Instant;
+use org_kernel::{StoreError, WriteError, chain};
 use org_webhooks::endpoint::Endpoint;
 use org_webhooks::endpoint_store::{
     Edit, EndpointStore, NoSuchEndpoint, NoSuchOrg, Rotation, StoredSecret, Target, Tell,
 };
+use time::OffsetDateTime;
 
 use super::endpoints_row::{EndpointRow, NewEndpointRow};
 use super::secrets;
@@ -42,6 +45,7 @@ impl EndpointStore for Pg {
         self.read(|conn| {
             let rows = dsl::webhook_endpoints
                 .filter(dsl::org_id.eq(org.uuid()))
+                .filter(dsl::deleted_at.is_null())
                 .order((dsl::created_at, dsl::id))
                 .select(EndpointRow::as_select())
                 .load(conn)?;
@@ -56,6 +60,7 @@ impl EndpointStore for Pg {
         self.read(|conn| {
             let found = dsl::webhook_endpoints
                 .find((org.uuid(), target.id.uuid()))
+                .filter(dsl::deleted_at.is_null())
                 .select(EndpointRow::as_select())
                 .first(conn)
                 .optional()?;
@@ -83,18 +88,20 @@ impl EndpointStore for Pg {
         target: Target,
         tell: &mut Tell<'_>,
     ) -> Result<(), WriteError<NoSuchEndpoint>> {
-        // What cannot be told of is not begun.
-        let org = self.with_endpoint(target, |tx, endpoint| {
-            tell(&endpoint)?;
-            Ok((End::RollBack, tx.org))
-        })?;
-        self.empty_log(org, target.id)?;
         self.with_endpoint(target, |tx, endpoint| {
             let entry = tell(&endpoint)?;
-            delete(tx, endpoint.id).map_err(failure)?;
+            leave(tx, endpoint.id, entry.at).map_err(failure)?;
             audit::insert(tx.conn, tx.org, &entry).map_err(failure)?;
             Ok((End::Commit, ()))
-        })
+        })?;
+        // It is deleted, whatever becomes of this: the server goes on with it, and so does the next delete.
+        if let Err(error) = self.finish_deletions() {
+            tracing::warn!(
+                error = chain(&error),
+                "the log of a deleted endpoint is not empty"
+            );
+        }
+        Ok(())
     }
 
     fn rotate(
@@ -127,6 +134,7 @@ impl Pg {
         }
         let org = self.read(|conn| {
             let found = dsl::webhook_endpoints.filter(dsl::id.eq(target.id.uuid()));
+            let found = found.filter(dsl::deleted_at.is_null());
             found.select(dsl::org_id).first(conn).optional()
         })?;
         Ok(org.map(OrgId::new))
@@ -177,6 +185,7 @@ fn insert(
 fn locked(tx: &mut Tx<'_>, id: EndpointId) -> QueryResult<Option<Endpoint>> {
     let row = dsl::webhook_endpoints
         .find((tx.org.uuid(), id.uuid()))
+        .filter(dsl::deleted_at.is_null())
         .select(EndpointRow::as_select())
         .for_no_key_update()
         .first(tx.conn)
@@ -201,7 +210,16 @@ fn update(tx: &mut Tx<'_>, endpoint: &Endpoint) -> QueryResult<()> {
     )
 }
 
-fn delete(tx: &mut Tx<'_>, id: EndpointId) -> QueryResult<()> {
+/// Deletes an endpoint as far as anybody can see.
+fn leave(tx: &mut Tx<'_>, id: EndpointId, now: Instant) -> QueryResult<()> {
+    secrets::delete(tx, id)?;
     let endpoint = dsl::webhook_endpoints.find((tx.org.uuid(), id.uuid()));
-    diesel::delete(endpoint).execute(tx.conn).map(drop)
+    diesel::update(endpoint)
+        .set((
+            dsl::deleted_at.eq(now.to_utc()),
+            dsl::enabled.eq(false),
+            dsl::failing_since.eq(None::<OffsetDateTime>),
+        ))
+        .execute(tx.conn)
+        .map(drop)
 }

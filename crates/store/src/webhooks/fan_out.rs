@@ -105,6 +105,7 @@ fn keep(tx: &mut Tx<'_>, endpoints: &[Uuid]) -> QueryResult<Vec<Uuid>> {
     webhook_endpoints::table
         .filter(webhook_endpoints::org_id.eq(tx.org.uuid()))
         .filter(webhook_endpoints::id.eq(any_of(endpoints)))
+        .filter(webhook_endpoints::deleted_at.is_null())
         .order(webhook_endpoints::id)
         .for_key_share()
         .select(webhook_endpoints::id)

@@ -126,6 +126,7 @@ impl Pg {
 fn keep(tx: &mut Tx<'_>, id: EndpointId) -> QueryResult<bool> {
     let found: Option<Uuid> = webhook_endpoints::table
         .find((tx.org.uuid(), id.uuid()))
+        .filter(webhook_endpoints::deleted_at.is_null())
         .select(webhook_endpoints::id)
         .for_key_share()
         .first(tx.conn)

@@ -143,6 +143,14 @@ fn name_master_key(conn: &mut PgConnection, key_id: &str) -> QueryResult<()> {
         .map(drop)
 }
 
+/// Deletes the secrets of an endpoint.
+pub(super) fn delete(tx: &mut Tx<'_>, endpoint: EndpointId) -> QueryResult<()> {
+    let of_endpoint = dsl::webhook_endpoint_secrets
+        .filter(dsl::org_id.eq(tx.org.uuid()))
+        .filter(dsl::endpoint_id.eq(endpoint.uuid()));
+    diesel::delete(of_endpoint).execute(tx.conn).map(drop)
+}
+
 /// Puts a secret in the place of the newest one, in a transaction that has the endpoint locked.
 pub(super) fn rotate(
     tx: &mut Tx<'_>,
