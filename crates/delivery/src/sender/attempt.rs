@@ -93,13 +93,11 @@ impl<P: Post> Workshop<P> {
         let post = self
             .poster
             .post(claimed.url.as_str(), headers, claimed.payload);
-        match timeout_at(lease_end, post).await {
-            Ok(posted) => (outcome_of(posted.end), Doing::Receiver),
-            Err(_) => {
-                let error = "given up: nobody knew the answer when the lease ended";
-                (failed(error), Doing::Sender)
-            }
-        }
+        let Ok(posted) = timeout_at(lease_end, post).await else {
+            let error = "given up: nobody knew the answer when the lease ended";
+            return (failed(error), Doing::Sender);
+        };
+        (outcome_of(posted.end), Doing::Receiver)
     }
 
     fn random(&self) -> u16 {
