@@ -4,6 +4,7 @@
 //! server is killed meanwhile; `ORG_API_SEED` when.
 
 mod accounts;
+mod ending;
 mod independent;
 mod modes;
 mod receiver;

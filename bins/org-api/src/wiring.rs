@@ -16,6 +16,7 @@ use org_webhooks::sealing::MasterKey;
 use tokio::sync::Notify;
 
 use self::notes::Notes;
+pub(crate) use self::sending::Ending;
 use self::webhooks::AtWork;
 use crate::background::Periodic;
 use crate::database::{Database, clock, ids};
@@ -28,7 +29,7 @@ pub(crate) struct Wiring {
     _watching: Option<Periodic>,
     _storing: Periodic,
     _forgetting: Periodic,
-    _webhooks: AtWork,
+    webhooks: AtWork,
     _listening: Listening,
 }
 
@@ -68,13 +69,18 @@ impl Wiring {
             _watching: database.watch()?,
             _storing: notes.store_in(store.clone())?,
             _forgetting: forgetting::forget_in(store, clock(), settings.webhooks.kept_for)?,
-            _webhooks: AtWork::begin(settings, database, master_key, &due)?,
+            webhooks: AtWork::begin(settings, database, master_key, &due)?,
             _listening: Listening::to(database.url(), listener(known, bell, due))?,
         })
     }
 
     pub(crate) fn api(&self) -> Arc<Api> {
         Arc::clone(&self.api)
+    }
+
+    /// Ends the sending of deliveries.
+    pub(crate) fn ending(&self) -> Ending {
+        self.webhooks.ending()
     }
 }
 

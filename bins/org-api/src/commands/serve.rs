@@ -14,7 +14,7 @@ use crate::failure::Failure;
 use crate::master_key::Keyring;
 use crate::schema::{Pending, Preparation};
 use crate::settings::{Settings, wrong};
-use crate::wiring::Wiring;
+use crate::wiring::{Ending, Wiring};
 
 /// How long requests that are being answered may take to end once the server is told to stop.
 const DRAIN_SECONDS: u64 = 30;
@@ -36,7 +36,8 @@ pub(super) fn listen(settings: &Settings) -> Result<TcpListener, Failure> {
         .map_err(|error| Failure::during(format!("cannot listen on {listen}"), &error))
 }
 
-/// Serves until the process is told to stop, and then until the last request is answered.
+/// Serves until the process is told to stop, and then until the last request is answered and what is being
+/// sent is recorded.
 pub(super) fn serve(
     settings: &Settings,
     database: &Database,
@@ -47,6 +48,7 @@ pub(super) fn serve(
     let preparation = Preparation::begin(database, pending, keyring)?;
     let wiring = Wiring::new(settings, database, preparation.master_key())?;
     let (api, no_schema) = (wiring.api(), preparation.failed());
+    let ending = wiring.ending();
     let address = listener.local_addr()?;
     // One for each request that may be at the store, and one for the question whether it answers.
     let threads = usize::try_from(settings.database_connections.get())? + 2;
@@ -59,9 +61,14 @@ pub(super) fn serve(
             .worker_max_blocking_threads(threads)
             .listen(listener)?
             .run();
-        actix_web::rt::spawn(stop.then_stop(server.handle(), no_schema));
+        let stop = stop.then_stop(server.handle(), ending.clone(), no_schema);
+        actix_web::rt::spawn(stop);
         tracing::info!(listening = %address, "serving");
-        server.await
+        let served = server.await;
+        // Here, where signals are still heard.
+        ending.finish();
+        ending.ended().await;
+        served
     })?;
     tracing::info!("stopped serving");
     preparation.end()
@@ -85,16 +92,28 @@ impl StopSignals {
         })
     }
 
-    /// Waits for a signal, or for `failure`, then lets the server finish what it is answering; at
-    /// the next signal, it does so no longer.
-    async fn then_stop(mut self, server: ServerHandle, failure: impl Future<Output = ()>) {
+    /// Waits for a signal, or for `failure`, then lets the server finish what it is answering and what
+    /// it is sending, both at once; at the next signal, it does so no longer.
+    async fn then_stop(
+        mut self,
+        server: ServerHandle,
+        sending: Ending,
+        failure: impl Future<Output = ()>,
+    ) {
         tokio::select! {
             () = self.next() => tracing::info!("stopping"),
             () = failure => tracing::error!("stopping"),
         }
-        let stopping = server.stop(true);
+        sending.finish();
+        let stopping = async {
+            server.stop(true).await;
+            sending.ended().await;
+        };
         tokio::select! {
-            () = self.next() => server.stop(false).await,
+            () = self.next() => {
+                sending.leave();
+                server.stop(false).await;
+            }
             () = stopping => {}
         }
     }

@@ -13,7 +13,7 @@ use org_webhooks::sealing::MasterKey;
 use tokio::sync::Notify;
 
 use super::fan_out::fan_out_in;
-use super::sending::Sending;
+use super::sending::{Ending, Sending};
 use crate::background::OnCall;
 use crate::database::{Database, clock, ids};
 use crate::endpoints::endpoints;
@@ -23,7 +23,7 @@ use crate::settings::{Delivery, Settings, Webhooks, wrong};
 /// Dropped, it first stops making deliveries, and then sending them.
 pub(super) struct AtWork {
     _fan_out: OnCall,
-    _sending: Option<Sending>,
+    sending: Option<Sending>,
 }
 
 impl AtWork {
@@ -47,8 +47,14 @@ impl AtWork {
         let due = Arc::clone(due);
         Ok(Self {
             _fan_out: fan_out_in(fan_out, bell, move || due.notify_one())?,
-            _sending: sending,
+            sending,
         })
+    }
+
+    /// Ends what is sent, before the rest is dropped.
+    pub(super) fn ending(&self) -> Ending {
+        let sending = self.sending.as_ref();
+        sending.map_or_else(Ending::of_nothing, Sending::ending)
     }
 }
 

@@ -146,6 +146,10 @@ impl<P: Post> Turns<P> {
     }
 
     async fn finish(&mut self) {
+        let attempts = self.attempts.len();
+        if attempts > 0 {
+            tracing::info!(attempts, "waiting for deliveries that are being sent");
+        }
         let mut tries = 0;
         loop {
             self.turn(false).await;
