@@ -11,7 +11,8 @@
 //! - One endpoint never has more than its share of the slots, so a receiver that hangs keeps its own
 //!   deliveries waiting and nobody else's. One that has done nothing but fail lately has a single slot
 //!   until it succeeds.
-//! - No attempt outlives its lease, so that of two servers one is at a delivery.
+//! - No attempt outlives its lease, so that of two servers one is at a delivery, as long as their clocks
+//!   differ by less than a lease is longer than a [`Post`]: each goes by its own.
 //! - While the store does not answer, what has ended is kept and nothing is claimed. So there is never
 //!   more on hand than there are slots, and what was kept is recorded once the store is back.
 //! - What cannot be recorded because somebody holds its delivery or its endpoint is kept, too, and takes
@@ -131,7 +132,7 @@ impl Sender {
     }
 
     /// Claims nothing more, and waits until what is being sent has ended and is recorded: for one lease
-    /// and a few seconds at the most.
+    /// and a few seconds at the most. Whoever waits no longer leaves what is being sent to its leases.
     pub async fn stop(self) {
         self.stop.send_replace(true);
         if let Err(error) = self.turns.await {
