@@ -27,20 +27,22 @@ pub(crate) struct OnCall {
 }
 
 impl OnCall {
-    /// Does `work` at once, whenever the bell is rung, and `period` after it was last done.
+    /// Does `work` at once, whenever the bell is rung, and `period` after it was last done. Work that takes
+    /// long asks in between whether it is to end: whoever drops this waits for it.
     pub(crate) fn start(
         name: &str,
         bell: Arc<Bell>,
         period: Duration,
-        mut work: impl FnMut() -> More + Send + 'static,
+        mut work: impl FnMut(&dyn Fn() -> bool) -> More + Send + 'static,
     ) -> io::Result<Self> {
         let ended = Arc::<AtomicBool>::default();
         let (end, mut listener) = (Arc::clone(&ended), bell.listen());
         let thread = thread::Builder::new()
             .name(name.to_owned())
             .spawn(move || {
-                while !end.load(Ordering::SeqCst) {
-                    match work() {
+                let ended = || end.load(Ordering::SeqCst);
+                while !ended() {
+                    match work(&ended) {
                         More::After(pause) => thread::sleep(pause),
                         More::OnCall => drop(listener.wait(period)),
                     }
@@ -73,7 +75,7 @@ mod tests {
     /// Work that tells of each time that it is done, and has more to do the first `times`.
     fn telling(bell: &Arc<Bell>, mut times: u32) -> (OnCall, Receiver<()>) {
         let (tell, told) = mpsc::channel();
-        let work = move || {
+        let work = move |_: &dyn Fn() -> bool| {
             tell.send(()).expect("the test listens");
             times = times.saturating_sub(1);
             match times {
@@ -94,6 +96,21 @@ mod tests {
         }
         bell.ring();
         told.recv().expect("it is done once more");
+    }
+
+    #[test]
+    fn work_is_told_when_it_is_to_end() {
+        let (tell, told) = mpsc::channel();
+        let work = move |ended: &dyn Fn() -> bool| {
+            tell.send(()).expect("the test listens");
+            while !ended() {
+                thread::yield_now();
+            }
+            More::OnCall
+        };
+        let on_call = OnCall::start("test", Arc::default(), LONG, work).expect("a thread");
+        told.recv().expect("it has begun");
+        drop(on_call);
     }
 
     #[test]

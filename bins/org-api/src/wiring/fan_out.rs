@@ -26,8 +26,8 @@ pub(super) fn fan_out_in(
     made: impl Fn() + Send + 'static,
 ) -> io::Result<OnCall> {
     let mut told = Told::default();
-    OnCall::start("fan-out", bell, LOOKED_FOR_EVERY, move || {
-        match fan_out.round() {
+    OnCall::start("fan-out", bell, LOOKED_FOR_EVERY, move |ended| {
+        match fan_out.round_until(ended) {
             Ok(round) => {
                 told.of(&round);
                 if round.done.deliveries > 0 {

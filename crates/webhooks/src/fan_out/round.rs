@@ -53,13 +53,33 @@ impl FanOut {
     /// Dispatches one batch of each organization that has events waiting. A failure of one organization
     /// is no other's; whoever calls again while something is done has dispatched all in the end.
     pub fn round(&self) -> Result<Round, StoreError> {
+        self.round_until(&|| false)
+    }
+
+    /// Does what [`round`](Self::round) does, until `ended` says that it is to end, which it is asked
+    /// before each organization, or until the store is gone, which each would wait for in its turn.
+    pub fn round_until(&self, ended: &dyn Fn() -> bool) -> Result<Round, StoreError> {
         let mut round = Round::default();
         for org in self.store.backlog()? {
+            if ended() {
+                break;
+            }
             if let Err(error) = self.batch(org, &mut round) {
+                let gone = self.is_gone(&error);
                 round.failed.push((org, error));
+                if gone {
+                    break;
+                }
             }
         }
         Ok(round)
+    }
+
+    /// Whether the store answers nobody. It may have been unavailable to one organization alone, which
+    /// waited for what others hold; were the round to end there, those after it would never have a turn.
+    fn is_gone(&self, error: &StoreError) -> bool {
+        matches!(error, StoreError::Unavailable(_))
+            && matches!(self.store.backlog(), Err(StoreError::Unavailable(_)))
     }
 
     fn batch(&self, org: OrgId, round: &mut Round) -> Result<(), StoreError> {

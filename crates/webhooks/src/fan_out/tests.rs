@@ -1,7 +1,12 @@
 //! Rounds of fan-out on the store in memory.
 
+use std::cell::Cell;
+use std::sync::Mutex;
+
+use org_kernel::StoreError;
 use org_kernel::audit::{Change, Entry, Origin};
 use org_kernel::clock::Clock;
+use org_kernel::id::OrgId;
 use time::Duration;
 
 use super::*;
@@ -164,4 +169,82 @@ fn rounds_dispatch_all_in_the_end_each_event_once() {
     while dispatched(&fan_out).done.events > 0 {}
     assert_eq!(scene.store.feed(org(1)), told);
     assert_eq!(scene.deliveries(&endpoint).len(), 600);
+}
+
+#[test]
+fn a_round_ends_between_two_organizations_when_it_is_told_to() {
+    let scene = Scene::new();
+    let told = scene.tell(org(1));
+    scene.tell(org(2));
+    let asked = Cell::new(0);
+    let ended = || asked.replace(asked.get() + 1) == 1;
+    let fan_out = scene.fan_out(Some(1), DeliveryMode::Record);
+    let round = fan_out.round_until(&ended).expect("answered");
+    assert_eq!(round.done.events, 1);
+    assert_eq!(scene.store.feed(org(1)), [told]);
+    assert_eq!(scene.store.feed(org(2)), []);
+}
+
+/// A store that two organizations' events wait in, and that is unavailable to all that dispatch them; to
+/// whoever asks which these are it answers so many times.
+struct Unavailable {
+    answers: Mutex<u32>,
+    asked: Mutex<Vec<OrgId>>,
+}
+
+fn unavailable<T>() -> Result<T, StoreError> {
+    Err(StoreError::unavailable("it is somewhere else"))
+}
+
+impl FanOutStore for Unavailable {
+    fn backlog(&self) -> Result<Vec<OrgId>, StoreError> {
+        let mut answers = self.answers.lock().expect("no panic");
+        if *answers == 0 {
+            return unavailable();
+        }
+        *answers -= 1;
+        Ok(vec![org(1), org(2)])
+    }
+
+    fn fan_out(
+        &self,
+        org: OrgId,
+        _: BatchSize,
+        _: &mut Deliver<'_>,
+    ) -> Result<Option<FannedOut>, StoreError> {
+        self.asked.lock().expect("no panic").push(org);
+        unavailable()
+    }
+}
+
+/// The organizations that a round comes to in a store that answers so many times.
+fn asked_of(answers: u32) -> Vec<OrgId> {
+    let scene = Scene::new();
+    let store = Arc::new(Unavailable {
+        answers: Mutex::new(answers),
+        asked: Mutex::default(),
+    });
+    let (clock, ids) = (Arc::clone(&scene.clock) as _, Arc::clone(&scene.ids));
+    let fan_out = FanOut::new(
+        Arc::clone(&store) as _,
+        clock,
+        ids,
+        None,
+        DeliveryMode::Record,
+    );
+    let round = fan_out.round().expect("answered at first");
+    let asked = store.asked.lock().expect("no panic").clone();
+    let failed = round.failed.iter().map(|(org, _)| *org);
+    assert_eq!(failed.collect::<Vec<_>>(), asked);
+    asked
+}
+
+#[test]
+fn a_round_ends_when_the_store_goes_away() {
+    assert_eq!(asked_of(1), [org(1)]);
+}
+
+#[test]
+fn one_organization_that_is_held_up_does_not_end_a_round() {
+    assert_eq!(asked_of(10), [org(1), org(2)]);
 }
