@@ -64,11 +64,11 @@ pub(super) fn serve(
         let stop = stop.then_stop(server.handle(), ending.clone(), no_schema);
         actix_web::rt::spawn(stop);
         tracing::info!(listening = %address, "serving");
-        let served = server.await;
+        let end = server.await;
         // Here, where signals are still heard.
         ending.finish();
         ending.ended().await;
-        served
+        end
     })?;
     tracing::info!("stopped serving");
     preparation.end()
