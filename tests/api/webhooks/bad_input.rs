@@ -182,3 +182,37 @@ fn a_file_with_a_slip_in_it_does_not_show_the_master_key() {
         assert_eq!(status, 2, "{line}");
     }
 }
+
+/// An endpoint of another organization is none.
+#[test]
+fn what_is_wrong_with_a_list_of_deliveries_is_named() {
+    let office = Office::new();
+    let (id, _) = office.endpoint("here");
+    let unknown = format!("there is no webhook endpoint {id:?}");
+    for (arguments, status, expected) in [
+        (&["--org", "there", "--endpoint", &id][..], 1, &*unknown),
+        (
+            &["--org", "here", "--endpoint", "x"],
+            1,
+            "there is no webhook endpoint \"x\"",
+        ),
+        (
+            &["--org", "nowhere"],
+            1,
+            "--org: there is no organization nowhere",
+        ),
+        (
+            &["--org", "here", "--status", "LOST"],
+            2,
+            "--status: \"LOST\" must be one of ",
+        ),
+    ] {
+        let list = ["webhook", "deliveries"];
+        let (line, was) = office.refusal(&[&list, arguments].concat());
+        assert!(line.contains(expected), "{arguments:?}: {line}");
+        assert_eq!(was, status, "{arguments:?}");
+    }
+    let own = ["--org", "here", "--endpoint", &id];
+    let listed = office.json(&[&["webhook", "deliveries"][..], &own].concat());
+    assert_eq!(listed, serde_json::json!({ "items": [] }));
+}

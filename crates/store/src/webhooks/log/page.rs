@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use org_kernel::id::EndpointId;
 use org_webhooks::delivery::{DeliveryStatus, Headers};
 use org_webhooks::delivery_log::{DeliveryQuery, SignedDelivery};
 
@@ -37,7 +38,7 @@ pub(super) fn page(
 ) -> QueryResult<Vec<SignedDelivery>> {
     let rows: Vec<SignedRow> = diesel::sql_query(include_str!("page.sql"))
         .bind::<SqlUuid, _>(query.org.uuid())
-        .bind::<Nullable<SqlUuid>, _>(query.endpoint.map(|id| id.uuid()))
+        .bind::<Nullable<SqlUuid>, _>(query.endpoint.map(EndpointId::uuid))
         .bind::<Nullable<Text>, _>(query.status.map(DeliveryStatus::as_str))
         .bind::<Nullable<Timestamptz>, _>(query.after.map(|(made, _)| made.to_utc()))
         .bind::<Nullable<SqlUuid>, _>(query.after.map(|(_, id)| id.uuid()))
