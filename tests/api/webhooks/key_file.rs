@@ -289,3 +289,21 @@ fn wait_until(what: &str, mut condition: impl FnMut() -> bool) {
         std::thread::sleep(Duration::from_millis(5));
     }
 }
+
+/// Whoever gives a key expects it to be used, and would keep a copy of the wrong one.
+#[test]
+fn a_key_that_is_given_where_one_would_be_made_is_refused() {
+    let folder = Folder::new();
+    folder.endpoint();
+    let before = fs::read(folder.key()).expect("a key");
+    let mut rotate = folder.command(&ROTATE);
+    let output = rotate.env("ORG_API_NEW_MASTER_KEY", OTHER_KEY).output();
+    let output = output.expect("the program runs");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(
+        said.contains("ORG_API_NEW_MASTER_KEY: counts where"),
+        "{said}"
+    );
+    assert_eq!(fs::read(folder.key()).expect("a key"), before);
+}

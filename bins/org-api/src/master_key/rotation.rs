@@ -28,6 +28,9 @@ impl Keyring {
                 let old = key.as_deref().ok_or_else(nothing_to_rotate)?;
                 self.to_given(old, &given()?)
             }
+            Place::File(_) if std::env::var_os(NEW_MASTER_KEY).is_some() => Err(usage(
+                "counts where a setting gives the key; the key here is in a file, and another is made",
+            )),
             Place::File(file) => self.to_generated(file),
         }
     }
