@@ -187,6 +187,10 @@ impl Deliveries {
             if part.last.is_none() {
                 return Ok(deliveries);
             }
+            // To send the same again and again would be the receiver's loss.
+            if part.last == replay.after {
+                return Err(StoreError::failed("the replay does not get on").into());
+            }
             (replay.after, replay.entry) = (part.last, None);
         }
     }

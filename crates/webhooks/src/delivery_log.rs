@@ -26,7 +26,8 @@ pub trait DeliveryLog: Send + Sync {
     ) -> Result<(), WriteError<NoSuchEndpoint>>;
 
     /// Has a delivery sent again, whatever became of it: it is pending and due at `now`, and begins its
-    /// schedule again. One at which an attempt is being made is sent again only if that attempt fails.
+    /// schedule again. Of an attempt that is being made at it, what comes is logged (until it does, as
+    /// [interrupted](crate::delivery::INTERRUPTED)), and settles nothing.
     fn resend(
         &self,
         target: DeliveryTarget,

@@ -60,8 +60,6 @@ struct StoredDelivery {
 #[derive(Clone, Copy, Debug)]
 struct Lease {
     claimed_at: Instant,
-    /// Whether somebody wanted it sent again in the meantime.
-    resent: bool,
 }
 
 impl State {

@@ -24,7 +24,7 @@ pub trait Outgoing: Send + Sync {
 
     /// Logs attempts, and settles each delivery unless it was claimed again since: then what comes of
     /// the later attempt counts. A delivery that is gone is passed over, and so is what was recorded
-    /// before. Where an attempt failed at a delivery that was resent meanwhile, that one is due at once.
+    /// before. What was resent meanwhile waits for the attempt that was wanted.
     ///
     /// An endpoint that a success is recorded of has not failed since; one that a failure is recorded
     /// of has failed at least since then. What is the sender's own doing is no failure of the endpoint's.

@@ -162,10 +162,8 @@ impl StoredDelivery {
         self.delivery.failures = 0;
         self.delivery.delivered_at = None;
         self.delivery.updated_at = now;
-        match &mut self.lease {
-            Some(lease) => lease.resent = true,
-            None => self.delivery.due_at = Some(now),
-        }
+        self.delivery.due_at = Some(now);
+        self.break_lease();
     }
 }
 

@@ -100,11 +100,18 @@ impl State {
 
 impl StoredDelivery {
     fn lease(&mut self, claim: &Claim<'_>) {
-        let lease = Lease {
+        self.break_lease();
+        self.lease = Some(Lease {
             claimed_at: claim.now,
-            resent: false,
-        };
-        if let Some(old) = self.lease.replace(lease) {
+        });
+        self.delivery.attempts += 1;
+        self.delivery.due_at = Some(claim.until);
+        self.delivery.updated_at = claim.now;
+    }
+
+    /// Whoever is sending it has lost it, and nobody knows what comes of that.
+    pub(super) fn break_lease(&mut self) {
+        if let Some(old) = self.lease.take() {
             self.attempts.push(Attempt {
                 number: self.delivery.attempts,
                 started_at: old.claimed_at,
@@ -114,9 +121,6 @@ impl StoredDelivery {
                 },
             });
         }
-        self.delivery.attempts += 1;
-        self.delivery.due_at = Some(claim.until);
-        self.delivery.updated_at = claim.now;
     }
 
     fn record(&mut self, attempted: &Attempted) {
@@ -127,18 +131,14 @@ impl StoredDelivery {
         if attempted.attempt.number != self.delivery.attempts {
             return;
         }
-        let Some(lease) = self.lease.take() else {
+        if self.lease.take().is_none() {
             return;
-        };
+        }
         if let Some(headers) = &attempted.headers {
             self.headers.clone_from(headers);
         }
         let (delivery, settled) = (&mut self.delivery, attempted.settled);
         delivery.updated_at = attempted.ended_at;
-        if lease.resent && settled.status != DeliveryStatus::Delivered {
-            delivery.due_at = Some(attempted.ended_at);
-            return;
-        }
         let delivered = settled.status == DeliveryStatus::Delivered;
         delivery.status = settled.status;
         delivery.failures = settled.failures;

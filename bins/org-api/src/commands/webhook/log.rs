@@ -129,7 +129,7 @@ pub(super) fn resend(DeliveryArg { id }: &DeliveryArg, desk: Desk<'_>) -> Result
     })?;
     announce(desk);
     desk.output.show(&show::row(&resent), |_| {
-        format!("{id} is due; a server that sends will send it")
+        format!("{id} is due; a server that sends will send it if its endpoint is enabled")
     })
 }
 
@@ -141,7 +141,7 @@ pub(super) fn replay(id: &str, since: &str, desk: Desk<'_>) -> Result<(), Failur
     announce(desk);
     let answer = json!({ "id": target, "deliveries": deliveries });
     desk.output.show(&answer, |_| {
-        format!("{deliveries} deliveries are due; a server that sends will send them")
+        format!("{deliveries} deliveries are due; a server that sends will send them if the endpoint is enabled")
     })
 }
 

@@ -1,10 +1,10 @@
 //! Deliveries begin again.
 
 use diesel::prelude::*;
-use diesel::sql_types::{Nullable, Timestamptz};
+use diesel::sql_types::{Array, Text, Uuid as SqlUuid};
 use org_kernel::id::DeliveryId;
 use org_kernel::instant::Instant;
-use org_webhooks::delivery::{Delivery, DeliveryStatus};
+use org_webhooks::delivery::{Delivery, DeliveryStatus, INTERRUPTED};
 use org_webhooks::delivery_log::NotResent;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -15,20 +15,25 @@ use crate::schema::webhook_deliveries::dsl;
 use crate::transaction::Tx;
 use crate::webhooks::delivery_rows::DeliveryRow;
 
-#[diesel::declare_sql_function]
-extern "SQL" {
-    /// The first of two that is there.
-    #[sql_name = "coalesce"]
-    fn first_of(one: Nullable<Timestamptz>, other: Nullable<Timestamptz>) -> Nullable<Timestamptz>;
-}
+/// What the log says of the attempts that are being made, until it is known what became of them.
+const UNKNOWN: &str = "
+    INSERT INTO webhook_attempts (org_id, delivery_id, number, started_at, error)
+    SELECT org_id, id, attempts, updated_at, $3 FROM webhook_deliveries
+    WHERE org_id = $1 AND id = ANY($2) AND leased_until IS NOT NULL
+    ON CONFLICT ON CONSTRAINT attempts_have_distinct_numbers DO NOTHING";
 
-/// Has deliveries sent again, apart from tests and from those that are gone. What is being sent stays
-/// leased for as long as it was.
+/// Has deliveries sent again, apart from tests and from those that are gone. Whoever is sending one has
+/// lost its lease: what comes of that is logged, and settles nothing.
 pub(super) fn all(tx: &mut Tx<'_>, ids: &[DeliveryId], now: Instant) -> QueryResult<Vec<Delivery>> {
     let (ids, now) = (ids.iter().map(|id| id.uuid()), now.to_utc());
     let mut ids: Vec<_> = ids.collect();
     ids.sort_unstable();
     lock(tx, &ids)?;
+    diesel::sql_query(UNKNOWN)
+        .bind::<SqlUuid, _>(tx.org.uuid())
+        .bind::<Array<SqlUuid>, _>(&ids)
+        .bind::<Text, _>(INTERRUPTED)
+        .execute(tx.conn)?;
     let chosen = dsl::webhook_deliveries
         .filter(dsl::org_id.eq(tx.org.uuid()))
         .filter(dsl::id.eq(any_of(ids)))
@@ -37,7 +42,8 @@ pub(super) fn all(tx: &mut Tx<'_>, ids: &[DeliveryId], now: Instant) -> QueryRes
         .set((
             dsl::status.eq(DeliveryStatus::Pending.as_str()),
             dsl::failures.eq(0),
-            dsl::due_at.eq(first_of(dsl::leased_until, now)),
+            dsl::due_at.eq(now),
+            dsl::leased_until.eq(None::<OffsetDateTime>),
             dsl::delivered_at.eq(None::<OffsetDateTime>),
             dsl::updated_at.eq(now),
         ))

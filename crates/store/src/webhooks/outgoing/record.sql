@@ -2,12 +2,10 @@
 -- gone are passed over.
 --
 -- An attempt of which the log says that nobody knows its answer is replaced: the answer is known now.
--- Where a delivery's place in the schedule is not the one that the attempt had, it was resent
--- meanwhile: a failure then does not end what was wanted after it was begun.
+-- Who was resent meanwhile has no lease, and waits for the attempt that was wanted.
 WITH found AS MATERIALIZED (
     SELECT ended.*,
-           delivery.attempts = ended.number AND delivery.leased_until IS NOT NULL AS settles,
-           ended.status <> 'DELIVERED' AND ended.failures <> delivery.failures + 1 AS was_resent
+           delivery.attempts = ended.number AND delivery.leased_until IS NOT NULL AS settles
     FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS ended (
         org_id, id, number, started_at, duration_ms, response_status, response_body, error, headers,
         ended_at, status, failures, due_at)
@@ -27,9 +25,9 @@ logged AS (
     WHERE attempt.duration_ms IS NULL
 )
 UPDATE webhook_deliveries delivery
-SET status = CASE WHEN found.was_resent THEN delivery.status ELSE found.status END,
-    failures = CASE WHEN found.was_resent THEN delivery.failures ELSE found.failures END,
-    due_at = CASE WHEN found.was_resent THEN found.ended_at ELSE found.due_at END,
+SET status = found.status,
+    failures = found.failures,
+    due_at = found.due_at,
     delivered_at = CASE found.status WHEN 'DELIVERED' THEN found.ended_at END,
     leased_until = NULL,
     headers = coalesce(found.headers, delivery.headers),

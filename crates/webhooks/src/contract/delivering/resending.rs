@@ -5,9 +5,8 @@ use org_kernel::id::OrgId;
 
 use super::DeliveryGround;
 use super::scene::{
-    answer, answered, attempted, attempted_at, claim, claim_as, claim_at, claim_one, delivered_to,
-    detail, dispatch_unsent, endpoint, fail, ids, new_delivery_id, of_endpoint, record, tell,
-    whatever_is_due,
+    answer, answered, attempted, claim, claim_one, delivered_to, detail, dispatch_unsent, endpoint,
+    ids, new_delivery_id, of_endpoint, record, tell,
 };
 use crate::contract::scene::{entry, minute, trail};
 use crate::delivery::{Delivery, DeliveryStatus};
@@ -58,33 +57,34 @@ pub fn what_was_never_sent_is_sent_when_it_is_resent(ground: &impl DeliveryGroun
     assert_eq!(ids(&claim(ground, 4)), [id]);
 }
 
-/// While it is being sent, nobody else sends it too; where that fails it is sent again at once, also
-/// after what would have been its last attempt.
-pub fn what_is_resent_in_flight_is_sent_again_only_if_that_fails(ground: &impl DeliveryGround) {
+/// Whoever resends it wants an attempt that begins after that: what comes of the one that is being made
+/// is logged, and settles nothing.
+pub fn what_is_resent_in_flight_is_sent_once_more(ground: &impl DeliveryGround) {
     let [here, _] = ground.orgs();
     let endpoint = endpoint(ground, here, 1);
     let id = delivered_to(ground, &endpoint, 2);
-    let mut now = fail(ground, 7, 3).expect("there is a last attempt");
-    for status in [500, 200] {
-        let claimed = claim_at(ground, now);
-        let leased_until = detail(ground, id).delivery.due_at;
-        let told = entry("webhook_endpoint.resent", endpoint.id, 4);
-        let resent = ground.log().resend(id.into(), now, &told);
+    for (number, status) in [(3, 500), (5, 200)] {
+        let in_flight = claim_one(ground, number);
+        let told = entry("webhook_endpoint.resent", endpoint.id, number);
+        let resent = ground.log().resend(id.into(), minute(number), &told);
         let resent = resent.expect("resent");
-        assert_eq!(resent.status, DeliveryStatus::Pending);
-        assert_eq!(resent.due_at, leased_until);
-        let nothing = claim_as(ground, &whatever_is_due(now, now));
-        assert_eq!(nothing, []);
-        let ended = attempted_at(&claimed, answered(status), now);
-        now = ended.ended_at;
-        record(ground, &[ended]);
-        let after = detail(ground, id).delivery;
-        assert_eq!(after.failures, 0);
-        let (expected, due_at) = match status {
-            200 => (DeliveryStatus::Delivered, None),
-            _ => (DeliveryStatus::Pending, Some(now)),
-        };
-        assert_eq!((after.status, after.due_at), (expected, due_at));
+        assert_eq!(resent.due_at, Some(minute(number)));
+        let unknown = detail(ground, id).attempts;
+        let unknown = unknown.last().expect("an attempt that is being made");
+        assert_eq!((unknown.number, unknown.took), (in_flight.number, None));
+        record(ground, &[attempted(&in_flight, answered(status), number)]);
+        let after = detail(ground, id);
+        assert_eq!(after.delivery, resent);
+        let known = after.attempts.last().expect("its answer");
+        assert_eq!(known.number, in_flight.number);
+        assert_eq!(known.outcome, answered(status));
+        answer(ground, 200, number + 1);
+        let delivery = detail(ground, id).delivery;
+        assert_eq!(delivery.status, DeliveryStatus::Delivered);
+        assert_eq!(delivery.attempts, in_flight.number + 1);
+        let told = entry("webhook_endpoint.resent", endpoint.id, number + 1);
+        let again = ground.log().resend(id.into(), minute(number + 1), &told);
+        again.expect("resent");
     }
 }
 
@@ -152,27 +152,23 @@ pub fn a_replay_goes_on_in_parts(ground: &impl DeliveryGround) {
     assert_eq!(replays.count(), 1);
 }
 
-/// What is being sent is not sent twice at once; it is sent again only if it fails.
-pub fn a_replay_leaves_leases(ground: &impl DeliveryGround) {
+/// What is being sent is sent once more too.
+pub fn a_replay_takes_what_is_in_flight(ground: &impl DeliveryGround) {
     let [here, _] = ground.orgs();
     let endpoint = endpoint(ground, here, 1);
     delivered_to(ground, &endpoint, 2);
-    answer(ground, 200, 3);
-    let replay = |number| {
-        let replay = Replay {
-            endpoint: endpoint.id.into(),
-            since: minute(0),
-            now: minute(number),
-            after: None,
-            most: 10,
-            entry: None,
-        };
-        ground.log().replay(&replay).expect("replayed").deliveries
+    assert_eq!(claim_one(ground, 3).number, 1);
+    let replay = Replay {
+        endpoint: endpoint.id.into(),
+        since: minute(0),
+        now: minute(4),
+        after: None,
+        most: 10,
+        entry: None,
     };
-    assert_eq!(replay(4), 1);
+    let replayed = ground.log().replay(&replay).expect("replayed");
+    assert_eq!(replayed.deliveries, 1);
     assert_eq!(claim_one(ground, 4).number, 2);
-    assert_eq!(replay(4), 1);
-    assert_eq!(claim(ground, 4), []);
 }
 
 /// An endpoint that does not exist, or is another's, is not replayed.
