@@ -1,9 +1,9 @@
 //! How fast events become deliveries and deliveries go out, and what others notice of it.
 //!
 //! `cargo bench --package org-api --bench webhooks` runs it all on a new embedded cluster that keeps its
-//! promises (fsync is on), with receivers on this machine. `ORG_API_BENCH_EVENTS` sets how many events
-//! there are, of which each goes to ten endpoints. Every figure stands beside one that was measured in
-//! the same run; medians of several rounds where there are rounds.
+//! promises (fsync is on), with receivers on this machine; parts of it may be named, as
+//! `-- fan-out latency sending`. `ORG_API_BENCH_EVENTS` sets how many events there are. Every figure stands
+//! beside one that was measured in the same run; medians of several rounds where there are rounds.
 #![expect(dead_code, reason = "it shares what the tests have")]
 #![expect(clippy::print_stdout, reason = "it is what a benchmark is for")]
 
@@ -41,9 +41,21 @@ fn main() {
     }
     let events = std::env::var("ORG_API_BENCH_EVENTS");
     let events = events.map_or(100_000, |events| events.parse().expect("a number"));
-    fan_out::measure(&Stage::durable(), events);
-    latency::measure(&Stage::durable());
-    sending::measure(events.div_ceil(10));
+    if is_wanted("fan-out") {
+        fan_out::measure(&Stage::durable(), events);
+    }
+    if is_wanted("latency") {
+        latency::measure(&Stage::durable());
+    }
+    if is_wanted("sending") {
+        sending::measure(events.div_ceil(10));
+    }
+}
+
+/// True when a part is named, or none is.
+fn is_wanted(part: &str) -> bool {
+    let mut named = std::env::args().skip(1).filter(|name| name != "--bench");
+    std::env::args().any(|name| name == part) || named.next().is_none()
 }
 
 /// Tells of so many events by SQL, all at once, to all endpoints that there are.

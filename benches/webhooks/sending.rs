@@ -14,6 +14,11 @@ const ROUNDS: u32 = 3;
 
 const WELL: [&str; 3] = ["/well-1", "/well-2", "/well-3"];
 
+/// Healthy receivers in the place of the sick ones.
+const OTHERS: [&str; 6] = [
+    "/well-4", "/well-5", "/well-6", "/well-7", "/well-8", "/well-9",
+];
+
 const SICK: [&str; 6] = [
     "/broken",
     "/busy",
@@ -30,53 +35,53 @@ const A_TENTH: u32 = 5;
 const TENTHS: u32 = 100;
 
 /// How much later a message may be because of others' receivers.
-const MOST: f64 = 1.5;
+const MOST: f64 = 1.2;
 
-/// Prints how fast deliveries go out to healthy receivers alone, and to the same beside others that are
+/// Prints how fast deliveries go out to three healthy receivers beside six others, which are healthy or
 /// not: as many as there can be, and how late each is where there are fewer.
 pub(super) fn measure(events: u32) {
-    let (alone, beside) = paired(|sick| deliveries_a_second(events, sick));
+    let (among, beside) = paired(|others| deliveries_a_second(events, others));
     println!(
-        "sending: {alone:.0} deliveries/s to {} healthy receivers, {beside:.0} beside {} sick ones: \
-         {:.0} % (medians of {ROUNDS} rounds of {events} events)",
+        "sending: {among:.0} deliveries/s to {} of {} healthy receivers, {beside:.0} if the others are sick: \
+         {:+.0} % (medians of {ROUNDS} rounds of {events} events)",
         WELL.len(),
-        SICK.len(),
-        beside / alone * 100.0,
+        WELL.len() + OTHERS.len(),
+        (beside / among - 1.0) * 100.0,
     );
-    let (alone, beside) = paired(lateness);
+    let (among, beside) = paired(lateness);
     println!(
-        "at {} events/s a healthy receiver has a message {alone:.0} ms after its event, and {beside:.0} ms \
-         beside sick ones: {:+.0} % (medians of {ROUNDS} rounds of medians)",
+        "at {} events/s they have a message {among:.0} ms after its event, and {beside:.0} ms if the \
+         others are sick: {:+.0} % (medians of {ROUNDS} rounds of medians)",
         A_TENTH * 10,
-        (beside / alone - 1.0) * 100.0,
+        (beside / among - 1.0) * 100.0,
     );
     assert!(
-        beside / alone < MOST,
+        beside / among < MOST,
         "healthy receivers wait for sick ones"
     );
 }
 
-/// The medians of what is measured without sick receivers and with them.
+/// The medians of what is measured beside healthy receivers and beside sick ones.
 fn paired(measured: impl Fn(&[&str]) -> f64) -> (f64, f64) {
-    let (mut alone, mut beside) = (Vec::new(), Vec::new());
+    let (mut among, mut beside) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        alone.push(measured(&[]));
+        among.push(measured(&OTHERS));
         beside.push(measured(&SICK));
     }
-    (median(alone), median(beside))
+    (median(among), median(beside))
 }
 
-fn staged(sick: &[&str]) -> (Stage, Receiver) {
+fn staged(others: &[&str]) -> (Stage, Receiver) {
     let (stage, receiver) = (Stage::durable(), Receiver::start());
-    for path in WELL.iter().chain(sick) {
+    for path in WELL.iter().chain(others) {
         stage.endpoint(&receiver.url(path));
     }
     (stage, receiver)
 }
 
 /// How many deliveries a second healthy receivers get.
-fn deliveries_a_second(events: u32, sick: &[&str]) -> f64 {
-    let (stage, receiver) = staged(sick);
+fn deliveries_a_second(events: u32, others: &[&str]) -> f64 {
+    let (stage, receiver) = staged(others);
     tell_at_once(&mut stage.connection(), events);
     let urls = WELL.map(|path| receiver.url(path));
     let server = stage.serve();
@@ -97,11 +102,11 @@ const LATENESS: &str = "
     FROM webhook_deliveries d
     JOIN events e ON (e.org_id, e.id) = (d.org_id, d.event_id)
     JOIN webhook_endpoints w ON (w.org_id, w.id) = (d.org_id, d.endpoint_id)
-    WHERE w.url LIKE '%/well-%'";
+    WHERE w.url SIMILAR TO '%/well-[123]'";
 
 /// How many milliseconds after its event half of all messages are there.
-fn lateness(sick: &[&str]) -> f64 {
-    let (stage, receiver) = staged(sick);
+fn lateness(others: &[&str]) -> f64 {
+    let (stage, receiver) = staged(others);
     let server = stage.serve();
     let conn = &mut stage.connection();
     let began = Instant::now();
