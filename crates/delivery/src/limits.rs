@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use org_webhooks::delivery::LONGEST_ANSWER;
+
 /// What one attempt may take. The default is what receivers are promised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -23,7 +25,7 @@ impl Default for Limits {
         Self {
             connect: Duration::from_secs(5),
             total: Duration::from_secs(15),
-            body: 4096,
+            body: LONGEST_ANSWER,
             idle_per_host: 8,
             idle: Duration::from_secs(4),
         }
