@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::num::NonZeroU16;
 use std::path::Path;
 
+use org_delivery::resolver::{Resolver, Unconfigured};
 use org_delivery::roots::Roots;
 use org_kernel::choices;
 use org_kernel::field::FromText;
@@ -20,7 +21,7 @@ pub(crate) struct Webhooks {
     pub(crate) egress: EgressPolicy,
     pub(crate) delivery: Delivery,
     /// The name servers to ask; the system's when there are none.
-    pub(crate) resolver: Vec<SocketAddr>,
+    resolver: Vec<SocketAddr>,
     /// Root certificates beside the system's, as PEM that was read once already.
     pub(crate) ca: Option<Vec<u8>>,
     /// For how long deliveries are kept.
@@ -38,6 +39,14 @@ choices! {
 }
 
 impl Webhooks {
+    /// What finds out where a host leads.
+    pub(crate) fn resolver(&self) -> Result<Resolver, Unconfigured> {
+        match self.resolver.as_slice() {
+            [] => Resolver::system(),
+            name_servers => Resolver::asking(name_servers),
+        }
+    }
+
     pub(super) fn read(written: &Written) -> Result<Self, Failure> {
         let resolver = written.webhook_resolver.iter();
         Ok(Self {

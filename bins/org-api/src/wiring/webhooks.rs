@@ -5,7 +5,6 @@ use std::sync::Arc;
 use org_auth::entropy::SystemEntropy;
 use org_delivery::limits::Limits;
 use org_delivery::post::Poster;
-use org_delivery::resolver::Resolver;
 use org_delivery::roots::Roots;
 use org_delivery::sender::{Ground, SenderLimits};
 use org_webhooks::fan_out::{DeliveryMode, FanOut};
@@ -83,10 +82,7 @@ fn sending(
 }
 
 fn poster(settings: &Webhooks) -> Result<Poster, Failure> {
-    let resolver = match settings.resolver.as_slice() {
-        [] => Resolver::system(),
-        name_servers => Resolver::asking(name_servers),
-    }?;
+    let resolver = settings.resolver()?;
     let mut roots = Roots::system();
     if let Some(pem) = &settings.ca {
         roots = roots.with_pem(pem)?;

@@ -1,7 +1,7 @@
 //! Where a new URL leads, looked at when it is given where deliveries are sent. Nothing is asked where
 //! they are only recorded.
 
-use org_delivery::resolver::{LookupError, Resolver, Unfit};
+use org_delivery::resolver::{LookupError, Unfit};
 
 use crate::failure::Failure;
 use crate::settings::{Delivery, Webhooks};
@@ -17,10 +17,7 @@ pub(super) fn check(url: &str, settings: &Webhooks) -> Result<(), Failure> {
         .enable_all()
         .build()?;
     runtime.block_on(async {
-        let resolver = match settings.resolver.as_slice() {
-            [] => Resolver::system(),
-            name_servers => Resolver::asking(name_servers),
-        }?;
+        let resolver = settings.resolver()?;
         let checked = resolver.check(&settings.egress, url).await;
         checked.map_err(|unfit| match unfit {
             Unfit::Refused(refusal) => Failure::Usage(format!("--url: {refusal}")),
