@@ -33,7 +33,7 @@ const ENOUGH: u64 = 1 << 30;
 const WATCHDOG: &str = include_str!("testing/watchdog.sh");
 
 /// The cluster of all tests, on which this process holds a lease until it ends. It is in memory if
-/// there is 1 GiB of that to spare, and in Cargo's `target` folder otherwise.
+/// there is 1 GiB of that to spare, and in the folder where Cargo builds otherwise.
 pub fn cluster() -> Result<&'static Cluster, &'static StartError> {
     static CLUSTER: OnceLock<Result<Cluster, StartError>> = OnceLock::new();
     CLUSTER
@@ -97,18 +97,27 @@ fn has_room(dir: &Path) -> bool {
     rustix::fs::statvfs(dir).is_ok_and(|room| room.f_bavail.saturating_mul(room.f_frsize) >= ENOUGH)
 }
 
-/// Cargo's folder, which is the one with its tag above the program that runs.
+/// Cargo's folder for what it builds now, such as `target/debug`: above `deps`, if the program that
+/// runs is in one.
+///
+/// Cargo marks its `target` only when it makes it, so no mark is looked for.
 fn target_dir() -> PathBuf {
-    let program = env::current_exe().unwrap_or_default();
-    let tagged = program
-        .ancestors()
-        .find(|dir| dir.join("CACHEDIR.TAG").is_file());
-    tagged.map_or_else(env::temp_dir, Path::to_owned)
+    env::current_exe()
+        .ok()
+        .and_then(|program| built_in(&program))
+        .unwrap_or_else(env::temp_dir)
+}
+
+fn built_in(program: &Path) -> Option<PathBuf> {
+    let folder = program.parent()?;
+    let deps = folder.ends_with("deps") || folder.ends_with("examples");
+    let built = if deps { folder.parent()? } else { folder };
+    Some(built.to_owned())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Path, has_room, target_dir};
+    use super::{Path, built_in, has_room, target_dir};
 
     #[test]
     fn a_place_that_is_not_there_has_no_room() {
@@ -117,9 +126,15 @@ mod tests {
 
     #[test]
     fn without_memory_the_cluster_goes_where_cargo_builds() {
-        let program = std::env::current_exe().unwrap();
-        let target = target_dir();
-        assert!(program.starts_with(&target));
-        assert!(target.join("CACHEDIR.TAG").is_file());
+        let here = std::env::current_exe().unwrap();
+        assert!(here.starts_with(target_dir()));
+    }
+
+    #[test]
+    fn all_programs_of_one_build_share_the_place() {
+        for program in ["deps/api-1f", "examples/server", "org-api"] {
+            let place = built_in(&Path::new("/target/debug").join(program));
+            assert_eq!(place.as_deref(), Some(Path::new("/target/debug")));
+        }
     }
 }
