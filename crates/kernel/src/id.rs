@@ -177,6 +177,7 @@ kinds! {
     Delivery, DeliveryId, "dlv", "a webhook delivery";
     Event, EventId, "evt", "an event";
     User, UserId, "usr", "a user of the settings console";
+    Session, SessionId, "ses", "a session of a user of the settings console";
 }
 
 #[cfg(test)]
