@@ -29,6 +29,10 @@ const ARROWS: &[(&str, &[&str])] = &[
         &["org-kernel", "org-domain", "org-auth", "org-webhooks"],
     ),
     (
+        "org-console",
+        &["org-kernel", "org-domain", "org-auth", "org-webhooks"],
+    ),
+    (
         "org-api",
         &[
             "org-kernel",
@@ -41,12 +45,14 @@ const ARROWS: &[(&str, &[&str])] = &[
             "org-embedded-postgres",
             "org-store",
             "org-http",
+            "org-console",
         ],
     ),
 ];
 
 const WEB: &[&str] = &[
     "org-http",
+    "org-console",
     "actix-web",
     "actix-http",
     "actix-rt",
@@ -65,6 +71,7 @@ const WITHOUT: &[(&str, &[&[&str]])] = &[
     ("org-import", &[WEB, SQL, &["tokio"]]),
     ("org-store", &[WEB]),
     ("org-http", &[SQL]),
+    ("org-console", &[SQL]),
 ];
 
 #[test]
