@@ -24,13 +24,26 @@ const ARROWS: &[(&str, &[&str])] = &[
             "org-embedded-postgres",
         ],
     ),
+    ("org-web", &["org-kernel"]),
     (
         "org-http",
-        &["org-kernel", "org-domain", "org-auth", "org-webhooks"],
+        &[
+            "org-kernel",
+            "org-domain",
+            "org-auth",
+            "org-webhooks",
+            "org-web",
+        ],
     ),
     (
         "org-console",
-        &["org-kernel", "org-domain", "org-auth", "org-webhooks"],
+        &[
+            "org-kernel",
+            "org-domain",
+            "org-auth",
+            "org-webhooks",
+            "org-web",
+        ],
     ),
     (
         "org-api",
@@ -44,6 +57,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "org-demo",
             "org-embedded-postgres",
             "org-store",
+            "org-web",
             "org-http",
             "org-console",
         ],
@@ -51,6 +65,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 const WEB: &[&str] = &[
+    "org-web",
     "org-http",
     "org-console",
     "actix-web",
@@ -70,6 +85,7 @@ const WITHOUT: &[(&str, &[&[&str]])] = &[
     ("org-delivery", &[WEB, SQL]),
     ("org-import", &[WEB, SQL, &["tokio"]]),
     ("org-store", &[WEB]),
+    ("org-web", &[SQL]),
     ("org-http", &[SQL]),
     ("org-console", &[SQL]),
 ];

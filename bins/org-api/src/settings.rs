@@ -12,9 +12,9 @@ use std::time::Duration;
 
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
-use org_http::{IpNet, PublicUrl};
 use org_kernel::field::FromText;
 use org_store::DatabaseUrl;
+use org_web::{IpNet, PublicUrl};
 use org_webhooks::sealing::MasterKey;
 use serde::{Deserialize, Serialize};
 

@@ -2,8 +2,6 @@
 //! its workers.
 
 mod places;
-mod proxies;
-mod public_url;
 
 use std::num::NonZeroU32;
 use std::sync::Arc;
@@ -25,13 +23,10 @@ use org_kernel::StoreError;
 use org_kernel::clock::Clock;
 use org_kernel::event::EventFeed;
 use org_kernel::id_source::IdSource;
+use org_web::{Blocking, IpNet, Proxies, PublicUrl};
 
-pub use ipnet::IpNet;
 use places::Places;
-pub(crate) use proxies::Proxies;
-pub use public_url::PublicUrl;
 
-use crate::blocking::Blocking;
 use crate::discovery::Documents;
 
 /// Tells whether the store can be asked.

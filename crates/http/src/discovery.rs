@@ -22,11 +22,12 @@ pub(crate) use health::{HEALTHZ, READYZ, healthz, readyz};
 pub use openapi::openapi_json;
 
 use crate::answer::{Reply, Shown};
-use crate::api::{Api, PublicUrl};
+use crate::api::Api;
 use crate::failure::Failure;
 use crate::route::About;
 use crate::schemas::Schemas;
 use crate::tags;
+use org_web::PublicUrl;
 
 /// The documents of one server, as bytes.
 pub(crate) struct Documents {

@@ -4,11 +4,8 @@
 //! line about it goes to the log, with the causes if the failure is ours; and what the audit trail
 //! has to say of it is noted.
 
-mod arrival;
 mod headers;
 mod log;
-mod request_id;
-mod rescue;
 mod trail;
 
 use std::sync::Arc;
@@ -18,24 +15,22 @@ use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage};
+use org_web::Arrival;
 use tracing::Instrument;
-
-pub(crate) use arrival::{Arrival, audited};
-pub(crate) use rescue::{rescued, text_of};
 
 use crate::api::Api;
 
 /// The middleware around everything that the crate serves.
 ///
 /// It does not catch panics, because what is left of a request then cannot be answered here any
-/// more: [`rescued`] does, around the handlers.
+/// more: [`org_web::rescued`] does, around the handlers.
 pub(crate) async fn edge(
     api: Arc<Api>,
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let began = Instant::now();
-    let arrival = Arrival::of(&request, &api);
+    let arrival = Arrival::of(&request, &api.proxies, &*api.ids);
     request.extensions_mut().insert(arrival.clone());
     let id = arrival.id();
     let span = tracing::info_span!("request", request_id = %id);

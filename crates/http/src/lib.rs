@@ -12,7 +12,6 @@
 mod answer;
 mod api;
 mod app;
-mod blocking;
 mod call;
 mod discovery;
 mod edge;
@@ -40,6 +39,6 @@ mod soloists;
 mod tours;
 mod works;
 
-pub use api::{Api, IpNet, Ports, PublicUrl, Readiness, Settings};
+pub use api::{Api, Ports, Readiness, Settings};
 pub use app::configure;
 pub use discovery::openapi_json;

@@ -16,10 +16,10 @@ use org_auth::scope::{RequiredScope, Scope};
 use crate::answer::{Reply, Shown};
 use crate::api::Api;
 use crate::call::{self, Call, Names, Write};
-use crate::edge::rescued;
 use crate::failure::{ErrorCode, Failure};
 use crate::input::{Arguments, Input, Parameter, ShownBody};
 use crate::schemas::Schemas;
+use org_web::rescued;
 
 /// Where everything that needs a key begins.
 pub(crate) const BASE: &str = "/api/org/v1";

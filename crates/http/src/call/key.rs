@@ -8,8 +8,8 @@ use org_auth::credential::{self, Refusal};
 use org_auth::verifier::{Holder, Verdict, Verified};
 
 use crate::api::Api;
-use crate::edge::Arrival;
 use crate::failure::Failure;
+use org_web::Arrival;
 
 /// Tells whose key it is, or why it is refused; whose it is, is left for the edge in both cases.
 ///

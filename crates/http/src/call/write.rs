@@ -24,10 +24,10 @@ use super::idempotency::{self, Named};
 use super::{admit, body, read};
 use crate::answer::{Changed, Created, Item, Located, Written, written};
 use crate::api::Api;
-use crate::edge::audited;
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::route::BASE;
+use org_web::audited;
 
 /// What a write is asked, with the objects that it names.
 pub(crate) trait Names: Input {

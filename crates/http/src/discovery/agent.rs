@@ -8,10 +8,10 @@ use serde::Serialize;
 
 use super::key_pattern;
 use super::openapi::{DESCRIPTION, TITLE, VERSION};
-use crate::api::PublicUrl;
 use crate::call::MAX_BODY;
 use crate::route::{BASE, Endpoint};
 use crate::routes;
+use org_web::PublicUrl;
 
 /// The document, as JSON; addresses are relative to the server unless its address is known.
 pub(super) fn agent_json(url: Option<&PublicUrl>) -> String {

@@ -33,9 +33,9 @@ pub(crate) const READYZ: About = About {
 /// The store answered just now.
 pub(crate) async fn readyz(api: Arc<Api>) -> Result<Answer<Health>, Failure> {
     let asked = Arc::clone(&api);
-    api.readiness_checks
-        .run(move || asked.readiness.check())
-        .await?;
+    let check = move || asked.readiness.check();
+    let checked: Result<(), Failure> = api.readiness_checks.run(check).await;
+    checked?;
     Ok(Health { status: "ok" }.into())
 }
 

@@ -11,10 +11,10 @@ use utoipa::openapi::server::ServerBuilder;
 use utoipa::openapi::tag::{Tag, TagBuilder};
 use utoipa::openapi::{Info, OpenApi, OpenApiBuilder, PathItem, Paths, Server};
 
-use crate::api::PublicUrl;
 use crate::failure::ErrorCode;
 use crate::routes;
 use crate::tags::TAGS;
+use org_web::PublicUrl;
 
 pub(super) const TITLE: &str = "Org API";
 

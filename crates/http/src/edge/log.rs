@@ -10,8 +10,8 @@ use actix_web::HttpMessage;
 use actix_web::dev::ServiceResponse;
 use org_auth::verifier::Holder;
 use org_kernel::chain;
+use org_web::RequestId;
 
-use super::request_id::RequestId;
 use crate::failure::Failure;
 
 pub(super) fn tell<B>(response: &ServiceResponse<B>, id: &RequestId, took: Duration) {

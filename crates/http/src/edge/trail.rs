@@ -8,8 +8,8 @@ use org_auth::refusals::RefusedRequest;
 use org_auth::scope::Scope;
 use org_auth::usage::Outcome;
 use org_auth::verifier::Holder;
+use org_web::audited;
 
-use super::audited;
 use crate::api::Api;
 use crate::failure::Failure;
 

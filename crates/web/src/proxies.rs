@@ -12,17 +12,18 @@ use ipnet::IpNet;
 /// is true from its end to the first entry that no trusted proxy has added. Everything before that
 /// is what a client wrote.
 #[derive(Debug)]
-pub(crate) struct Proxies(Vec<IpNet>);
+pub struct Proxies(Vec<IpNet>);
 
 impl Proxies {
-    pub(crate) fn new(networks: Vec<IpNet>) -> Self {
+    /// Trusts the proxies of these networks.
+    pub fn new(networks: Vec<IpNet>) -> Self {
         Self(networks)
     }
 
     /// The address of the client: the nearest one that is not a trusted proxy's.
     ///
     /// A peer without an address, as on a Unix socket, is 0.0.0.0.
-    pub(crate) fn client_of(&self, request: &HttpRequest) -> IpAddr {
+    pub fn client_of(&self, request: &HttpRequest) -> IpAddr {
         let peer = request
             .peer_addr()
             .map_or(Ipv4Addr::UNSPECIFIED.into(), |peer| peer.ip());

@@ -10,22 +10,22 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::web;
+use org_kernel::StoreError;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 use tracing::Span;
 
-use crate::edge::text_of;
-use crate::failure::Failure;
+use crate::rescue::text_of;
 
 /// Places for work of one sort.
-pub(crate) struct Blocking {
+pub struct Blocking {
     places: Arc<Semaphore>,
     patience: Duration,
 }
 
 impl Blocking {
     /// So many pieces of work at a time; a request waits for a place as long as `patience`.
-    pub(crate) fn new(places: usize, patience: Duration) -> Self {
+    pub fn new(places: usize, patience: Duration) -> Self {
         Self {
             places: Arc::new(Semaphore::new(places)),
             patience,
@@ -36,31 +36,31 @@ impl Blocking {
     ///
     /// If the client goes away meanwhile, the work is finished all the same, and keeps its place
     /// until then. Work that panics is a failure of ours.
-    pub(crate) async fn run<T, E>(
+    pub async fn run<T, E, F>(
         &self,
         work: impl FnOnce() -> Result<T, E> + Send + 'static,
-    ) -> Result<T, Failure>
+    ) -> Result<T, F>
     where
         T: Send + 'static,
         E: Send + 'static,
-        Failure: From<E>,
+        F: From<E> + From<StoreError>,
     {
         let place = timeout(self.patience, Arc::clone(&self.places).acquire_owned())
             .await
-            .map_err(Failure::unavailable)?
-            .map_err(Failure::internal)?;
+            .map_err(StoreError::unavailable)?
+            .map_err(StoreError::failed)?;
         let span = Span::current();
         #[expect(clippy::disallowed_methods, reason = "this is its one home")]
         let done = web::block(move || {
             let _place = place;
             catch_unwind(AssertUnwindSafe(|| span.in_scope(work)))
         });
-        match done.await.map_err(Failure::internal)? {
+        match done.await.map_err(StoreError::failed)? {
             Ok(outcome) => Ok(outcome?),
-            Err(panic) => Err(Failure::internal(format!(
+            Err(panic) => Err(F::from(StoreError::failed(format!(
                 "the work panicked: {}",
                 text_of(&*panic)
-            ))),
+            )))),
         }
     }
 }
@@ -69,40 +69,36 @@ impl Blocking {
 mod tests {
     use std::sync::mpsc;
 
-    use org_kernel::StoreError;
-
     use super::*;
-    use crate::failure::ErrorCode;
 
     fn one_place() -> Blocking {
         Blocking::new(1, Duration::from_millis(20))
     }
 
-    async fn code(
+    /// Whether it is for the moment only that the work is not done.
+    async fn passes(
         blocking: &Blocking,
         work: impl FnOnce() -> Result<(), StoreError> + Send + 'static,
-    ) -> ErrorCode {
-        blocking.run(work).await.expect_err("a failure").code()
+    ) -> bool {
+        let error: StoreError = blocking.run(work).await.expect_err("a failure");
+        matches!(error, StoreError::Unavailable(_))
     }
 
     #[actix_web::test]
     async fn work_that_panics_is_a_failure_of_ours_and_gives_its_place_back() {
         let blocking = one_place();
-        assert_eq!(
-            code(&blocking, || panic!("on purpose")).await,
-            ErrorCode::Internal
-        );
-        let done = blocking.run(|| Ok::<_, StoreError>(7)).await;
+        assert!(!passes(&blocking, || panic!("on purpose")).await);
+        let done: Result<_, StoreError> = blocking.run(|| Ok::<_, StoreError>(7)).await;
         assert_eq!(done.expect("an answer"), 7);
     }
 
     #[actix_web::test]
-    async fn the_stores_failures_keep_their_codes() {
+    async fn the_stores_failures_stay_what_they_are() {
         let blocking = one_place();
         let unavailable = || Err(StoreError::unavailable("the network"));
-        assert_eq!(code(&blocking, unavailable).await, ErrorCode::Unavailable);
+        assert!(passes(&blocking, unavailable).await);
         let failed = || Err(StoreError::failed("a bug"));
-        assert_eq!(code(&blocking, failed).await, ErrorCode::Internal);
+        assert!(!passes(&blocking, failed).await);
     }
 
     #[actix_web::test]
@@ -117,13 +113,13 @@ mod tests {
                     started.send(()).expect("the test waits");
                     held.recv().map_err(StoreError::failed)
                 };
-                blocking.run(work).await
+                blocking.run::<_, _, StoreError>(work).await
             }
         });
         while running.try_recv().is_err() {
             tokio::task::yield_now().await;
         }
-        assert_eq!(code(&blocking, || Ok(())).await, ErrorCode::Unavailable);
+        assert!(passes(&blocking, || Ok(())).await);
         release.send(()).expect("the first still runs");
         first.await.expect("no panic").expect("done");
     }

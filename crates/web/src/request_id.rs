@@ -7,17 +7,17 @@ use actix_web::http::header::{HeaderName, HeaderValue};
 use org_kernel::id_source::IdSource;
 
 /// Where it is sent and answered.
-pub(crate) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+pub const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 const MAX: usize = 128;
 
 /// 1 to 128 characters of `[A-Za-z0-9._-]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct RequestId(String);
+pub struct RequestId(String);
 
 impl RequestId {
     /// The client's own id, if it sent one and no more than one, in that form; else a new one.
-    pub(super) fn of(request: &ServiceRequest, ids: &dyn IdSource) -> Self {
+    pub fn of(request: &ServiceRequest, ids: &dyn IdSource) -> Self {
         let mut sent = request.headers().get_all(X_REQUEST_ID);
         match (sent.next().and_then(Self::parse), sent.next()) {
             (Some(id), None) => id,
@@ -32,7 +32,9 @@ impl RequestId {
             .then(|| Self(text.to_owned()))
     }
 
-    pub(super) fn to_header(&self) -> HeaderValue {
+    /// As the value of a header.
+    #[expect(clippy::missing_panics_doc, reason = "it never does")]
+    pub fn to_header(&self) -> HeaderValue {
         HeaderValue::from_str(&self.0).expect("letters, digits, dots, underscores and hyphens")
     }
 }

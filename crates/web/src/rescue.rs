@@ -5,22 +5,19 @@ use std::future::Future;
 use std::panic::AssertUnwindSafe;
 
 use futures_util::FutureExt;
-
-use crate::failure::Failure;
+use org_kernel::StoreError;
 
 /// Runs a handler; one that panics has failed like any other.
 ///
 /// Nothing that the handler held is looked at afterwards, but for the shared state of the process,
 /// whose locks know that a holder panicked.
-pub(crate) async fn rescued<T>(
-    handler: impl Future<Output = Result<T, Failure>>,
-) -> Result<T, Failure> {
+pub async fn rescued<T, E: From<StoreError>>(
+    handler: impl Future<Output = Result<T, E>>,
+) -> Result<T, E> {
     let outcome = AssertUnwindSafe(handler).catch_unwind().await;
     outcome.unwrap_or_else(|panic| {
-        Err(Failure::internal(format!(
-            "a handler panicked: {}",
-            text_of(&*panic)
-        )))
+        let text = format!("a handler panicked: {}", text_of(&*panic));
+        Err(StoreError::failed(text).into())
     })
 }
 
@@ -39,7 +36,7 @@ mod tests {
 
     #[actix_web::test]
     async fn a_handler_that_panics_has_failed() {
-        let outcome = rescued::<()>(async { panic!("on {}", "purpose") }).await;
+        let outcome = rescued::<(), StoreError>(async { panic!("on {}", "purpose") }).await;
         let failure = outcome.expect_err("a failure");
         let cause = failure.source().expect("a cause").to_string();
         assert_eq!(cause, "a handler panicked: on purpose");
@@ -47,6 +44,11 @@ mod tests {
 
     #[actix_web::test]
     async fn a_handler_that_ends_well_is_left_alone() {
-        assert_eq!(rescued(async { Ok(7) }).await.expect("an answer"), 7);
+        assert_eq!(
+            rescued::<_, StoreError>(async { Ok(7) })
+                .await
+                .expect("an answer"),
+            7
+        );
     }
 }

@@ -1,0 +1,19 @@
+//! What the API and the console share: where a request comes from, the id that it goes by, what the
+//! log says of it, and places for work that blocks.
+//!
+//! Each of the two puts its own edge together from these, because each answers in its own way.
+
+mod arrival;
+mod blocking;
+mod proxies;
+mod public_url;
+mod request_id;
+mod rescue;
+
+pub use arrival::{Arrival, audited};
+pub use blocking::Blocking;
+pub use ipnet::IpNet;
+pub use proxies::Proxies;
+pub use public_url::PublicUrl;
+pub use request_id::{RequestId, X_REQUEST_ID};
+pub use rescue::rescued;
