@@ -91,7 +91,7 @@ pub(crate) enum Command {
     Key(KeyCommand),
     /// Webhook endpoints
     Webhook(WebhookArgs),
-    /// The key under which webhook secrets are encrypted
+    /// The key under which the secrets of webhooks and of second factors are encrypted
     #[command(subcommand)]
     MasterKey(MasterKeyCommand),
     /// Import files into an organization

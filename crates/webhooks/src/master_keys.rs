@@ -9,13 +9,12 @@ use std::sync::Arc;
 use org_kernel::audit::{Change, Entry, Origin};
 use org_kernel::clock::Clock;
 use org_kernel::entropy::Entropy;
-use org_kernel::id::EndpointId;
 use org_kernel::id_source::IdSource;
 use org_kernel::instant::Instant;
 use org_kernel::{StoreError, WriteError};
 
 use crate::sealed_secrets::{NotResealed, SealedSecrets};
-use crate::sealing::{MasterKey, Sealed};
+use crate::sealing::{Holder, MasterKey, Sealed};
 
 /// The master keys of one store of secrets. Every method asks the store, and blocks.
 pub struct MasterKeys {
@@ -30,7 +29,7 @@ pub struct MasterKeys {
 pub enum CheckError {
     /// There is no key, and there are secrets.
     #[error(
-        "webhook secrets are stored, sealed under the master key {sealed_under}, and no key is given"
+        "secrets are stored, sealed under the master key {sealed_under}, and no key is given"
     )]
     NoKey {
         /// The id of the key that opens them.
@@ -38,7 +37,7 @@ pub enum CheckError {
     },
     /// It is another key.
     #[error(
-        "webhook secrets are stored, sealed under the master key {sealed_under}; the one given is {given}"
+        "secrets are stored, sealed under the master key {sealed_under}; the one given is {given}"
     )]
     OtherKey {
         /// The id of the key that opens them.
@@ -47,7 +46,7 @@ pub enum CheckError {
         given: String,
     },
     /// The store did not answer.
-    #[error("what webhook secrets are sealed under was not read")]
+    #[error("what secrets are sealed under was not read")]
     Store(#[source] StoreError),
 }
 
@@ -96,36 +95,38 @@ impl MasterKeys {
         origin: &Origin,
     ) -> Result<usize, WriteError<NotResealed>> {
         let now = self.clock.now();
-        self.store.reseal(&mut |endpoint, secrets| {
+        self.store.reseal(&mut |holder, secrets| {
             let resealed = secrets
                 .iter()
-                .map(|sealed| self.reseal(endpoint, sealed, (old, new)));
+                .map(|sealed| self.reseal(holder, sealed, (old, new)));
             let resealed = resealed.collect::<Result<Vec<_>, _>>()?;
-            Ok((resealed, self.told(endpoint, now, (old, new), origin)))
+            Ok((resealed, self.told(holder, now, (old, new), origin)))
         })
     }
 
     fn reseal(
         &self,
-        endpoint: EndpointId,
+        holder: Holder,
         sealed: &Sealed,
         (old, new): (&MasterKey, &MasterKey),
     ) -> Result<Sealed, NotResealed> {
-        let secret = old.open(endpoint, sealed);
-        let secret = secret.map_err(|cause| NotResealed::NotOpened { endpoint, cause })?;
-        Ok(new.seal(self.entropy.as_ref(), endpoint, &secret)?)
+        let secret = old.open_bytes(holder, sealed);
+        let secret = secret.map_err(|cause| NotResealed::NotOpened { holder, cause })?;
+        Ok(new.seal_bytes(self.entropy.as_ref(), holder, &secret)?)
     }
 
-    /// The ids of keys tell nothing of the keys.
     fn told(
         &self,
-        endpoint: EndpointId,
+        holder: Holder,
         now: Instant,
         (old, new): (&MasterKey, &MasterKey),
         origin: &Origin,
     ) -> Entry {
-        let id = self.ids.uuid();
-        let resealed = Change::new(id, now, "webhook_endpoint.resealed", endpoint)
+        let action = match holder {
+            Holder::Endpoint(_) => "webhook_endpoint.resealed",
+            Holder::User(_) => "user.second_factor_resealed",
+        };
+        let resealed = Change::new(self.ids.uuid(), now, action, holder)
             .with("oldMasterKey", old.id())
             .with("newMasterKey", new.id());
         Entry::of(resealed, origin)

@@ -1,14 +1,14 @@
 //! The port to all stored secrets at once, whatever organization they are of.
 //!
-//! It is for whoever holds the master key. Beside it stands
-//! [`EndpointStore`](crate::endpoint_store::EndpointStore), through which secrets come and go one by one.
+//! It is for whoever holds the master key. Secrets come and go one by one elsewhere: those of endpoints
+//! through [`EndpointStore`](crate::endpoint_store::EndpointStore), those of second factors through a
+//! port that is not of this crate.
 
 use org_kernel::audit::Entry;
 use org_kernel::entropy::NoEntropy;
-use org_kernel::id::EndpointId;
 use org_kernel::{StoreError, WriteError};
 
-use crate::sealing::{NotOpened, Sealed};
+use crate::sealing::{Holder, NotOpened, Sealed};
 
 /// Knows what stored secrets are sealed under. Every method blocks until the store has answered.
 ///
@@ -23,26 +23,26 @@ pub trait SealedSecrets: Send + Sync {
     /// then nobody knows which of two keys is still needed.
     fn sealed_under_at_rest(&self) -> Result<Option<String>, StoreError>;
 
-    /// Stores what `reseal` makes of all secrets, an endpoint at a time, with what it tells of each
-    /// endpoint in the trail of its organization; and answers how many secrets that were. It is one
+    /// Stores what `reseal` makes of all secrets, a holder at a time, with what it tells of each
+    /// holder in the trail of its organization; and answers how many secrets that were. It is one
     /// transaction: where `reseal` fails, nothing is stored, and a secret that is made meanwhile comes
     /// before it or after it.
     fn reseal(&self, reseal: &mut Reseal<'_>) -> Result<usize, WriteError<NotResealed>>;
 }
 
-/// Seals the secrets of one endpoint anew, in their order. A store that has to begin a transaction again
+/// Seals the secrets of one holder anew, in their order. A store that has to begin a transaction again
 /// calls it again.
 pub type Reseal<'a> =
-    dyn FnMut(EndpointId, &[Sealed]) -> Result<(Vec<Sealed>, Entry), NotResealed> + 'a;
+    dyn FnMut(Holder, &[Sealed]) -> Result<(Vec<Sealed>, Entry), NotResealed> + 'a;
 
 /// Why secrets are still sealed as they were.
 #[derive(Debug, thiserror::Error)]
 pub enum NotResealed {
     /// One of them did not open.
-    #[error("a secret of {endpoint} was not opened")]
+    #[error("a secret of {holder} was not opened")]
     NotOpened {
         /// Whose it is.
-        endpoint: EndpointId,
+        holder: Holder,
         /// Why it did not.
         #[source]
         cause: NotOpened,

@@ -1,8 +1,13 @@
 //! Secrets at rest: encrypted under a master key that the database never sees.
 //!
-//! AES-256-GCM, with a random nonce of 96 bits for each secret. The endpoint's id is bound in, so that a
-//! secret that somebody moves to another endpoint's row does not open there; and the id of the master
-//! key stands beside the ciphertext, so that a wrong key is known as such.
+//! AES-256-GCM, with a random nonce of 96 bits for each secret. Whose it is is bound in, so that a secret
+//! that somebody moves to another's row does not open there; and the id of the master key stands beside
+//! the ciphertext, so that a wrong key is known as such. What is sealed are the secrets of endpoints, and
+//! those of users' second factors, which this crate knows nothing else of.
+
+mod holder;
+#[cfg(test)]
+mod tests;
 
 use std::fmt;
 
@@ -17,6 +22,8 @@ use secrecy::zeroize::Zeroizing;
 
 use crate::endpoint_store::StoredSecret;
 use crate::secret::SigningSecret;
+
+pub use self::holder::Holder;
 
 /// How many bytes a master key has.
 pub const KEY_BYTES: usize = 32;
@@ -57,8 +64,8 @@ pub enum NotOpened {
         /// The id of this key.
         this: String,
     },
-    /// It is not what was sealed, or not of this endpoint.
-    #[error("the secret was tampered with, or is another endpoint's")]
+    /// It is not what was sealed, or is another's.
+    #[error("the secret was tampered with, or is another's")]
     Tampered,
 }
 
@@ -94,20 +101,33 @@ impl MasterKey {
     /// Encrypts the secret of an endpoint.
     ///
     /// # Panics
-    /// Never: the cipher takes far longer texts than a secret.
+    /// Never: a secret is far shorter than what the cipher takes.
     pub fn seal(
         &self,
         entropy: &dyn Entropy,
         endpoint: EndpointId,
         secret: &SigningSecret,
     ) -> Result<Sealed, NoEntropy> {
+        self.seal_bytes(entropy, endpoint.into(), secret.expose().as_bytes())
+    }
+
+    /// Encrypts any secret, for its holder alone.
+    ///
+    /// # Panics
+    /// When the secret has more bytes than the cipher takes, which are many gigabytes.
+    pub fn seal_bytes(
+        &self,
+        entropy: &dyn Entropy,
+        holder: Holder,
+        secret: &[u8],
+    ) -> Result<Sealed, NoEntropy> {
         let mut nonce = [0; NONCE_LEN];
         entropy.fill(&mut nonce)?;
-        let mut ciphertext = secret.expose().as_bytes().to_vec();
+        let mut ciphertext = secret.to_vec();
         self.key
             .seal_in_place_append_tag(
                 Nonce::assume_unique_for_key(nonce),
-                bound_to(endpoint),
+                Aad::from(holder.bound()),
                 &mut ciphertext,
             )
             .expect("a secret is shorter than what the cipher takes");
@@ -120,6 +140,17 @@ impl MasterKey {
 
     /// Decrypts the secret of an endpoint.
     pub fn open(&self, endpoint: EndpointId, sealed: &Sealed) -> Result<SigningSecret, NotOpened> {
+        let opened = self.open_bytes(endpoint.into(), sealed)?;
+        let opened = std::str::from_utf8(&opened).map_err(|_| NotOpened::Tampered)?;
+        SigningSecret::parse(opened).map_err(|_| NotOpened::Tampered)
+    }
+
+    /// Decrypts a holder's secret.
+    pub fn open_bytes(
+        &self,
+        holder: Holder,
+        sealed: &Sealed,
+    ) -> Result<Zeroizing<Vec<u8>>, NotOpened> {
         if sealed.key_id != self.id {
             return Err(NotOpened::OtherKey {
                 sealed_under: sealed.key_id.clone(),
@@ -127,11 +158,12 @@ impl MasterKey {
             });
         }
         let nonce = Nonce::assume_unique_for_key(sealed.nonce);
+        let bound = Aad::from(holder.bound());
         let mut text = Zeroizing::new(sealed.ciphertext.clone());
-        let opened = self.key.open_in_place(nonce, bound_to(endpoint), &mut text);
-        let opened = opened.map_err(|_| NotOpened::Tampered)?;
-        let opened = std::str::from_utf8(opened).map_err(|_| NotOpened::Tampered)?;
-        SigningSecret::parse(opened).map_err(|_| NotOpened::Tampered)
+        let opened = self.key.open_in_place(nonce, bound, &mut text);
+        let length = opened.map_err(|_| NotOpened::Tampered)?.len();
+        text.truncate(length);
+        Ok(text)
     }
 
     /// Decrypts those secrets of an endpoint that are valid at an instant, in their order.
@@ -152,102 +184,5 @@ impl fmt::Debug for MasterKey {
         f.debug_struct("MasterKey")
             .field("id", &self.id)
             .finish_non_exhaustive()
-    }
-}
-
-fn bound_to(endpoint: EndpointId) -> Aad<[u8; 16]> {
-    Aad::from(endpoint.uuid().into_bytes())
-}
-
-#[cfg(test)]
-mod tests {
-    use uuid::Uuid;
-
-    use super::*;
-    use crate::testing::{Counting, NEWEST, secret};
-
-    fn key(byte: u8) -> MasterKey {
-        MasterKey::parse(&STANDARD.encode([byte; KEY_BYTES])).expect("a key")
-    }
-
-    fn endpoint(number: u128) -> EndpointId {
-        EndpointId::new(Uuid::from_u128(number))
-    }
-
-    fn sealed() -> Sealed {
-        let sealed = key(1).seal(&Counting, endpoint(1), &secret(NEWEST));
-        sealed.expect("randomness")
-    }
-
-    #[test]
-    fn what_is_sealed_opens_under_its_key_for_its_endpoint() {
-        let opened = key(1).open(endpoint(1), &sealed()).expect("the secret");
-        assert_eq!(opened.expose(), NEWEST);
-    }
-
-    #[test]
-    fn another_endpoint_cannot_open_it() {
-        let opened = key(1).open(endpoint(2), &sealed()).map(|_| ());
-        assert_eq!(opened, Err(NotOpened::Tampered));
-    }
-
-    #[test]
-    fn another_key_is_named() {
-        let opened = key(2).open(endpoint(1), &sealed()).map(|_| ());
-        let expected = NotOpened::OtherKey {
-            sealed_under: key(1).id().to_owned(),
-            this: key(2).id().to_owned(),
-        };
-        assert_eq!(opened, Err(expected));
-        let under_its_name = Sealed {
-            key_id: key(2).id().to_owned(),
-            ..sealed()
-        };
-        let opened = key(2).open(endpoint(1), &under_its_name).map(|_| ());
-        assert_eq!(opened, Err(NotOpened::Tampered));
-    }
-
-    #[test]
-    fn no_flipped_bit_goes_unnoticed() {
-        let whole = sealed();
-        for place in 0..whole.ciphertext.len() * 8 {
-            let mut flipped = whole.clone();
-            flipped.ciphertext[place / 8] ^= 1 << (place % 8);
-            let opened = key(1).open(endpoint(1), &flipped).map(|_| ());
-            assert_eq!(opened, Err(NotOpened::Tampered), "bit {place}");
-        }
-        let nonce = [7; NONCE_LEN];
-        let other = Sealed { nonce, ..whole };
-        assert!(key(1).open(endpoint(1), &other).is_err());
-    }
-
-    #[test]
-    fn a_master_key_is_32_bytes_in_base64() {
-        let made = MasterKey::generate(&Counting).expect("randomness");
-        assert!(MasterKey::parse(&made).is_ok());
-        assert!(MasterKey::parse(&format!("{}\n", made.as_str())).is_ok());
-        for bytes in [0, 16, 31, 33, 64] {
-            let text = STANDARD.encode(vec![1; bytes]);
-            assert_eq!(
-                MasterKey::parse(&text).map(|_| ()),
-                Err(NotAMasterKey),
-                "{bytes}"
-            );
-        }
-        assert_eq!(
-            MasterKey::parse("not base64").map(|_| ()),
-            Err(NotAMasterKey)
-        );
-    }
-
-    #[test]
-    fn a_key_shows_its_id_and_nothing_else() {
-        let printed = format!("{:?}", key(1));
-        assert_eq!(
-            printed,
-            format!("MasterKey {{ id: {:?}, .. }}", key(1).id())
-        );
-        assert_eq!(key(1).id().len(), 16);
-        assert_ne!(key(1).id(), key(2).id());
     }
 }

@@ -18,7 +18,7 @@ fn a_wrong_key_or_none_stops_the_server_before_it_serves() {
     office.endpoint("here");
     let sealed_under = office.lines(SEALED_UNDER).remove(0);
     let expected = format!(
-        "master key: webhook secrets are stored, sealed under the master key {sealed_under}"
+        "master key: secrets are stored, sealed under the master key {sealed_under}"
     );
     for variables in [&[][..], &[("ORG_API_MASTER_KEY", OTHER_KEY)]] {
         let (line, status) = one_line(&office.run_with(variables, &SERVE));
@@ -40,7 +40,7 @@ fn a_wrong_key_makes_no_secret_that_nobody_opens() {
     let variables = [("ORG_API_MASTER_KEY", OTHER_KEY)];
     let (line, _) = one_line(&office.run_with(&variables, &["webhook", "rotate", &id]));
     assert!(
-        line.starts_with("master key: webhook secrets are stored, "),
+        line.starts_with("master key: secrets are stored, "),
         "{line}"
     );
     assert_eq!(office.lines(SEALED_UNDER), before);
@@ -111,7 +111,7 @@ fn a_wrong_key_stops_a_server_whose_database_came_after_it() {
     let server = Server::spawn(wrong);
     assert_eq!(server.client().get("/readyz", None).status, 503);
     let running = start(&settings).expect("the cluster starts again");
-    server.until_it_says("webhook secrets are stored, sealed under the master key");
+    server.until_it_says("secrets are stored, sealed under the master key");
     assert!(!server.ended_well(), "it ended as if nothing was wrong");
     running.stop().expect("the cluster stops");
 }

@@ -88,7 +88,7 @@ fn reseal_all(
     conn.batch_execute(BEGIN).map_err(failure)?;
     let mut number = 0;
     for secrets in all(conn).map_err(failure)? {
-        let resealed = reseal(secrets.endpoint, &secrets.sealed);
+        let resealed = reseal(secrets.endpoint.into(), &secrets.sealed);
         let (resealed, entry) = resealed.map_err(WriteError::Refused)?;
         number += update(conn, &secrets, &resealed).map_err(failure)?;
         audit::insert(conn, secrets.org, &entry).map_err(failure)?;

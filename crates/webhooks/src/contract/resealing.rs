@@ -14,7 +14,7 @@ use super::scene::{KEY, entry, find, plain, rotation, sealed, secrets, stored, t
 use crate::endpoint::Endpoint;
 use crate::endpoint_store::{EndpointStore, Rotation, StoredSecret};
 use crate::sealed_secrets::{NotResealed, SealedSecrets};
-use crate::sealing::{NotOpened, Sealed};
+use crate::sealing::{Holder, NotOpened, Sealed};
 
 const OTHER_KEY: &str = "fedcba9876543210";
 
@@ -38,10 +38,18 @@ fn sealed_under(ground: &impl Ground) -> Option<String> {
     under.expect("the store answers")
 }
 
+/// The endpoint whose secrets are resealed: there is nothing else in these stores that has some.
+fn of(holder: Holder) -> EndpointId {
+    match holder {
+        Holder::Endpoint(endpoint) => endpoint,
+        Holder::User(user) => panic!("{user} has no secret"),
+    }
+}
+
 fn reseal_all(store: &dyn SealedSecrets) -> Result<usize, WriteError<NotResealed>> {
-    store.reseal(&mut |endpoint, secrets| {
+    store.reseal(&mut |holder, secrets| {
         let resealed = secrets.iter().map(under_other_key).collect();
-        Ok((resealed, entry("webhook_endpoint.resealed", endpoint, 7)))
+        Ok((resealed, entry("webhook_endpoint.resealed", of(holder), 7)))
     })
 }
 
@@ -145,10 +153,10 @@ pub fn every_secret_is_resealed_and_told(ground: &impl Ground) {
     let ids = endpoints.map(|endpoint| endpoint.id);
     let before = ids.map(|id| (id, secrets(ground, id)));
     let mut seen = BTreeMap::new();
-    let done = ground.sealed_secrets().reseal(&mut |endpoint, secrets| {
-        seen.insert(endpoint, secrets.to_vec());
+    let done = ground.sealed_secrets().reseal(&mut |holder, secrets| {
+        seen.insert(of(holder), secrets.to_vec());
         let resealed = secrets.iter().map(under_other_key).collect();
-        Ok((resealed, entry("webhook_endpoint.resealed", endpoint, 7)))
+        Ok((resealed, entry("webhook_endpoint.resealed", of(holder), 7)))
     });
     assert_eq!(done.expect("resealed"), 4);
     for (id, before) in before {
@@ -173,14 +181,14 @@ pub fn a_resealing_that_fails_leaves_nothing(ground: &impl Ground) {
     let made = [stored(ground, &one), stored(ground, &other)];
     let before = [one.id, other.id].map(|id| secrets(ground, id));
     let mut resealed = 0;
-    let done = ground.sealed_secrets().reseal(&mut |endpoint, secrets| {
+    let done = ground.sealed_secrets().reseal(&mut |holder, secrets| {
         resealed += 1;
         if resealed == 2 {
             let cause = NotOpened::Tampered;
-            return Err(NotResealed::NotOpened { endpoint, cause });
+            return Err(NotResealed::NotOpened { holder, cause });
         }
         let resealed = secrets.iter().map(under_other_key).collect();
-        Ok((resealed, entry("webhook_endpoint.resealed", endpoint, 7)))
+        Ok((resealed, entry("webhook_endpoint.resealed", of(holder), 7)))
     });
     assert!(
         matches!(
@@ -217,14 +225,14 @@ pub fn a_resealing_that_has_begun_is_waited_for(ground: &impl Ground) {
     let (answer, answered) = mpsc::channel();
     thread::scope(|threads| {
         let mut answer = Some(answer);
-        let done = all.reseal(&mut |endpoint, secrets| {
+        let done = all.reseal(&mut |holder, secrets| {
             let answer = answer.take().expect("there is one endpoint");
             threads.spawn(move || answer.send(all.sealed_under_at_rest()));
             // Long enough for an answer that does not wait.
             let early = answered.recv_timeout(Duration::from_millis(300));
             assert!(early.is_err(), "{early:?}");
             let resealed = secrets.iter().map(under_other_key).collect();
-            Ok((resealed, entry("webhook_endpoint.resealed", endpoint, 7)))
+            Ok((resealed, entry("webhook_endpoint.resealed", of(holder), 7)))
         });
         done.expect("resealed");
     });

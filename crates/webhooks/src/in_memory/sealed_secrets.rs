@@ -39,7 +39,7 @@ impl SealedSecrets for InMemory {
         let mut number = 0;
         for (id, (endpoint, secrets)) in &mut endpoints {
             let sealed: Vec<_> = secrets.iter().map(|secret| secret.sealed.clone()).collect();
-            let (resealed, entry) = reseal(*id, &sealed).map_err(WriteError::Refused)?;
+            let (resealed, entry) = reseal((*id).into(), &sealed).map_err(WriteError::Refused)?;
             for (secret, sealed) in secrets.iter_mut().zip(resealed) {
                 secret.sealed = sealed;
                 number += 1;

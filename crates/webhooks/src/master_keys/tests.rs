@@ -58,6 +58,7 @@ impl Scene {
     fn create(&self, number: u128) -> (Endpoint, SigningSecret) {
         let request = EndpointRequest {
             org: org(number),
+            id: None,
             url: "https://hooks.example/".to_owned(),
             description: None,
             event_types: vec!["a.made".to_owned()],
@@ -129,10 +130,10 @@ fn one_secret_that_does_not_open_leaves_all_as_they_were() {
     let put = scene.store.rotate(other.id.into(), &moved, &noted);
     put.expect("moved");
     let refused = scene.keys().rotate(&key(1), &key(2), &Origin::OPERATOR);
-    let Err(WriteError::Refused(NotResealed::NotOpened { endpoint, cause })) = refused else {
+    let Err(WriteError::Refused(NotResealed::NotOpened { holder, cause })) = refused else {
         panic!("it was not refused for its secret: {refused:?}");
     };
-    assert_eq!((endpoint, cause), (other.id, NotOpened::Tampered));
+    assert_eq!((holder, cause), (other.id.into(), NotOpened::Tampered));
     let after = scene.store.secrets(one.id.into()).expect("answered");
     assert_eq!(after, before);
 }
