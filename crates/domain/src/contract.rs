@@ -165,6 +165,8 @@ macro_rules! store_contract {
             entries_come_in_order,
             pages_of_the_trail_neither_repeat_nor_skip,
             entries_are_read_since_a_time,
+            entries_are_found_by_what_they_say,
+            the_newest_entries_come_first_when_asked_for,
             events_are_fed_as_they_were_stored,
             the_feed_goes_on_where_it_was_left,
             pages_of_the_feed_neither_repeat_nor_skip,

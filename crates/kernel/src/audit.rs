@@ -9,11 +9,13 @@ mod change;
 mod entry;
 mod masking;
 mod origin;
+mod query;
 mod subject;
 
 pub use change::Change;
-pub use entry::{AuditTrail, Entry, EntryQuery};
+pub use entry::Entry;
 pub use origin::{Origin, Request};
+pub use query::{Action, AuditTrail, EntryQuery, Order};
 pub use subject::Subject;
 
 use crate::store_error::StoreError;

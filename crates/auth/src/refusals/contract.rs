@@ -98,8 +98,8 @@ fn a_trail_is_read_in_order_from_anywhere(scene: &Scene<'_>) {
             let mut query = EntryQuery {
                 org: org.map(|org| org.id),
                 since,
-                after: None,
                 limit: 4,
+                ..EntryQuery::default()
             };
             let mut found = Vec::new();
             loop {

@@ -1,5 +1,7 @@
 //! Promises about the audit trail.
 
+mod filters;
+
 use std::net::IpAddr;
 
 use org_kernel::actor::Actor;
@@ -10,10 +12,15 @@ use serde_json::json;
 use time::Duration;
 use uuid::Uuid;
 
+pub use filters::*;
+
 use super::Subject;
 use super::facts::uuid;
 use super::office::Office;
 use crate::transaction::End;
+
+/// What most entries here tell of.
+const CREATED: &str = "contact.created";
 
 /// An entry comes back as it was noted, whoever it was and by whatever request.
 pub fn an_entry_is_read_as_it_was_noted<S: Subject>(fresh: impl Fn() -> S) {
@@ -21,7 +28,7 @@ pub fn an_entry_is_read_as_it_was_noted<S: Subject>(fresh: impl Fn() -> S) {
     let org = Office::open(&subject, 1).org;
     let mut expected = read(&subject, &all(org));
     for (number, origin) in (1..).zip(origins()) {
-        let change = change(number, Duration::seconds(number.cast_signed()))
+        let change = change(number, Duration::seconds(number.cast_signed()), CREATED)
             .with("file", "Ä\u{1f3bb}.ndjson")
             .with(
                 "changes",
@@ -158,7 +165,7 @@ fn origins() -> Vec<Origin> {
 fn note_many<S: Subject>(subject: &S, org: OrgId) -> Vec<Entry> {
     let mut expected = read(subject, &all(org));
     let places = [(5, 2), (2, 1), (7, 0), (1, 1), (6, 2), (3, 1), (4, 0)];
-    let changes = places.map(|(number, second)| change(number, Duration::seconds(second)));
+    let changes = places.map(|(number, second)| change(number, Duration::seconds(second), CREATED));
     let (first, second) = changes.split_at(3);
     note(subject, org, &Origin::OPERATOR, first);
     note(subject, org, &Origin::OPERATOR, second);
@@ -168,15 +175,10 @@ fn note_many<S: Subject>(subject: &S, org: OrgId) -> Vec<Entry> {
     expected
 }
 
-fn change(number: u64, later: Duration) -> Change {
+fn change(number: u64, later: Duration, action: &'static str) -> Change {
     let at: Instant = "2026-01-01T00:00:00.123Z".parse().expect("an instant");
     let contact = ContactId::new(uuid(100 + number));
-    Change::new(
-        uuid(number),
-        at.saturating_add(later),
-        "contact.created",
-        contact,
-    )
+    Change::new(uuid(number), at.saturating_add(later), action, contact)
 }
 
 fn note<S: Subject>(subject: &S, org: OrgId, origin: &Origin, changes: &[Change]) {

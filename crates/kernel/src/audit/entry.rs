@@ -1,4 +1,4 @@
-//! The trail, as it is stored and read.
+//! One entry of the trail.
 
 use std::net::IpAddr;
 
@@ -7,9 +7,7 @@ use uuid::Uuid;
 
 use super::{Change, Origin, Request, Subject};
 use crate::actor::Actor;
-use crate::id::OrgId;
 use crate::instant::Instant;
-use crate::store_error::StoreError;
 
 /// One row of the trail.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,40 +46,4 @@ impl Entry {
     pub fn address(&self) -> Option<IpAddr> {
         self.request.as_ref().map(|request| request.address)
     }
-}
-
-/// Which entries are read.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct EntryQuery {
-    /// Those of this organization; of none, when nobody could say whose they are.
-    pub org: Option<OrgId>,
-    /// Those of this time and later.
-    pub since: Option<Instant>,
-    /// Those that come after this one, by its time and id.
-    pub after: Option<(Instant, Uuid)>,
-    /// So many at the most.
-    pub limit: u32,
-}
-
-impl EntryQuery {
-    /// What it finds among the entries of the organization that it asks for: the rule that every trail
-    /// is held to.
-    pub fn find<'a>(&self, entries: impl IntoIterator<Item = &'a Entry>) -> Vec<Entry> {
-        let place = |entry: &Entry| (entry.at, entry.id);
-        let mut found: Vec<_> = entries
-            .into_iter()
-            .filter(|entry| self.since.is_none_or(|since| entry.at >= since))
-            .filter(|entry| self.after.is_none_or(|after| place(entry) > after))
-            .cloned()
-            .collect();
-        found.sort_by_key(place);
-        found.truncate(usize::try_from(self.limit).unwrap_or(usize::MAX));
-        found
-    }
-}
-
-/// Where the trail is read.
-pub trait AuditTrail: Send + Sync {
-    /// Entries in the order of their times, then of their ids.
-    fn entries(&self, query: &EntryQuery) -> Result<Vec<Entry>, StoreError>;
 }
