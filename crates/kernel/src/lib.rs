@@ -13,6 +13,7 @@ pub mod clock;
 pub mod entropy;
 pub mod event;
 pub mod field;
+pub mod hour;
 pub mod id;
 pub mod id_source;
 pub mod idempotency;
