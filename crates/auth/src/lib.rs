@@ -22,10 +22,20 @@ pub mod entropy;
 pub mod key;
 pub mod key_store;
 pub mod last_used;
+pub mod link;
+pub mod link_store;
+pub mod password;
 pub mod rate;
 pub mod refusals;
 pub mod scope;
+pub mod second_factor;
+pub mod second_factor_store;
+pub mod session;
+pub mod session_store;
+pub mod token;
 pub mod usage;
+pub mod user;
+pub mod user_store;
 pub mod verifier;
 
 #[cfg(test)]

@@ -1,0 +1,5 @@
+//! Passwords: what is stored of them.
+
+mod hash;
+
+pub use hash::PasswordHash;

@@ -1,0 +1,94 @@
+//! A user's e-mail address.
+
+use std::fmt;
+
+use org_kernel::field::{FromText, Invalid};
+use org_kernel::text::trimmed;
+
+/// An e-mail address as it was typed: at most 254 characters, one `@` with something on both sides, and
+/// neither blanks nor control characters. Whether mail arrives there, only mail can tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Email(String);
+
+impl Email {
+    /// The most characters of an address.
+    pub const MAX: usize = 254;
+
+    /// Takes an address back that was stored.
+    pub const fn stored(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The address as it was typed.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The address in lower case: two that differ in nothing else are one.
+    pub fn folded(&self) -> String {
+        self.0.to_lowercase()
+    }
+}
+
+impl FromText for Email {
+    fn from_text(text: &str) -> Result<Self, Invalid> {
+        let text = trimmed(text);
+        if text.is_empty() {
+            return Err(Invalid::new("must not be empty"));
+        }
+        if text.chars().count() > Self::MAX {
+            return Err(Invalid::new("must be at most 254 characters long"));
+        }
+        let mut parts = text.split('@');
+        let both_sides = [parts.next(), parts.next()].map(|part| part.unwrap_or_default());
+        let whole = both_sides.iter().all(|part| !part.is_empty()) && parts.next().is_none();
+        let in_one_word = !text.contains(|c: char| c.is_whitespace() || c.is_control());
+        if whole && in_one_word {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(Invalid::new(
+                "must be an e-mail address like ada@example.org",
+            ))
+        }
+    }
+}
+
+impl fmt::Display for Email {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_trimmed_and_kept_as_it_was_typed() {
+        let email = Email::from_text(" Ada.Löw@Example.org\n").expect("an address");
+        assert_eq!(email.as_str(), "Ada.Löw@Example.org");
+        assert_eq!(email.folded(), "ada.löw@example.org");
+    }
+
+    #[test]
+    fn what_is_no_address_is_refused() {
+        let of_length = |length| format!("{}@b.at", "a".repeat(length - 5));
+        assert!(Email::from_text(&of_length(254)).is_ok());
+        for text in [
+            "",
+            " ",
+            "ada",
+            "@",
+            "ada@",
+            "@b.at",
+            "a@b@c",
+            "a da@b.at",
+            "a@b\u{a0}c",
+            "a\0@b",
+            "a\u{85}b@c",
+            &of_length(255),
+        ] {
+            assert!(Email::from_text(text).is_err(), "{text:?}");
+        }
+    }
+}
