@@ -17,13 +17,14 @@ use crate::sealing::Sealed;
 pub trait EndpointStore: Send + Sync {
     /// Stores a new endpoint with its first secret.
     ///
-    /// An id that is stored already is a failure, and leaves what is stored as it was.
+    /// An id that is stored already, for whichever organization, is refused, and leaves what is stored as
+    /// it was. So is that of an endpoint that was deleted, as long as its deliveries are being forgotten.
     fn insert(
         &self,
         endpoint: &Endpoint,
         secret: &StoredSecret,
         entry: &Entry,
-    ) -> Result<(), WriteError<NoSuchOrg>>;
+    ) -> Result<(), WriteError<NotInserted>>;
 
     /// All endpoints of one organization in the order in which they were made (then by id); none for
     /// an organization that does not exist.
@@ -48,13 +49,14 @@ pub trait EndpointStore: Send + Sync {
     -> Result<(), WriteError<NoSuchEndpoint>>;
 
     /// Makes a new secret the newest one, which has no end. The one that was the newest is given its
-    /// end; all that are older are deleted, so that there are never more than two.
+    /// end; all that are older are deleted, so that there are never more than two. Where the rotation
+    /// names the secret whose place it takes, and another one is the newest, nothing is done.
     fn rotate(
         &self,
         target: Target,
         rotation: &Rotation,
         entry: &Entry,
-    ) -> Result<(), WriteError<NoSuchEndpoint>>;
+    ) -> Result<(), WriteError<NotRotated>>;
 
     /// The secrets of an endpoint, the newest first, and then the one before it if there is one, whether
     /// or not it has ended; none for an endpoint that does not exist.
@@ -114,12 +116,37 @@ pub struct Rotation {
     pub secret: StoredSecret,
     /// From when on the one before it is not valid.
     pub old_until: Instant,
+    /// The id of the secret whose place it takes; none where it takes that of whichever is the newest.
+    pub replaces: Option<Uuid>,
 }
 
-/// The organization does not exist, or does no longer.
+/// Why an endpoint was not stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("there is no such organization")]
-pub struct NoSuchOrg;
+pub enum NotInserted {
+    /// The organization does not exist, or does no longer.
+    #[error("there is no such organization")]
+    NoSuchOrg,
+    /// Its id is stored already.
+    #[error("there is such an endpoint already")]
+    Exists,
+}
+
+/// Why a secret was not rotated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotRotated {
+    /// The endpoint does not exist, or does no longer, or is another organization's.
+    #[error("there is no such endpoint")]
+    NoSuchEndpoint,
+    /// Another secret is the newest by now.
+    #[error("another secret has taken its place")]
+    Changed,
+}
+
+impl From<NoSuchEndpoint> for NotRotated {
+    fn from(_: NoSuchEndpoint) -> Self {
+        Self::NoSuchEndpoint
+    }
+}
 
 /// The endpoint does not exist, or does no longer, or is another organization's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

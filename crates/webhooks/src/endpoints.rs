@@ -12,6 +12,7 @@ mod switching;
 mod tests;
 mod told;
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use org_kernel::audit::{Change, Entry, Origin};
@@ -72,7 +73,7 @@ impl Endpoints {
         let now = self.clock.now();
         let asked = self.rules.check(request).map_err(CreateError::Invalid)?;
         let endpoint = Endpoint {
-            id: self.ids.next(),
+            id: request.id.unwrap_or_else(|| self.ids.next()),
             org: request.org,
             url: asked.url,
             description: asked.description,
@@ -118,8 +119,19 @@ impl Endpoints {
         let asked = self.rules.check_changes(changes);
         let asked = asked.map_err(ChangeError::Invalid)?;
         let action = "webhook_endpoint.changed";
-        let apply = |endpoint: &mut Endpoint| asked.apply_to(endpoint);
-        Ok(self.edit(target.into(), action, origin, &apply)?)
+        let is_as_seen =
+            |endpoint: &Endpoint| changes.seen.is_none_or(|seen| seen == endpoint.updated_at);
+        let is_other = Cell::new(false);
+        let endpoint = self.edit(target.into(), action, origin, &|endpoint| {
+            is_other.set(!is_as_seen(endpoint));
+            if !is_other.get() {
+                asked.apply_to(endpoint);
+            }
+        })?;
+        if is_other.get() {
+            return Err(ChangeError::Changed(Box::new(endpoint)));
+        }
+        Ok(endpoint)
     }
 
     /// Deletes an endpoint with its secrets.

@@ -50,6 +50,7 @@ pub(super) fn run(command: &WebhookCommand, desk: Desk<'_>) -> Result<(), Failur
 fn create(arguments: &NewEndpointArgs, desk: Desk<'_>) -> Result<(), Failure> {
     let request = EndpointRequest {
         org: desk.database.organization(&arguments.org)?.id,
+        id: None,
         url: arguments.url.clone(),
         description: arguments.description.clone(),
         event_types: arguments.events.clone(),

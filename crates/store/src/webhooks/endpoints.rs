@@ -12,7 +12,8 @@ use org_kernel::instant::Instant;
 use org_kernel::{StoreError, WriteError, chain};
 use org_webhooks::endpoint::Endpoint;
 use org_webhooks::endpoint_store::{
-    Edit, EndpointStore, NoSuchEndpoint, NoSuchOrg, Rotation, StoredSecret, Target, Tell,
+    Edit, EndpointStore, NoSuchEndpoint, NotInserted, NotRotated, Rotation, StoredSecret, Target,
+    Tell,
 };
 use time::OffsetDateTime;
 
@@ -33,12 +34,12 @@ impl EndpointStore for Pg {
         endpoint: &Endpoint,
         secret: &StoredSecret,
         entry: &Entry,
-    ) -> Result<(), WriteError<NoSuchOrg>> {
+    ) -> Result<(), WriteError<NotInserted>> {
         let stored = self.in_transaction(endpoint.org, |tx| {
             let stored = insert(tx, endpoint, secret, entry).map_err(failure)?;
             Ok((End::Commit, stored))
         })?;
-        stored.ok_or(WriteError::Refused(NoSuchOrg))
+        stored.map_err(WriteError::Refused)
     }
 
     fn list(&self, org: OrgId) -> Result<Vec<Endpoint>, StoreError> {
@@ -109,12 +110,18 @@ impl EndpointStore for Pg {
         target: Target,
         rotation: &Rotation,
         entry: &Entry,
-    ) -> Result<(), WriteError<NoSuchEndpoint>> {
-        self.with_endpoint(target, |tx, endpoint| {
+    ) -> Result<(), WriteError<NotRotated>> {
+        let rotated = self.with_endpoint(target, |tx, endpoint| {
+            if !secrets::may_rotate(tx, endpoint.id, rotation).map_err(failure)? {
+                return Ok((End::RollBack, Err(NotRotated::Changed)));
+            }
             secrets::rotate(tx, endpoint.id, rotation).map_err(failure)?;
             audit::insert(tx.conn, tx.org, entry).map_err(failure)?;
-            Ok((End::Commit, ()))
-        })
+            Ok((End::Commit, Ok(())))
+        });
+        rotated
+            .map_err(WriteError::refused_as)?
+            .map_err(WriteError::Refused)
     }
 
     fn secrets(&self, target: Target) -> Result<Vec<StoredSecret>, StoreError> {
@@ -159,13 +166,14 @@ impl Pg {
     }
 }
 
-/// Stores an endpoint with its secret and its entry; none when the organization does not exist.
+/// Stores an endpoint with its secret and its entry. Of two who bring the same id at once, the second waits
+/// for the first, and finds it.
 fn insert(
     tx: &mut Tx<'_>,
     endpoint: &Endpoint,
     secret: &StoredSecret,
     entry: &Entry,
-) -> QueryResult<Option<()>> {
+) -> QueryResult<Result<(), NotInserted>> {
     let org = organizations::table
         .find(tx.org.uuid())
         .select(organizations::id)
@@ -173,13 +181,17 @@ fn insert(
         .first::<uuid::Uuid>(tx.conn)
         .optional()?;
     if org.is_none() {
-        return Ok(None);
+        return Ok(Err(NotInserted::NoSuchOrg));
     }
-    diesel::insert_into(dsl::webhook_endpoints)
+    let inserted = diesel::insert_into(dsl::webhook_endpoints)
         .values(NewEndpointRow::from(endpoint))
+        .on_conflict_do_nothing()
         .execute(tx.conn)?;
+    if inserted == 0 {
+        return Ok(Err(NotInserted::Exists));
+    }
     secrets::insert(tx, endpoint.id, secret)?;
-    audit::insert(tx.conn, tx.org, entry).map(Some)
+    audit::insert(tx.conn, tx.org, entry).map(Ok)
 }
 
 fn locked(tx: &mut Tx<'_>, id: EndpointId) -> QueryResult<Option<Endpoint>> {

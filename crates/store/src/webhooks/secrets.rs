@@ -151,6 +151,22 @@ pub(super) fn delete(tx: &mut Tx<'_>, endpoint: EndpointId) -> QueryResult<()> {
     diesel::delete(of_endpoint).execute(tx.conn).map(drop)
 }
 
+/// True if the secret whose place a rotation is to take is the newest, or whichever is the newest is meant;
+/// in a transaction that has the endpoint locked.
+pub(super) fn may_rotate(
+    tx: &mut Tx<'_>,
+    endpoint: EndpointId,
+    rotation: &Rotation,
+) -> QueryResult<bool> {
+    let Some(replaces) = rotation.replaces else {
+        return Ok(true);
+    };
+    let newest = dsl::webhook_endpoint_secrets
+        .find((tx.org.uuid(), endpoint.uuid(), replaces))
+        .filter(dsl::expires_at.is_null());
+    diesel::select(diesel::dsl::exists(newest)).get_result(tx.conn)
+}
+
 /// Puts a secret in the place of the newest one, in a transaction that has the endpoint locked.
 pub(super) fn rotate(
     tx: &mut Tx<'_>,

@@ -6,9 +6,9 @@ use org_kernel::WriteError;
 use org_kernel::id::EndpointId;
 
 use super::Ground;
-use super::scene::{entry, find, minute, plain, rotation, secrets, stored, trail};
+use super::scene::{entry, find, minute, plain, rotation, sealed, secrets, stored, trail};
 use crate::endpoint::{Description, Endpoint};
-use crate::endpoint_store::{EndpointStore, NoSuchEndpoint};
+use crate::endpoint_store::{EndpointStore, NoSuchEndpoint, NotInserted, NotRotated, Rotation};
 
 type Written<T> = Result<T, WriteError<NoSuchEndpoint>>;
 
@@ -46,9 +46,14 @@ fn describe(store: &dyn EndpointStore, id: EndpointId) -> Written<Endpoint> {
     })
 }
 
-fn rotate(store: &dyn EndpointStore, id: EndpointId, number: u8) -> Written<()> {
+fn rotate(
+    store: &dyn EndpointStore,
+    id: EndpointId,
+    rotation: &Rotation,
+    number: u8,
+) -> Result<(), WriteError<NotRotated>> {
     let told = entry("webhook_endpoint.rotated", id, number);
-    store.rotate(id.into(), &rotation(number), &told)
+    store.rotate(id.into(), rotation, &told)
 }
 
 /// Both are done, one after the other: the first secret ends, and those of the rotations are left.
@@ -57,7 +62,10 @@ pub fn of_two_rotations_at_once_each_has_its_turn(ground: &impl Ground) {
     let endpoint = plain(here, 1);
     stored(ground, &endpoint);
     let (store, id) = (ground.store(), endpoint.id);
-    let (one, other) = at_once(|| rotate(store, id, 1), || rotate(store, id, 2));
+    let (one, other) = at_once(
+        || rotate(store, id, &rotation(1), 1),
+        || rotate(store, id, &rotation(2), 2),
+    );
     one.and(other).expect("both are done");
     let left = secrets(ground, id);
     let ends: Vec<_> = left.iter().map(|secret| secret.expires_at).collect();
@@ -68,6 +76,62 @@ pub fn of_two_rotations_at_once_each_has_its_turn(ground: &impl Ground) {
     made.sort();
     assert_eq!(made, [minute(1), minute(2)]);
     assert_eq!(trail(ground, here).len(), 3);
+}
+
+/// Both have seen the same secret, and mean to replace that one: the second finds that it was replaced.
+pub fn of_two_who_replace_one_secret_at_once_one_does(ground: &impl Ground) {
+    let [here, _] = ground.orgs();
+    let endpoint = plain(here, 1);
+    stored(ground, &endpoint);
+    let (store, id) = (ground.store(), endpoint.id);
+    let first = secrets(ground, id)[0].id;
+    let replacing = |number| Rotation {
+        replaces: Some(first),
+        ..rotation(number)
+    };
+    let (one, other) = at_once(
+        || rotate(store, id, &replacing(1), 1),
+        || rotate(store, id, &replacing(2), 2),
+    );
+    let (done, refused) = if one.is_ok() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    done.expect("one of them is done");
+    assert!(
+        matches!(refused, Err(WriteError::Refused(NotRotated::Changed))),
+        "{refused:?}"
+    );
+    assert_eq!(secrets(ground, id).len(), 2);
+    assert_eq!(trail(ground, here).len(), 2);
+}
+
+/// Both bring the same id: the second finds that it was made.
+pub fn of_two_who_make_one_endpoint_at_once_one_does(ground: &impl Ground) {
+    let [here, _] = ground.orgs();
+    let (one, store) = (plain(here, 1), ground.store());
+    let other = Endpoint {
+        id: one.id,
+        ..plain(here, 2)
+    };
+    let make = |endpoint: &Endpoint, number| {
+        let told = entry("webhook_endpoint.created", endpoint.id, number);
+        store.insert(endpoint, &sealed(number), &told)
+    };
+    let (first, second) = at_once(|| make(&one, 1), || make(&other, 2));
+    let (made, refused) = if first.is_ok() {
+        (one, second)
+    } else {
+        (other, first)
+    };
+    assert!(
+        matches!(refused, Err(WriteError::Refused(NotInserted::Exists))),
+        "{refused:?}"
+    );
+    assert_eq!(secrets(ground, made.id).len(), 1);
+    assert_eq!(find(ground, made.id), Some(made));
+    assert_eq!(trail(ground, here).len(), 1);
 }
 
 /// The other finds it done, and leaves it at that.
@@ -107,17 +171,26 @@ pub fn no_edit_and_no_rotation_outlives_a_deletion(ground: &impl Ground) {
         let told = entry("webhook_endpoint.deleted", id, 9);
         store.delete(id.into(), &mut |_| Ok(told.clone()))
     };
-    let writes = || at_once(|| disable(store, id, 1).map(drop), || rotate(store, id, 2));
+    let writes = || {
+        at_once(
+            || disable(store, id, 1).map(drop),
+            || rotate(store, id, &rotation(2), 2),
+        )
+    };
     let ((edited, rotated), deleted) = at_once(writes, delete);
     deleted.expect("deleted");
     let mut expected = vec!["webhook_endpoint.created"];
     for (written, action) in [
-        (edited, "webhook_endpoint.disabled"),
+        (
+            edited.map_err(WriteError::refused_as),
+            "webhook_endpoint.disabled",
+        ),
         (rotated, "webhook_endpoint.rotated"),
     ] {
         match written {
             Ok(()) => expected.push(action),
-            Err(WriteError::Refused(NoSuchEndpoint)) => {}
+            Err(WriteError::Refused(NotRotated::NoSuchEndpoint)) => {}
+            Err(WriteError::Refused(NotRotated::Changed)) => panic!("it named no secret"),
             Err(WriteError::Store(error)) => panic!("the store failed: {error:?}"),
         }
     }

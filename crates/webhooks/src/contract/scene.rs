@@ -58,6 +58,7 @@ pub(super) fn rotation(number: u8) -> Rotation {
     Rotation {
         secret: sealed(number),
         old_until: minute(number).saturating_add(Duration::DAY),
+        replaces: None,
     }
 }
 

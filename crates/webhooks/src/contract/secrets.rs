@@ -1,10 +1,12 @@
 //! There is one newest secret and at most one old one.
 
+use org_kernel::WriteError;
 use org_kernel::id::EndpointId;
+use org_kernel::id_source::{IdSource, SystemIds};
 
 use super::Ground;
 use super::scene::{entry, find, plain, rotation, secrets, stored, trail};
-use crate::endpoint_store::{Rotation, StoredSecret};
+use crate::endpoint_store::{NotRotated, Rotation, StoredSecret};
 
 fn rotate(ground: &impl Ground, id: EndpointId, number: u8) -> Rotation {
     let rotation = rotation(number);
@@ -49,6 +51,32 @@ pub fn a_second_rotation_ends_the_oldest_secret(ground: &impl Ground) {
     let third = rotate(ground, endpoint.id, 8);
     let expected = [third.secret.clone(), ended(second.secret, &third)];
     assert_eq!(secrets(ground, endpoint.id), expected);
+}
+
+/// Whoever names the secret that is to be replaced means that one and no other.
+pub fn a_rotation_that_names_another_secret_is_refused(ground: &impl Ground) {
+    let [here, _] = ground.orgs();
+    let (endpoint, other) = (plain(here, 1), plain(here, 2));
+    stored(ground, &endpoint);
+    stored(ground, &other);
+    let first = secrets(ground, endpoint.id)[0].id;
+    let elsewhere = secrets(ground, other.id)[0].id;
+    rotate(ground, endpoint.id, 3);
+    let before = (secrets(ground, endpoint.id), trail(ground, here));
+    for replaces in [first, elsewhere, SystemIds.uuid()] {
+        let rotation = Rotation {
+            replaces: Some(replaces),
+            ..rotation(4)
+        };
+        let told = entry("webhook_endpoint.rotated", endpoint.id, 4);
+        let refused = ground.store().rotate(endpoint.id.into(), &rotation, &told);
+        assert!(
+            matches!(refused, Err(WriteError::Refused(NotRotated::Changed))),
+            "{refused:?}"
+        );
+    }
+    let after = (secrets(ground, endpoint.id), trail(ground, here));
+    assert_eq!(after, before);
 }
 
 /// Secrets are an endpoint's own.

@@ -7,7 +7,7 @@ use org_kernel::id_source::{IdSource, SystemIds};
 use super::Ground;
 use super::scene::{entry, find, minute, plain, rotation, sealed, secrets, stored, trail};
 use crate::endpoint::{Description, DisabledBecause, Endpoint, EndpointUrl, EventTypes};
-use crate::endpoint_store::{NoSuchOrg, Target};
+use crate::endpoint_store::{NotInserted, Target};
 
 /// What is read is what was written, however people write.
 pub fn an_endpoint_is_found_as_it_was_stored(ground: &impl Ground) {
@@ -48,7 +48,7 @@ pub fn an_unknown_organization_gets_no_endpoint(ground: &impl Ground) {
     let made = entry("webhook_endpoint.created", endpoint.id, 1);
     let refused = ground.store().insert(&endpoint, &sealed(1), &made);
     assert!(
-        matches!(refused, Err(WriteError::Refused(NoSuchOrg))),
+        matches!(refused, Err(WriteError::Refused(NotInserted::NoSuchOrg))),
         "{refused:?}"
     );
     assert_eq!(find(ground, endpoint.id), None);
@@ -57,19 +57,25 @@ pub fn an_unknown_organization_gets_no_endpoint(ground: &impl Ground) {
     assert_eq!(trail(ground, nowhere), []);
 }
 
-/// An id that is stored stays what it is.
+/// An id that is stored stays what it is, whoever brings it again.
 pub fn an_endpoint_is_stored_once(ground: &impl Ground) {
-    let [here, _] = ground.orgs();
+    let [here, there] = ground.orgs();
     let first = plain(here, 1);
     let made = stored(ground, &first);
     let kept = secrets(ground, first.id);
-    let twice = Endpoint {
-        id: first.id,
-        ..plain(here, 2)
-    };
-    let again = entry("webhook_endpoint.created", twice.id, 2);
-    let refused = ground.store().insert(&twice, &sealed(2), &again);
-    assert!(matches!(refused, Err(WriteError::Store(_))), "{refused:?}");
+    for org in [here, there] {
+        let twice = Endpoint {
+            id: first.id,
+            ..plain(org, 2)
+        };
+        let again = entry("webhook_endpoint.created", twice.id, 2);
+        let refused = ground.store().insert(&twice, &sealed(2), &again);
+        assert!(
+            matches!(refused, Err(WriteError::Refused(NotInserted::Exists))),
+            "{refused:?}"
+        );
+    }
+    assert_eq!(trail(ground, there), []);
     assert_eq!(secrets(ground, first.id), kept);
     assert_eq!(find(ground, first.id), Some(first));
     assert_eq!(trail(ground, here), [made]);

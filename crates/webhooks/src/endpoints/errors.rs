@@ -4,7 +4,8 @@ use org_kernel::entropy::NoEntropy;
 use org_kernel::field::FieldErrors;
 use org_kernel::{StoreError, WriteError};
 
-use crate::endpoint_store::{NoSuchEndpoint, NoSuchOrg};
+use crate::endpoint::Endpoint;
+use crate::endpoint_store::{NoSuchEndpoint, NotInserted, NotRotated};
 use crate::sealing::NotOpened;
 
 /// Why no secret was made.
@@ -27,6 +28,9 @@ pub enum CreateError {
     /// The organization does not exist.
     #[error("there is no such organization")]
     NoSuchOrg,
+    /// An endpoint has the id that was asked for; it was made already.
+    #[error("the endpoint was made already")]
+    Exists,
     /// There is no secret for it.
     #[error("no secret was made")]
     NoSecret(#[from] NoSecret),
@@ -35,10 +39,11 @@ pub enum CreateError {
     Store(#[source] StoreError),
 }
 
-impl From<WriteError<NoSuchOrg>> for CreateError {
-    fn from(error: WriteError<NoSuchOrg>) -> Self {
+impl From<WriteError<NotInserted>> for CreateError {
+    fn from(error: WriteError<NotInserted>) -> Self {
         match error {
-            WriteError::Refused(NoSuchOrg) => Self::NoSuchOrg,
+            WriteError::Refused(NotInserted::NoSuchOrg) => Self::NoSuchOrg,
+            WriteError::Refused(NotInserted::Exists) => Self::Exists,
             WriteError::Store(cause) => Self::Store(cause),
         }
     }
@@ -53,6 +58,9 @@ pub enum ChangeError {
     /// The endpoint does not exist, or does no longer, or is another organization's.
     #[error("there is no such endpoint")]
     NoSuchEndpoint,
+    /// Somebody else has changed it since the caller saw it; this is how it is now.
+    #[error("somebody else has changed the endpoint meanwhile")]
+    Changed(Box<Endpoint>),
     /// The store did not do it.
     #[error("the endpoint was not changed")]
     Store(#[source] StoreError),
@@ -73,6 +81,9 @@ pub enum RotateError {
     /// The endpoint does not exist, or does no longer, or is another organization's.
     #[error("there is no such endpoint")]
     NoSuchEndpoint,
+    /// Somebody else has rotated it since the caller saw it.
+    #[error("somebody else has rotated the secret meanwhile")]
+    Changed,
     /// There is no secret for it.
     #[error("no secret was made")]
     NoSecret(#[from] NoSecret),
@@ -81,10 +92,11 @@ pub enum RotateError {
     Store(#[source] StoreError),
 }
 
-impl From<WriteError<NoSuchEndpoint>> for RotateError {
-    fn from(error: WriteError<NoSuchEndpoint>) -> Self {
+impl From<WriteError<NotRotated>> for RotateError {
+    fn from(error: WriteError<NotRotated>) -> Self {
         match error {
-            WriteError::Refused(NoSuchEndpoint) => Self::NoSuchEndpoint,
+            WriteError::Refused(NotRotated::NoSuchEndpoint) => Self::NoSuchEndpoint,
+            WriteError::Refused(NotRotated::Changed) => Self::Changed,
             WriteError::Store(cause) => Self::Store(cause),
         }
     }

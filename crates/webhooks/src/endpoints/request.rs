@@ -1,7 +1,8 @@
 //! What somebody wants an endpoint to be, and what it may be.
 
 use org_kernel::field::{FieldErrors, FromText};
-use org_kernel::id::OrgId;
+use org_kernel::id::{EndpointId, OrgId};
+use org_kernel::instant::Instant;
 use org_kernel::text::trimmed;
 
 use crate::egress::EgressPolicy;
@@ -12,6 +13,8 @@ use crate::endpoint::{Description, Endpoint, EndpointUrl, EventTypes};
 pub struct EndpointRequest {
     /// The organization whose events it is to hear of.
     pub org: OrgId,
+    /// The id that it is to have, so that whoever asks twice gets one endpoint; none for a new one.
+    pub id: Option<EndpointId>,
     /// Where deliveries go.
     pub url: String,
     /// What people say of it; blank is nothing.
@@ -29,6 +32,9 @@ pub struct EndpointChanges {
     pub description: Option<String>,
     /// Other events.
     pub event_types: Option<Vec<String>>,
+    /// When the endpoint that the caller saw was last changed; where it was changed since then, nothing is
+    /// done. None for whoever wants the change whatever was done meanwhile.
+    pub seen: Option<Instant>,
 }
 
 /// What an endpoint may be.

@@ -6,10 +6,12 @@
 //! older of the two old ones at once: there is one newest secret and at most one old one, and whoever
 //! has lost a secret is rid of it by rotating twice.
 
+use org_kernel::StoreError;
 use org_kernel::audit::{Change, Entry, Origin};
 use org_kernel::id::EndpointId;
 use org_kernel::instant::Instant;
 use time::Duration;
+use uuid::Uuid;
 
 use super::{Endpoints, NoSecret, RotateError, SecretsError};
 use crate::endpoint_store::{Rotation, StoredSecret, Target};
@@ -26,11 +28,38 @@ impl Endpoints {
         target: impl Into<Target>,
         origin: &Origin,
     ) -> Result<SigningSecret, RotateError> {
-        let (target, now) = (target.into(), self.clock.now());
+        self.put_in_place_of(target.into(), None, origin)
+    }
+
+    /// Does what [`rotate`](Self::rotate) does, once: if the newest secret is the one of this id, as
+    /// [`newest_secret`](Self::newest_secret) said.
+    pub fn rotate_once(
+        &self,
+        target: impl Into<Target>,
+        seen: Uuid,
+        origin: &Origin,
+    ) -> Result<SigningSecret, RotateError> {
+        self.put_in_place_of(target.into(), Some(seen), origin)
+    }
+
+    /// The id of the newest secret; none where there is no such endpoint.
+    pub fn newest_secret(&self, target: impl Into<Target>) -> Result<Option<Uuid>, StoreError> {
+        let secrets = self.store.secrets(target.into())?;
+        Ok(secrets.first().map(|newest| newest.id))
+    }
+
+    fn put_in_place_of(
+        &self,
+        target: Target,
+        replaces: Option<Uuid>,
+        origin: &Origin,
+    ) -> Result<SigningSecret, RotateError> {
+        let now = self.clock.now();
         let (secret, stored) = self.new_secret(target.id, now)?;
         let rotation = Rotation {
             secret: stored,
             old_until: now.saturating_add(KEPT_FOR),
+            replaces,
         };
         let rotated = Change::new(self.ids.uuid(), now, "webhook_endpoint.rotated", target.id)
             .with("oldSecretValidUntil", rotation.old_until.to_string());

@@ -9,7 +9,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use org_kernel::clock::FrozenClock;
 use org_kernel::entropy::NoEntropy;
-use org_kernel::id_source::SequentialIds;
+use org_kernel::id_source::{IdSource, SequentialIds};
 use time::Duration;
 
 use super::*;
@@ -93,6 +93,7 @@ fn rules(egress: EgressPolicy) -> Rules {
 fn request() -> EndpointRequest {
     EndpointRequest {
         org: org(1),
+        id: None,
         url: "https://hooks.example/a".to_owned(),
         description: Some(" Box office ".to_owned()),
         event_types: ["b.made", "a.made", "b.made"].map(str::to_owned).into(),
@@ -147,6 +148,7 @@ fn a_change_touches_what_it_names_and_nothing_else() {
         url: Some("https://other.example".to_owned()),
         description: Some("  ".to_owned()),
         event_types: None,
+        seen: None,
     };
     let after = scene.change(before.id.into(), &changes);
     assert_eq!(after.url.as_str(), "https://other.example/");
@@ -154,6 +156,48 @@ fn a_change_touches_what_it_names_and_nothing_else() {
     assert_eq!(names(&after), ["a.made"]);
     let found = scene.endpoints.find(before.id).expect("answered");
     assert_eq!(found, Some(after));
+}
+
+#[test]
+fn an_endpoint_that_is_asked_for_twice_by_one_id_is_made_once() {
+    let scene = Scene::new();
+    let request = EndpointRequest {
+        id: Some(org_kernel::id::EndpointId::new(scene.ids.uuid())),
+        ..request()
+    };
+    let (endpoint, _) = scene
+        .endpoints
+        .create(&request, &Origin::OPERATOR)
+        .expect("created");
+    assert_eq!(Some(endpoint.id), request.id);
+    let again = scene.endpoints.create(&request, &Origin::OPERATOR);
+    assert!(matches!(again, Err(CreateError::Exists)));
+    assert_eq!(scene.endpoints.list(org(1)).expect("listed"), [endpoint]);
+}
+
+/// Also where the changes would come to nothing: whoever saw something else is told.
+#[test]
+fn what_somebody_else_changed_meanwhile_is_left_as_it_is() {
+    let scene = Scene::new();
+    let (seen, _) = scene.create();
+    scene.clock.advance(Duration::HOUR);
+    let changes = |url: &str| EndpointChanges {
+        url: Some(url.to_owned()),
+        seen: Some(seen.updated_at),
+        ..EndpointChanges::default()
+    };
+    let theirs = scene.change(seen.id.into(), &changes("https://theirs.example/"));
+    for url in ["https://ours.example/", "https://theirs.example/"] {
+        let done = scene
+            .endpoints
+            .change(seen.id, &changes(url), &Origin::OPERATOR);
+        let Err(ChangeError::Changed(now)) = done else {
+            panic!("it was not refused: {done:?}");
+        };
+        assert_eq!(*now, theirs);
+    }
+    let found = scene.endpoints.find(seen.id).expect("answered");
+    assert_eq!(found, Some(theirs));
 }
 
 #[test]

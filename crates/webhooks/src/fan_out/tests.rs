@@ -88,6 +88,7 @@ fn tamper(scene: &Scene, endpoint: &Endpoint) {
     let rotation = Rotation {
         secret: tampered,
         old_until: scene.clock.now(),
+        replaces: None,
     };
     let told = Change::new(
         scene.ids.uuid(),

@@ -7,7 +7,8 @@ use org_kernel::{StoreError, WriteError};
 use super::{InMemory, is_meant};
 use crate::endpoint::Endpoint;
 use crate::endpoint_store::{
-    Edit, EndpointStore, NoSuchEndpoint, NoSuchOrg, Rotation, StoredSecret, Target, Tell,
+    Edit, EndpointStore, NoSuchEndpoint, NotInserted, NotRotated, Rotation, StoredSecret, Target,
+    Tell,
 };
 
 impl EndpointStore for InMemory {
@@ -16,13 +17,13 @@ impl EndpointStore for InMemory {
         endpoint: &Endpoint,
         secret: &StoredSecret,
         entry: &Entry,
-    ) -> Result<(), WriteError<NoSuchOrg>> {
+    ) -> Result<(), WriteError<NotInserted>> {
         if !self.orgs.contains_key(&endpoint.org) {
-            return Err(WriteError::Refused(NoSuchOrg));
+            return Err(WriteError::Refused(NotInserted::NoSuchOrg));
         }
         let mut state = self.lock();
         if state.endpoints.contains_key(&endpoint.id) {
-            return Err(StoreError::failed("the endpoint is stored already").into());
+            return Err(WriteError::Refused(NotInserted::Exists));
         }
         state.check_key(&secret.sealed)?;
         let stored = (endpoint.clone(), vec![secret.clone()]);
@@ -84,11 +85,15 @@ impl EndpointStore for InMemory {
         target: Target,
         rotation: &Rotation,
         entry: &Entry,
-    ) -> Result<(), WriteError<NoSuchEndpoint>> {
+    ) -> Result<(), WriteError<NotRotated>> {
         let mut state = self.lock();
-        state.get(target)?;
+        let (_, secrets) = state.get(target).map_err(WriteError::refused_as)?;
+        let newest = secrets.first().map(|newest| newest.id);
+        if rotation.replaces.is_some() && rotation.replaces != newest {
+            return Err(WriteError::Refused(NotRotated::Changed));
+        }
         state.check_key(&rotation.secret.sealed)?;
-        let (endpoint, secrets) = state.get(target)?;
+        let (endpoint, secrets) = state.get(target).map_err(WriteError::refused_as)?;
         secrets.truncate(1);
         for old in secrets.iter_mut() {
             old.expires_at = Some(rotation.old_until);

@@ -124,6 +124,7 @@ fn one_secret_that_does_not_open_leaves_all_as_they_were() {
     let moved = Rotation {
         secret: moved.clone(),
         old_until: signed_at(),
+        replaces: None,
     };
     let noted = Change::new(scene.ids.uuid(), signed_at(), "test.noted", other.id);
     let noted = Entry::of(noted, &Origin::OPERATOR);

@@ -21,6 +21,7 @@ pub(super) fn update(arguments: &EndpointChangesArgs, desk: Desk<'_>) -> Result<
         url: arguments.url.clone(),
         description: arguments.description.clone(),
         event_types: arguments.events.clone(),
+        seen: None,
     };
     if changes == EndpointChanges::default() {
         let usage = "nothing is to be changed: give --url, --event or --description";

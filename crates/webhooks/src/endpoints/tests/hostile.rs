@@ -14,6 +14,7 @@ fn every_bad_field_is_named_at_once_and_nothing_is_stored() {
     let scene = Scene::new();
     let bad = EndpointRequest {
         org: org(1),
+        id: None,
         url: "https://169.254.169.254/latest".to_owned(),
         description: Some("a\0b".to_owned()),
         event_types: vec!["c.made".to_owned()],
@@ -42,6 +43,7 @@ fn every_bad_field_is_named_at_once_and_nothing_is_stored() {
         url: Some(bad.url),
         description: bad.description,
         event_types: Some(Vec::new()),
+        seen: None,
     };
     let done = scene.endpoints.change(endpoint.id, &bad, &Origin::OPERATOR);
     let Err(ChangeError::Invalid(invalid)) = done else {
@@ -71,6 +73,7 @@ fn an_endpoint_needs_an_organization_that_exists() {
     let scene = Scene::new();
     let nowhere = EndpointRequest {
         org: org(3),
+        id: None,
         ..request()
     };
     let created = scene.endpoints.create(&nowhere, &Origin::OPERATOR);

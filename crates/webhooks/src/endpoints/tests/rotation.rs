@@ -1,5 +1,6 @@
 //! Which secrets are valid, and when.
 
+use org_kernel::id::EndpointId;
 use org_kernel::instant::Instant;
 
 use super::*;
@@ -56,6 +57,28 @@ fn rotating_twice_within_the_day_ends_the_oldest_at_once() {
     // The second one's day begins when the third takes its place.
     let last = now.saturating_add(KEPT_FOR - Duration::MILLISECOND);
     assert_eq!(secrets(&scene, &endpoint, last), valid);
+}
+
+#[test]
+fn a_secret_that_was_seen_is_rotated_once() {
+    let scene = Scene::new();
+    let (endpoint, first) = scene.create();
+    let newest = || {
+        let newest = scene.endpoints.newest_secret(endpoint.id);
+        newest.expect("answered").expect("it has a secret")
+    };
+    let seen = newest();
+    let rotate = || {
+        let endpoints = &scene.endpoints;
+        endpoints.rotate_once(endpoint.id, seen, &Origin::OPERATOR)
+    };
+    let second = rotate().expect("rotated");
+    assert_ne!(newest(), seen);
+    assert!(matches!(rotate(), Err(RotateError::Changed)));
+    let valid = secrets(&scene, &endpoint, signed_at());
+    assert_eq!(valid, [second.expose(), first.expose()]);
+    let unknown = scene.endpoints.newest_secret(EndpointId::nobody());
+    assert_eq!(unknown.expect("answered"), None);
 }
 
 #[test]

@@ -31,6 +31,7 @@ fn whatever_is_done_is_told_with_its_origin_and_its_values_but_no_secret() {
         url: Some("https://other.example/".to_owned()),
         description: Some(String::new()),
         event_types: None,
+        seen: None,
     };
     endpoints.change(id, &changes, &origin).expect("changed");
     endpoints.disable(id, &origin).expect("disabled");
@@ -103,6 +104,7 @@ fn what_changes_nothing_is_not_told() {
         url: Some("https://HOOKS.example:443/a".to_owned()),
         description: same.description,
         event_types: Some(same.event_types),
+        seen: None,
     };
     for changes in [EndpointChanges::default(), unchanged] {
         assert_eq!(scene.change(endpoint.id.into(), &changes), endpoint);
