@@ -1,5 +1,7 @@
 //! Reading the delivery log, testing an endpoint, and sending again.
 
+mod pages;
+mod replaying;
 #[cfg(test)]
 mod tests;
 
@@ -15,15 +17,13 @@ use org_kernel::{StoreError, WriteError};
 use serde::Serialize;
 
 use crate::delivery::{Delivery, DeliveryDetail, DeliveryStatus};
-use crate::delivery_log::{
-    DeliveryLog, DeliveryQuery, DeliveryTarget, NotResent, Replay, SignedDelivery,
-};
+use crate::delivery_log::{DeliveryLog, DeliveryQuery, DeliveryTarget, NotResent, SignedDelivery};
 use crate::endpoint_store::{NoSuchEndpoint, Target};
 use crate::endpoints::{Endpoints, SecretsError};
 use crate::signing::{Message, headers};
 
-/// How many deliveries one transaction of a replay makes due.
-const PART: u32 = 1000;
+pub use pages::{Page, Turn};
+pub use replaying::{COUNTED, Replayable};
 
 /// The data of a test.
 #[derive(Serialize)]
@@ -92,7 +92,7 @@ impl Deliveries {
         }
     }
 
-    /// Deliveries of an organization, the oldest first.
+    /// Deliveries of an organization, in the order that is asked for.
     pub fn list(&self, query: &DeliveryQuery) -> Result<Vec<SignedDelivery>, StoreError> {
         self.log.deliveries(query)
     }
@@ -157,42 +157,6 @@ impl Deliveries {
         let resent = Change::new(self.ids.uuid(), now, "webhook_delivery.resent", target.id);
         let entry = Entry::of(resent, origin);
         self.log.resend(target, now, &entry)
-    }
-
-    /// Has everything sent again that was made for an endpoint since a time, whatever became of it, each
-    /// under the same `webhook-id`; answers how many deliveries that is.
-    ///
-    /// It is done in parts: where it fails, some may be due and some not, and it can be done again.
-    pub fn replay(
-        &self,
-        target: impl Into<Target>,
-        since: Instant,
-        origin: &Origin,
-    ) -> Result<u64, WriteError<NoSuchEndpoint>> {
-        let (target, now) = (target.into(), self.clock.now());
-        let replayed = self.change(now, "webhook_endpoint.replayed", target.id);
-        let entry = Entry::of(replayed.with("since", since.to_string()), origin);
-        let mut replay = Replay {
-            endpoint: target,
-            since,
-            now,
-            after: None,
-            most: PART,
-            entry: Some(&entry),
-        };
-        let mut deliveries = 0;
-        loop {
-            let part = self.log.replay(&replay)?;
-            deliveries += u64::from(part.deliveries);
-            if part.last.is_none() {
-                return Ok(deliveries);
-            }
-            // To send the same again and again would be the receiver's loss.
-            if part.last == replay.after {
-                return Err(StoreError::failed("the replay does not get on").into());
-            }
-            (replay.after, replay.entry) = (part.last, None);
-        }
     }
 
     fn change(&self, now: Instant, action: &'static str, endpoint: EndpointId) -> Change {

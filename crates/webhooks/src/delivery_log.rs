@@ -11,8 +11,8 @@ use crate::endpoint_store::{NoSuchEndpoint, Target};
 /// Stores what becomes of deliveries. Every method blocks until the store has answered; each that writes
 /// is one transaction, with its entry in the audit trail, or nothing.
 pub trait DeliveryLog: Send + Sync {
-    /// Deliveries of an organization, the oldest first (then by id), each with what is sent; none for an
-    /// organization or an endpoint that does not exist.
+    /// Deliveries of an organization in the order of their making (then of their ids), or in that order
+    /// reversed, each with what is sent; none for an organization or an endpoint that does not exist.
     fn deliveries(&self, query: &DeliveryQuery) -> Result<Vec<SignedDelivery>, StoreError>;
 
     /// One delivery with all that is known of it.
@@ -39,6 +39,9 @@ pub trait DeliveryLog: Send + Sync {
     /// tests are passed over.
     fn replay(&self, replay: &Replay<'_>) -> Result<Replayed, WriteError<NoSuchEndpoint>>;
 
+    /// How many deliveries a replay would have sent again: all of them, or `most` where they are more.
+    fn count_replay(&self, replay: &ReplayCount) -> Result<u32, WriteError<NoSuchEndpoint>>;
+
     /// Forgets deliveries that were made before a time, with their attempts, up to `most`; answers how
     /// many. What is still to be sent is kept, and what somebody else is writing is passed over.
     fn forget_deliveries_before(&self, before: Instant, most: u32) -> Result<u32, StoreError>;
@@ -63,8 +66,18 @@ impl From<DeliveryId> for DeliveryTarget {
 /// A place in the log: a delivery's time and id.
 pub type Place = (Instant, DeliveryId);
 
+/// In which order deliveries are read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The first that was made comes first.
+    #[default]
+    OldestFirst,
+    /// The last that was made comes first.
+    NewestFirst,
+}
+
 /// Which deliveries are read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct DeliveryQuery {
     /// Those of this organization.
     pub org: OrgId,
@@ -72,7 +85,15 @@ pub struct DeliveryQuery {
     pub endpoint: Option<EndpointId>,
     /// Those of this status alone.
     pub status: Option<DeliveryStatus>,
-    /// Those that come after this one.
+    /// Those of this type alone, which may be `webhook.test`.
+    pub event_type: Option<String>,
+    /// Those that were made at this time or later.
+    pub from: Option<Instant>,
+    /// Those that were made before this time.
+    pub until: Option<Instant>,
+    /// In this order.
+    pub order: Order,
+    /// Those that come after this one in the order.
     pub after: Option<Place>,
     /// So many at the most.
     pub limit: u32,
@@ -104,6 +125,19 @@ pub struct Replay<'a> {
     pub most: u32,
     /// What is told of it; a later part of one replay tells nothing.
     pub entry: Option<&'a Entry>,
+}
+
+/// Of which replay the deliveries are counted.
+#[derive(Clone, Copy, Debug)]
+pub struct ReplayCount {
+    /// The endpoint.
+    pub endpoint: Target,
+    /// Those that were made at this time or later.
+    pub since: Instant,
+    /// Those that were made before this time.
+    pub now: Instant,
+    /// So many at the most.
+    pub most: u32,
 }
 
 /// What became of a part of a replay.

@@ -22,7 +22,7 @@ use org_kernel::id::{EventId, OrgId};
 use org_kernel::id_source::{IdSource, SequentialIds};
 use org_kernel::instant::Instant;
 use org_webhooks::delivery::{Delivery, DeliveryDetail};
-use org_webhooks::delivery_log::{DeliveryLog, DeliveryQuery};
+use org_webhooks::delivery_log::{DeliveryLog, DeliveryQuery, Order};
 use org_webhooks::egress::EgressPolicy;
 use org_webhooks::endpoint::Endpoint;
 use org_webhooks::endpoint_store::EndpointStore;
@@ -122,6 +122,7 @@ impl Scene {
     fn endpoint(&self, path: &str) -> (Endpoint, SigningSecret) {
         let request = EndpointRequest {
             org: self.org,
+            id: None,
             url: format!("https://hooks.example{path}"),
             description: None,
             event_types: vec!["a.made".to_owned()],
@@ -184,6 +185,10 @@ impl Scene {
             org: endpoint.org,
             endpoint: Some(endpoint.id),
             status: None,
+            event_type: None,
+            from: None,
+            until: None,
+            order: Order::OldestFirst,
             after: None,
             limit: 10_000,
         };

@@ -14,9 +14,10 @@ use org_kernel::instant::Instant;
 use org_kernel::{StoreError, WriteError};
 use org_webhooks::delivery::{Delivery, DeliveryDetail};
 use org_webhooks::delivery_log::{
-    DeliveryLog, DeliveryQuery, DeliveryTarget, NotResent, Replay, Replayed, SignedDelivery,
+    DeliveryLog, DeliveryQuery, DeliveryTarget, NotResent, Replay, ReplayCount, Replayed,
+    SignedDelivery,
 };
-use org_webhooks::endpoint_store::NoSuchEndpoint;
+use org_webhooks::endpoint_store::{EndpointStore, NoSuchEndpoint};
 use uuid::Uuid;
 
 use super::delivery_rows::NewDeliveryRow;
@@ -77,6 +78,13 @@ impl DeliveryLog for Pg {
             Ok((End::Commit, replayed))
         })?;
         replayed.ok_or(WriteError::Refused(NoSuchEndpoint))
+    }
+
+    fn count_replay(&self, replay: &ReplayCount) -> Result<u32, WriteError<NoSuchEndpoint>> {
+        let target = replay.endpoint;
+        let found = EndpointStore::find(self, target)?;
+        let endpoint = found.ok_or(WriteError::Refused(NoSuchEndpoint))?;
+        Ok(self.read(|conn| read::count(conn, endpoint.org, replay))?)
     }
 
     fn forget_deliveries_before(&self, before: Instant, most: u32) -> Result<u32, StoreError> {

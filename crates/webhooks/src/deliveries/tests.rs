@@ -5,7 +5,9 @@ use org_kernel::id::OrgId;
 use serde_json::json;
 use time::Duration;
 
+use super::replaying::PART;
 use super::*;
+use crate::delivery_log::Order;
 use crate::fan_out::DeliveryMode;
 use crate::testing::org;
 use crate::testing::scene::Scene;
@@ -172,6 +174,77 @@ fn a_replay_sends_all_again_since_a_time_and_is_told_once() {
     };
     assert_eq!(entry.subject, Some(endpoint.id.into()));
     assert_eq!(entry.details["since"], json!(since.to_string()));
+}
+
+#[test]
+fn what_a_replay_would_send_is_what_it_sends() {
+    let scene = Scene::new();
+    let (endpoint, _) = scene.endpoint();
+    let start = now(&scene);
+    recorded(&scene, 3);
+    let deliveries = deliveries(&scene);
+    deliveries
+        .test(endpoint.id, &Origin::OPERATOR)
+        .expect("tested");
+    for (minutes, expected) in [(0, 3), (1, 2), (9, 0)] {
+        let since = start.saturating_add(Duration::minutes(minutes));
+        let said = deliveries.replayable(endpoint.id, since).expect("counted");
+        assert_eq!(said, Replayable::Exactly(expected));
+        let done = deliveries.replay(endpoint.id, since, &Origin::OPERATOR);
+        assert_eq!(done.expect("replayed"), u64::from(expected));
+    }
+    let foreign = deliveries.replayable(of(org(2), endpoint.id), start);
+    assert!(matches!(foreign, Err(WriteError::Refused(NoSuchEndpoint))));
+}
+
+/// However one comes to a page, there is a way back, and no way to where nothing is.
+#[test]
+fn the_log_is_turned_a_page_at_a_time() {
+    let scene = Scene::new();
+    let (endpoint, _) = scene.endpoint();
+    recorded(&scene, 5);
+    let all = scene.deliveries(&endpoint);
+    let place = |number: usize| (all[number].created_at, all[number].id);
+    let deliveries = deliveries(&scene);
+    let query = DeliveryQuery {
+        org: org(1),
+        endpoint: None,
+        status: None,
+        event_type: None,
+        from: None,
+        until: None,
+        order: Order::OldestFirst,
+        after: None,
+        limit: 2,
+    };
+    for (turn, expected, newer, older) in [
+        (Turn::Newest, 0..2, None, Some(place(1))),
+        (
+            Turn::OlderThan(place(1)),
+            2..4,
+            Some(place(2)),
+            Some(place(3)),
+        ),
+        (Turn::OlderThan(place(3)), 4..5, Some(place(4)), None),
+        (Turn::OlderThan(place(4)), 0..0, Some(place(4)), None),
+        (
+            Turn::NewerThan(place(4)),
+            2..4,
+            Some(place(2)),
+            Some(place(3)),
+        ),
+        (Turn::NewerThan(place(2)), 0..2, None, Some(place(1))),
+        (Turn::NewerThan(place(0)), 0..0, None, Some(place(0))),
+    ] {
+        let page = deliveries.page(&query, turn).expect("a page");
+        let found: Vec<_> = page
+            .deliveries
+            .into_iter()
+            .map(|found| found.delivery)
+            .collect();
+        assert_eq!(found, all[expected], "{turn:?}");
+        assert_eq!((page.newer, page.older), (newer, older), "{turn:?}");
+    }
 }
 
 #[test]

@@ -8,7 +8,8 @@ use org_kernel::{StoreError, WriteError};
 use super::{InMemory, State, StoredDelivery};
 use crate::delivery::{Delivery, DeliveryDetail, DeliveryStatus};
 use crate::delivery_log::{
-    DeliveryLog, DeliveryQuery, DeliveryTarget, NotResent, Place, Replay, Replayed, SignedDelivery,
+    DeliveryLog, DeliveryQuery, DeliveryTarget, NotResent, Order, Place, Replay, ReplayCount,
+    Replayed, SignedDelivery,
 };
 use crate::endpoint_store::{NoSuchEndpoint, Target};
 
@@ -18,6 +19,9 @@ impl DeliveryLog for InMemory {
         let all = state.deliveries.values();
         let mut found: Vec<_> = all.filter(|stored| stored.is_asked_for(query)).collect();
         found.sort_by_key(|stored| place(&stored.delivery));
+        if query.order == Order::NewestFirst {
+            found.reverse();
+        }
         found.truncate(size(query.limit));
         let found = found.into_iter().map(|stored| state.signed(stored));
         found.collect()
@@ -100,6 +104,20 @@ impl DeliveryLog for InMemory {
         })
     }
 
+    fn count_replay(&self, replay: &ReplayCount) -> Result<u32, WriteError<NoSuchEndpoint>> {
+        let mut state = self.lock();
+        state.get(replay.endpoint)?;
+        let (part, _) = state.part(&Replay {
+            endpoint: replay.endpoint,
+            since: replay.since,
+            now: replay.now,
+            after: None,
+            most: replay.most,
+            entry: None,
+        });
+        Ok(u32::try_from(part.len()).unwrap_or(u32::MAX))
+    }
+
     fn forget_deliveries_before(&self, before: Instant, most: u32) -> Result<u32, StoreError> {
         let mut state = self.lock();
         let all = state.deliveries.values().map(|stored| &stored.delivery);
@@ -154,7 +172,16 @@ impl StoredDelivery {
         delivery.org == query.org
             && query.endpoint.is_none_or(|one| one == delivery.endpoint)
             && query.status.is_none_or(|one| one == delivery.status)
-            && query.after.is_none_or(|last| place(delivery) > last)
+            && query
+                .event_type
+                .as_deref()
+                .is_none_or(|one| one == delivery.event_type)
+            && query.from.is_none_or(|from| delivery.created_at >= from)
+            && query.until.is_none_or(|until| delivery.created_at < until)
+            && query.after.is_none_or(|last| match query.order {
+                Order::OldestFirst => place(delivery) > last,
+                Order::NewestFirst => place(delivery) < last,
+            })
     }
 
     fn resend(&mut self, now: Instant) {

@@ -12,7 +12,7 @@ use org_kernel::id_source::{IdSource, SequentialIds};
 
 use super::{Rising, org, signed_at};
 use crate::delivery::{Delivery, DeliveryDetail};
-use crate::delivery_log::{DeliveryLog, DeliveryQuery};
+use crate::delivery_log::{DeliveryLog, DeliveryQuery, Order};
 use crate::egress::EgressPolicy;
 use crate::endpoint::Endpoint;
 use crate::endpoints::{EndpointRequest, Endpoints, Rules};
@@ -64,6 +64,7 @@ impl Scene {
     pub(crate) fn endpoint_of(&self, org: OrgId) -> (Endpoint, SigningSecret) {
         let request = EndpointRequest {
             org,
+            id: None,
             url: "https://hooks.example/".to_owned(),
             description: None,
             event_types: vec!["a.made".to_owned()],
@@ -105,6 +106,10 @@ impl Scene {
             org: endpoint.org,
             endpoint: Some(endpoint.id),
             status: None,
+            event_type: None,
+            from: None,
+            until: None,
+            order: Order::OldestFirst,
             after: None,
             limit: 10_000,
         };

@@ -11,7 +11,7 @@ use org_kernel::instant::Instant;
 use org_kernel::{WriteError, chain};
 use org_webhooks::deliveries::{Deliveries, TestError};
 use org_webhooks::delivery::DeliveryStatus;
-use org_webhooks::delivery_log::{DeliveryQuery, NotResent, SignedDelivery};
+use org_webhooks::delivery_log::{DeliveryQuery, Order, NotResent, SignedDelivery};
 use org_webhooks::endpoint_store::Target;
 use org_webhooks::endpoints::SecretsError;
 use org_webhooks::sealing::MasterKey;
@@ -82,6 +82,10 @@ fn asked_for(arguments: &DeliveriesArgs, desk: Desk<'_>) -> Result<DeliveryQuery
         org,
         endpoint,
         status,
+        event_type: None,
+        from: None,
+        until: None,
+        order: Order::OldestFirst,
         after: None,
         limit: PAGE,
     })

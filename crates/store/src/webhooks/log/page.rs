@@ -1,13 +1,17 @@
-//! The log a page at a time, the oldest first.
+//! The log a page at a time, the oldest or the newest first.
 
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use org_kernel::id::EndpointId;
+use org_kernel::instant::Instant;
 use org_webhooks::delivery::{DeliveryStatus, Headers};
-use org_webhooks::delivery_log::{DeliveryQuery, SignedDelivery};
+use org_webhooks::delivery_log::{DeliveryQuery, Order, SignedDelivery};
 
 use crate::columns::{Json, Row, items};
 use crate::webhooks::delivery_rows::DeliveryRow;
+
+const OLDEST_FIRST: &str = concat!(include_str!("page.sql"), include_str!("oldest_first.sql"));
+const NEWEST_FIRST: &str = concat!(include_str!("page.sql"), include_str!("newest_first.sql"));
 
 #[derive(QueryableByName)]
 struct SignedRow {
@@ -36,10 +40,17 @@ pub(super) fn page(
     conn: &mut PgConnection,
     query: &DeliveryQuery,
 ) -> QueryResult<Vec<SignedDelivery>> {
-    let rows: Vec<SignedRow> = diesel::sql_query(include_str!("page.sql"))
+    let statement = match query.order {
+        Order::OldestFirst => OLDEST_FIRST,
+        Order::NewestFirst => NEWEST_FIRST,
+    };
+    let rows: Vec<SignedRow> = diesel::sql_query(statement)
         .bind::<SqlUuid, _>(query.org.uuid())
         .bind::<Nullable<SqlUuid>, _>(query.endpoint.map(EndpointId::uuid))
         .bind::<Nullable<Text>, _>(query.status.map(DeliveryStatus::as_str))
+        .bind::<Nullable<Text>, _>(query.event_type.as_deref())
+        .bind::<Nullable<Timestamptz>, _>(query.from.map(Instant::to_utc))
+        .bind::<Nullable<Timestamptz>, _>(query.until.map(Instant::to_utc))
         .bind::<Nullable<Timestamptz>, _>(query.after.map(|(made, _)| made.to_utc()))
         .bind::<Nullable<SqlUuid>, _>(query.after.map(|(_, id)| id.uuid()))
         .bind::<BigInt, _>(i64::from(query.limit))

@@ -5,7 +5,7 @@ use diesel::sql_types::{BigInt, Timestamptz, Uuid as SqlUuid};
 use org_kernel::id::{DeliveryId, Id, OrgId};
 use org_kernel::instant::Instant;
 use org_webhooks::delivery::{Attempt, DeliveryDetail, Headers};
-use org_webhooks::delivery_log::{Place, Replay};
+use org_webhooks::delivery_log::{Place, Replay, ReplayCount};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -67,6 +67,24 @@ struct PlaceRow {
     created_at: OffsetDateTime,
     #[diesel(sql_type = SqlUuid)]
     id: Uuid,
+}
+
+#[derive(QueryableByName)]
+struct Counted {
+    #[diesel(sql_type = BigInt)]
+    deliveries: i64,
+}
+
+/// How many deliveries a replay would send again, up to a bound.
+pub(super) fn count(conn: &mut PgConnection, org: OrgId, replay: &ReplayCount) -> QueryResult<u32> {
+    let counted: Counted = diesel::sql_query(include_str!("count.sql"))
+        .bind::<SqlUuid, _>(org.uuid())
+        .bind::<SqlUuid, _>(replay.endpoint.id.uuid())
+        .bind::<Timestamptz, _>(replay.since.to_utc())
+        .bind::<Timestamptz, _>(replay.now.to_utc())
+        .bind::<BigInt, _>(i64::from(replay.most))
+        .get_result(conn)?;
+    u32::try_from(counted.deliveries).map_err(corrupt)
 }
 
 /// What a part of a replay is to send again, the oldest first, and whether there is more after it.

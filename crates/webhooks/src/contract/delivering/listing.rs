@@ -7,7 +7,7 @@ use super::scene::{
 };
 use crate::contract::scene::{entry, minute, new_id};
 use crate::delivery::DeliveryStatus;
-use crate::delivery_log::{DeliveryQuery, DeliveryTarget};
+use crate::delivery_log::{DeliveryQuery, DeliveryTarget, Order};
 use crate::endpoint::Endpoint;
 
 /// Pages neither repeat nor skip, also where several were made at once, for whichever endpoint.
@@ -84,6 +84,80 @@ pub fn deliveries_are_listed_by_endpoint_and_status(ground: &impl DeliveryGround
         let found = listed(ground, &query);
         let found: Vec<_> = found.iter().map(|found| found.delivery.id).collect();
         assert_eq!(found, expected, "{endpoint:?} {status:?}");
+    }
+}
+
+/// The newest first is the oldest first reversed, a page at a time too, and from any place the way back is
+/// open.
+pub fn deliveries_are_listed_the_newest_first(ground: &impl DeliveryGround) {
+    let [here, _] = ground.orgs();
+    let own = endpoint(ground, here, 1);
+    delivered_to(ground, &own, 5);
+    for number in [2, 3] {
+        tell(ground, here, number);
+    }
+    dispatch(ground, here, 3);
+    delivered_to(ground, &own, 4);
+    let mut all = listed(ground, &query(here));
+    all.reverse();
+    let newest_first = DeliveryQuery {
+        order: Order::NewestFirst,
+        ..query(here)
+    };
+    assert_eq!(listed(ground, &newest_first), all);
+    let place = |number: usize| {
+        let delivery = &all[number].delivery;
+        Some((delivery.created_at, delivery.id))
+    };
+    let page = |order, after| {
+        let query = DeliveryQuery {
+            order,
+            after,
+            limit: 2,
+            ..query(here)
+        };
+        listed(ground, &query)
+    };
+    assert_eq!(page(Order::NewestFirst, None), all[..2]);
+    assert_eq!(page(Order::NewestFirst, place(1)), all[2..4]);
+    assert_eq!(page(Order::NewestFirst, place(3)), []);
+    let mut back = page(Order::OldestFirst, place(2));
+    back.reverse();
+    assert_eq!(back, all[..2]);
+}
+
+/// Those of one type, of a span of time, and of both; what is made when the span ends is not in it.
+pub fn deliveries_are_listed_by_type_and_time(ground: &impl DeliveryGround) {
+    let [here, _] = ground.orgs();
+    let own = endpoint(ground, here, 1);
+    let made = [2, 3, 4].map(|number| delivered_to(ground, &own, number));
+    let (real, other) = (Some("a.made"), Some("webhook.test"));
+    let span = |from: Option<u8>, until: Option<u8>| (from.map(minute), until.map(minute));
+    for (event_type, (from, until), expected) in [
+        (real, span(None, None), &made[..]),
+        (other, span(None, None), &[]),
+        (None, span(Some(3), None), &made[1..]),
+        (None, span(None, Some(3)), &made[..1]),
+        (None, span(Some(3), Some(4)), &made[1..2]),
+        (real, span(Some(2), Some(4)), &made[..2]),
+        (None, span(Some(4), Some(3)), &[]),
+        (other, span(Some(2), None), &[]),
+    ] {
+        for order in [Order::OldestFirst, Order::NewestFirst] {
+            let query = DeliveryQuery {
+                event_type: event_type.map(str::to_owned),
+                from,
+                until,
+                order,
+                ..query(here)
+            };
+            let found = listed(ground, &query);
+            let mut found: Vec<_> = found.iter().map(|found| found.delivery.id).collect();
+            if order == Order::NewestFirst {
+                found.reverse();
+            }
+            assert_eq!(found, expected, "{query:?}");
+        }
     }
 }
 

@@ -8,9 +8,10 @@ use super::scene::{
     answer, answered, attempted, claim, claim_one, delivered_to, detail, dispatch_unsent, endpoint,
     ids, new_delivery_id, of_endpoint, record, tell,
 };
+use super::tests_of_endpoints::test;
 use crate::contract::scene::{entry, minute, trail};
 use crate::delivery::{Delivery, DeliveryStatus};
-use crate::delivery_log::{DeliveryTarget, NotResent, Replay, Replayed};
+use crate::delivery_log::{DeliveryTarget, NotResent, Replay, ReplayCount, Replayed};
 use crate::endpoint_store::{NoSuchEndpoint, Target};
 
 /// Whatever became of it, it is pending, due, and at the beginning of its schedule; what was logged
@@ -150,6 +151,49 @@ pub fn a_replay_goes_on_in_parts(ground: &impl DeliveryGround) {
     let replays = trail(ground, here);
     let replays = replays.iter().filter(|entry| entry.action == told.action);
     assert_eq!(replays.count(), 1);
+}
+
+/// The number is that of the replay: of what was made between two times, without tests, up to a bound.
+pub fn what_a_replay_would_send_is_counted(ground: &impl DeliveryGround) {
+    let [here, there] = ground.orgs();
+    let endpoint = endpoint(ground, here, 1);
+    for number in [2, 3, 4, 5] {
+        delivered_to(ground, &endpoint, number);
+    }
+    let told = entry("webhook_endpoint.tested", endpoint.id, 4);
+    let tested = ground.log().insert_test(&test(here, endpoint.id, 4), &told);
+    tested.expect("a test");
+    let count = |endpoint, since, now, most| {
+        ground.log().count_replay(&ReplayCount {
+            endpoint,
+            since: minute(since),
+            now: minute(now),
+            most,
+        })
+    };
+    let own: Target = endpoint.id.into();
+    for ((since, now, most), expected) in [
+        ((0, 9, 10), 4),
+        ((3, 9, 10), 3),
+        ((3, 5, 10), 2),
+        ((0, 9, 4), 4),
+        ((0, 9, 3), 3),
+        ((6, 9, 10), 0),
+    ] {
+        let counted = count(own, since, now, most).expect("counted");
+        assert_eq!(counted, expected, "from {since} to {now}, {most} at most");
+    }
+    let foreign = Target {
+        org: Some(there),
+        id: endpoint.id,
+    };
+    for target in [foreign, crate::contract::scene::new_id().into()] {
+        let refused = count(target, 0, 9, 10);
+        assert!(
+            matches!(refused, Err(WriteError::Refused(NoSuchEndpoint))),
+            "{refused:?}"
+        );
+    }
 }
 
 /// What is being sent is sent once more too.

@@ -11,7 +11,7 @@ use time::Duration;
 use super::DeliveryGround;
 use crate::contract::scene::{minute, plain, stored};
 use crate::delivery::{Attempt, Delivery, DeliveryDetail, Headers, Outcome, settle};
-use crate::delivery_log::{DeliveryQuery, SignedDelivery};
+use crate::delivery_log::{DeliveryQuery, Order, SignedDelivery};
 use crate::endpoint::Endpoint;
 use crate::fan_out::{Batch, BatchSize, FannedOut, NewDelivery};
 use crate::outgoing::{Attempted, Claim, Claimed, Doing, Recorded};
@@ -118,6 +118,10 @@ pub(super) const fn query(org: OrgId) -> DeliveryQuery {
         org,
         endpoint: None,
         status: None,
+        event_type: None,
+        from: None,
+        until: None,
+        order: Order::OldestFirst,
         after: None,
         limit: 1000,
     }

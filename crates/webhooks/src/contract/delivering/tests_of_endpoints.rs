@@ -11,7 +11,7 @@ use crate::delivery_log::{NotResent, Replay, SignedDelivery};
 use crate::endpoint_store::NoSuchEndpoint;
 
 /// A test of an endpoint, made in minute `number`.
-fn test(org: OrgId, endpoint: EndpointId, number: u8) -> SignedDelivery {
+pub(super) fn test(org: OrgId, endpoint: EndpointId, number: u8) -> SignedDelivery {
     let made = event(number);
     SignedDelivery {
         delivery: Delivery {

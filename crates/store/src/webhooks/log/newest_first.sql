@@ -1,0 +1,3 @@
+    AND ($7 IS NULL OR (delivery.created_at, delivery.id) < ($7, $8))
+ORDER BY delivery.created_at DESC, delivery.id DESC
+LIMIT $9
