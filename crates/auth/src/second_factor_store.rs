@@ -11,6 +11,10 @@ use crate::user::UserRef;
 /// Stores second factors. Every method blocks until the store has answered, and each is one transaction.
 ///
 /// A user has at most one. It is in force once it is confirmed, and from then until it is switched off.
+///
+/// All secrets of a store are sealed under one key at a time: it fails to take one that is sealed under
+/// another. Whoever holds the key puts another in its place for every secret at once, whatever it is of;
+/// that is not for this port, which sees users alone.
 pub trait SecondFactorStore: Send + Sync {
     /// The second factor of a user, in force or not yet.
     fn find(&self, user: UserRef) -> Result<Option<SecondFactor>, StoreError>;
@@ -49,20 +53,7 @@ pub trait SecondFactorStore: Send + Sync {
     /// Deletes a user's second factor and recovery codes. `entry` is in the trail where it was in force,
     /// and then the answer is `true`.
     fn switch_off(&self, user: UserRef, entry: &Entry) -> Result<bool, StoreError>;
-
-    /// Stores what `reseal` makes of every secret, of whatever organization, and answers how many it made
-    /// something of: for those who put another key in the place of the one that secrets are sealed under.
-    /// Where `reseal` fails, nothing is stored.
-    fn reseal(&self, reseal: &mut Reseal<'_>) -> Result<u32, StoreError>;
-
-    /// The ids of the keys that secrets are sealed under, in their order.
-    fn sealed_under(&self) -> Result<Vec<String>, StoreError>;
 }
-
-/// Seals a secret anew, or leaves it as it is. A store that has to begin its transaction again calls it
-/// again.
-pub type Reseal<'a> =
-    dyn FnMut(UserRef, &SealedSecret) -> Result<Option<SealedSecret>, StoreError> + 'a;
 
 /// A secret that an app has shown to have.
 #[derive(Clone, Debug, PartialEq, Eq)]
