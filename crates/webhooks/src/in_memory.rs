@@ -2,6 +2,7 @@
 
 mod endpoints;
 mod fan_out;
+mod figures;
 mod log;
 mod outgoing;
 mod sealed_secrets;

@@ -9,7 +9,7 @@
 //!
 //! Endpoints come to be, change and end through [`endpoints::Endpoints`]. [`fan_out::FanOut`] makes
 //! deliveries of events, [`outgoing`] hands them to whoever sends them, and [`deliveries::Deliveries`]
-//! reads their log, tests endpoints, and has deliveries sent again. There is no web and no database
+//! reads their log, tests endpoints, and has deliveries sent again; [`figures`] counts them. There is no web and no database
 //! here: what is stored goes through the ports [`endpoint_store::EndpointStore`],
 //! [`fan_out::FanOutStore`], [`outgoing::Outgoing`] and [`delivery_log::DeliveryLog`], whose promises are
 //! written down as tests that every adapter runs.
@@ -26,6 +26,7 @@ pub mod endpoint;
 pub mod endpoint_store;
 pub mod endpoints;
 pub mod fan_out;
+pub mod figures;
 pub mod header;
 #[cfg(any(test, feature = "fakes"))]
 pub mod in_memory;

@@ -1,11 +1,12 @@
 //! The promises of the ports that deliveries go through, as tests that run on any store.
 //!
-//! A ground is that of the endpoints' promises with the three ports beside it, all of one store, and a
+//! A ground is that of the endpoints' promises with the four ports beside it, all of one store, and a
 //! way to tell of an event as a write does. Times are set by each promise: what is due is due at the time
 //! that a claim names, so nothing here waits.
 
 mod claims;
 mod dispatch;
+mod figures;
 mod leases;
 mod listing;
 mod records;
@@ -19,6 +20,7 @@ use org_kernel::id::{EventId, OrgId};
 
 pub use claims::*;
 pub use dispatch::*;
+pub use figures::*;
 pub use leases::*;
 pub use listing::*;
 pub use records::*;
@@ -29,6 +31,7 @@ pub use tests_of_endpoints::*;
 use super::Ground;
 use crate::delivery_log::DeliveryLog;
 use crate::fan_out::FanOutStore;
+use crate::figures::DeliveryFigures;
 use crate::outgoing::Outgoing;
 
 /// What one promise about deliveries is tested on.
@@ -41,6 +44,9 @@ pub trait DeliveryGround: Ground {
 
     /// The log.
     fn log(&self) -> &dyn DeliveryLog;
+
+    /// What is counted of it.
+    fn figures(&self) -> &dyn DeliveryFigures;
 
     /// Stores an event as a write of the organization does, with the endpoints that are enabled and
     /// subscribed now.
@@ -94,15 +100,21 @@ macro_rules! delivery_contract {
             what_is_resent_in_flight_is_sent_once_more,
             only_ones_own_deliveries_are_resent,
             a_replay_goes_on_in_parts,
+            what_a_replay_would_send_is_counted,
             a_replay_takes_what_is_in_flight,
             only_ones_own_endpoints_are_replayed,
             deliveries_are_listed_the_oldest_first,
+            deliveries_are_listed_the_newest_first,
+            deliveries_are_listed_by_type_and_time,
             deliveries_are_listed_with_what_is_sent,
             deliveries_are_listed_by_endpoint_and_status,
             only_ones_own_deliveries_are_read,
             old_deliveries_are_forgotten,
             what_is_still_to_be_sent_is_not_forgotten,
             attempts_are_forgotten_with_their_delivery,
+            deliveries_are_counted_by_hour_and_status,
+            the_newest_delivery_to_each_endpoint_is_known,
+            only_ones_own_deliveries_are_counted,
             a_test_is_logged,
             a_test_is_never_sent,
             only_ones_own_endpoints_are_tested,

@@ -10,6 +10,7 @@ use crate::contract::delivering::DeliveryGround;
 use crate::delivery_log::DeliveryLog;
 use crate::endpoint_store::EndpointStore;
 use crate::fan_out::FanOutStore;
+use crate::figures::DeliveryFigures;
 use crate::outgoing::Outgoing;
 use crate::sealed_secrets::SealedSecrets;
 use crate::testing::org;
@@ -44,6 +45,10 @@ impl DeliveryGround for InMemory {
     }
 
     fn log(&self) -> &dyn DeliveryLog {
+        self
+    }
+
+    fn figures(&self) -> &dyn DeliveryFigures {
         self
     }
 
