@@ -14,13 +14,14 @@ use crate::key_store::KeyStore;
 use crate::rate::OwnLimits;
 use crate::refusals::RefusalLog;
 use crate::scope::ScopeSet;
+use crate::traffic::TrafficStore;
 use crate::usage::UsageStore;
-use crate::{key_store, refusals, usage};
+use crate::{key_store, refusals, traffic, usage};
 
 /// Every port of this crate, and where the trail is read that two of them write to.
-pub trait Ports: KeyStore + RefusalLog + UsageStore + AuditTrail {}
+pub trait Ports: KeyStore + RefusalLog + TrafficStore + UsageStore + AuditTrail {}
 
-impl<S: KeyStore + RefusalLog + UsageStore + AuditTrail> Ports for S {}
+impl<S: KeyStore + RefusalLog + TrafficStore + UsageStore + AuditTrail> Ports for S {}
 
 /// What one promise is tested on: a store without keys, and two organizations that exist.
 ///
@@ -50,6 +51,7 @@ pub fn contract<G: Ground>(make: impl Fn() -> G) {
     let suites = [
         key_store::contract::PROMISES,
         refusals::contract::PROMISES,
+        traffic::contract::PROMISES,
         usage::contract::PROMISES,
     ];
     for promise in suites.into_iter().flatten() {

@@ -7,9 +7,10 @@
 //! through [`api_keys::ApiKeys`].
 //!
 //! There is no web and no database here. What is stored goes through ports: keys through
-//! [`key_store::KeyStore`], requests that were refused through [`refusals::RefusalLog`], and how much
-//! each key is used through [`usage::UsageStore`]. Their promises are written down as tests that
-//! every adapter runs.
+//! [`key_store::KeyStore`], requests that were refused through [`refusals::RefusalLog`], how much
+//! each key is used through [`usage::UsageStore`], and how much each organization, and how fast it was
+//! answered, through [`traffic::TrafficStore`]. Their promises are written down as tests that every
+//! adapter runs.
 
 #![warn(missing_docs)]
 
@@ -17,6 +18,7 @@ pub mod api_key;
 pub mod api_keys;
 #[cfg(any(test, feature = "contract"))]
 pub mod contract;
+mod counted;
 pub mod credential;
 pub mod entropy;
 pub mod key;
@@ -33,6 +35,7 @@ pub mod second_factor_store;
 pub mod session;
 pub mod session_store;
 pub mod token;
+pub mod traffic;
 pub mod usage;
 pub mod user;
 pub mod user_store;

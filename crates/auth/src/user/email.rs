@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_refused() {
-        let of_length = |length| format!("{}@b.at", "a".repeat(length - 5));
+        let of_length = |length: usize| format!("{}@b.at", "a".repeat(length - 5));
         assert!(Email::from_text(&of_length(254)).is_ok());
         for text in [
             "",
