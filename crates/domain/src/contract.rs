@@ -103,6 +103,10 @@ macro_rules! store_contract {
         $crate::store_contract! { $fresh =>
             a_slug_belongs_to_one_organization,
             an_organization_is_found_as_it_was_stored,
+            an_organization_is_changed_and_told_of,
+            an_organization_that_says_the_same_is_left_alone,
+            who_saw_another_version_changes_nothing,
+            of_those_who_change_an_organization_at_once_one_does,
             lists_are_what_the_queries_say,
             details_are_what_was_imported,
             nothing_of_another_organization_is_seen,

@@ -28,7 +28,9 @@ use self::holdings::Holdings;
 use self::transaction::Transaction;
 use crate::import::{ImportStore, ImportTx, Mode};
 use crate::library::Library;
-use crate::organizations::{CreateError, Organization, OrganizationStore, Slug};
+use crate::organizations::{
+    ChangeError, CreateError, Edit, Organization, OrganizationStore, Revision, Slug,
+};
 use crate::productions::ProductionDetail;
 use crate::record::Record;
 use crate::transaction::{self as port, End, Transactions};
@@ -125,6 +127,25 @@ impl OrganizationStore for InMemory {
         world.holdings.insert(id, Arc::new(holdings));
         self.commit(world);
         Ok(())
+    }
+
+    fn edit(&self, org: OrgId, edit: &mut Edit<'_>) -> Result<Record<Organization>, ChangeError> {
+        let _writing = self.write();
+        let mut world = World::clone(&self.world());
+        let stored = world.organizations.get_mut(&org);
+        let stored = stored.ok_or(ChangeError::NoSuchOrg)?;
+        let Some(Revision {
+            organization,
+            entry,
+        }) = edit(stored)?
+        else {
+            return Ok(stored.clone());
+        };
+        stored.clone_from(&organization);
+        let holdings = world.holdings.entry(org).or_default();
+        Arc::make_mut(holdings).entries.push(entry);
+        self.commit(world);
+        Ok(organization)
     }
 
     fn by_id(&self, org: OrgId) -> Result<Option<Record<Organization>>, StoreError> {

@@ -1,8 +1,13 @@
 //! Organizations: whose facts these are.
 
+mod changing;
+mod currency;
+mod locale;
 mod organization;
+mod profile;
 mod slug;
 mod told;
+mod website;
 
 use std::sync::Arc;
 
@@ -13,8 +18,13 @@ use org_kernel::id::OrgId;
 use org_kernel::id_source::IdSource;
 use org_kernel::text::Line;
 
+pub use changing::{ChangeError, Edit, Revision};
+pub use currency::Currency;
+pub use locale::Locale;
 pub use organization::{Month, Organization};
+pub use profile::Profile;
 pub use slug::Slug;
+pub use website::Website;
 
 use self::told::Told;
 use crate::record::Record;
@@ -26,6 +36,10 @@ pub trait OrganizationStore: Send + Sync {
     /// one has.
     fn insert(&self, organization: &Record<Organization>, entry: &Entry)
     -> Result<(), CreateError>;
+
+    /// Replaces an organization by what `edit` makes of it, with an entry of its audit trail, while
+    /// whoever else wants to change it waits. Answers it as it is then.
+    fn edit(&self, org: OrgId, edit: &mut Edit<'_>) -> Result<Record<Organization>, ChangeError>;
 
     /// The organization with this id.
     fn by_id(&self, org: OrgId) -> Result<Option<Record<Organization>>, StoreError>;

@@ -1,9 +1,12 @@
 //! Organizations.
 
+mod edit;
 mod row;
 
 use diesel::prelude::*;
-use org_domain::organizations::{CreateError, Organization, OrganizationStore, Slug};
+use org_domain::organizations::{
+    ChangeError, CreateError, Edit, Organization, OrganizationStore, Slug,
+};
 use org_domain::record::Record;
 use org_domain::transaction::End;
 use org_kernel::StoreError;
@@ -41,6 +44,10 @@ impl OrganizationStore for Pg {
         } else {
             Err(CreateError::SlugTaken)
         }
+    }
+
+    fn edit(&self, org: OrgId, edit: &mut Edit<'_>) -> Result<Record<Organization>, ChangeError> {
+        self.in_transaction(org, |tx| edit::edit(tx, edit))?
     }
 
     fn by_id(&self, org: OrgId) -> Result<Option<Record<Organization>>, StoreError> {

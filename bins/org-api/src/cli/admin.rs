@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
+use org_kernel::audit::Action;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum OrgCommand {
@@ -32,6 +33,14 @@ pub(crate) enum KeyCommand {
         /// The organization's slug
         #[arg(long, value_name = "SLUG")]
         org: String,
+    },
+    /// Make a key in the place of another, which goes on working for a while; the secret is shown once
+    Rotate {
+        /// The old key's id, like `key_…`
+        id: String,
+        /// For how long the old key goes on working: now (not at all), 1h, 24h or 7d
+        #[arg(long, value_name = "TIME", default_value = "24h")]
+        overlap: String,
     },
     /// Revoke a key
     Revoke {
@@ -94,4 +103,10 @@ pub(crate) struct AuditArgs {
     /// Only what is of this time and later: an RFC 3339 instant
     #[arg(long, allow_hyphen_values = true, value_name = "INSTANT")]
     pub(crate) since: Option<String>,
+    /// Only what is from before this time: an RFC 3339 instant
+    #[arg(long, allow_hyphen_values = true, value_name = "INSTANT")]
+    pub(crate) until: Option<String>,
+    /// Only this action, like contact.created, or all on one kind of object, like contact
+    #[arg(long, value_name = "ACTION")]
+    pub(crate) action: Option<Action>,
 }

@@ -17,15 +17,16 @@ pub(super) fn run(
     database: &Database,
     output: Output,
 ) -> Result<(), Failure> {
-    let since = arguments.since.as_deref();
-    let since = since.map(|at| flag("since", at)).transpose()?;
+    let time = |name, at: &Option<String>| at.as_deref().map(|at| flag(name, at)).transpose();
     let org = arguments.org.as_deref();
     let org = org.map(|slug| database.organization(slug)).transpose()?;
     let query = EntryQuery {
         org: org.map(|org| org.id),
-        since,
-        after: None,
+        action: arguments.action.clone(),
+        since: time("since", &arguments.since)?,
+        until: time("until", &arguments.until)?,
         limit: PAGE,
+        ..EntryQuery::default()
     };
     let trail = database.store();
     match output {
@@ -35,8 +36,8 @@ pub(super) fn run(
 }
 
 fn print(trail: &dyn AuditTrail, query: EntryQuery) -> Result<(), Failure> {
-    let mut items = Items::begin()?;
-    each(trail, query, |entry| items.add(&item(entry, query.org)))?;
+    let (mut items, org) = (Items::begin()?, query.org);
+    each(trail, query, |entry| items.add(&item(entry, org)))?;
     items.end()
 }
 

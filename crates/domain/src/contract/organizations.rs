@@ -1,10 +1,15 @@
 //! Promises about organizations.
 
+mod changing;
+
 use org_kernel::text::Line;
+
+pub use changing::*;
 
 use super::Subject;
 use super::setting::Setting;
-use crate::organizations::{CreateError, Month};
+use crate::contacts::Country;
+use crate::organizations::{CreateError, Currency, Locale, Month, Website};
 
 /// A second organization cannot have a slug, and the first one keeps it.
 pub fn a_slug_belongs_to_one_organization<S: Subject>(fresh: impl Fn() -> S) {
@@ -32,11 +37,11 @@ pub fn an_organization_is_found_as_it_was_stored<S: Subject>(fresh: impl Fn() ->
     let bare = setting.organization_record("bare");
     let mut full = setting.organization_record("full");
     full.facts.legal_name = Some(Line::stored("Dvořák's Orchestra, Ltd. 100%".to_owned()));
-    full.facts.locale = Line::stored("de-AT-u-co-phonebk".to_owned());
-    full.facts.currency = Line::stored("JPY".to_owned());
-    full.facts.country = Some(Line::stored("JP".to_owned()));
+    full.facts.locale = Locale::stored("de-AT-u-co-phonebk".to_owned());
+    full.facts.currency = Currency::stored("JPY".to_owned());
+    full.facts.country = Some(Country::stored("JP".to_owned()));
     full.facts.city = Some(Line::stored("東京".to_owned()));
-    full.facts.website = Some(Line::stored(format!(
+    full.facts.website = Some(Website::stored(format!(
         "https://example.org/{}",
         "x".repeat(2000)
     )));

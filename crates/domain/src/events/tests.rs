@@ -1,5 +1,6 @@
 //! What subscribers were promised: which types there are, and what each looks like.
 
+mod invented;
 mod samples;
 
 use std::collections::BTreeSet;

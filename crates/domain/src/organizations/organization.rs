@@ -1,9 +1,11 @@
 //! What is known of an organization.
 
+use org_kernel::field::{FromText, Invalid};
 use org_kernel::id::kind;
 use org_kernel::text::Line;
 
-use super::Slug;
+use super::{Currency, Locale, Slug, Website};
+use crate::contacts::Country;
 use crate::record::Facts;
 use crate::time_zone::TimeZone;
 
@@ -26,6 +28,13 @@ impl Month {
     }
 }
 
+impl FromText for Month {
+    fn from_text(text: &str) -> Result<Self, Invalid> {
+        let month = text.trim().parse().ok().and_then(Self::new);
+        month.ok_or_else(|| Invalid::new("must be a month, 1 to 12"))
+    }
+}
+
 /// An orchestra, an opera house or a festival.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Organization {
@@ -38,15 +47,15 @@ pub struct Organization {
     /// Where its days begin and end.
     pub time_zone: TimeZone,
     /// How it writes numbers and dates: a BCP 47 tag.
-    pub locale: Line<35>,
+    pub locale: Locale,
     /// What it counts money in: an ISO 4217 code.
-    pub currency: Line<3>,
+    pub currency: Currency,
     /// Where it is at home: an ISO 3166-1 alpha-2 code.
-    pub country: Option<Line<2>>,
+    pub country: Option<Country>,
     /// The city.
     pub city: Option<Line<120>>,
     /// Its address on the web.
-    pub website: Option<Line<2048>>,
+    pub website: Option<Website>,
     /// The month in which its season begins.
     pub season_start_month: Month,
 }
@@ -59,8 +68,8 @@ impl Organization {
             name,
             legal_name: None,
             time_zone,
-            locale: Line::stored("en".to_owned()),
-            currency: Line::stored("EUR".to_owned()),
+            locale: Locale::english(),
+            currency: Currency::euro(),
             country: None,
             city: None,
             website: None,

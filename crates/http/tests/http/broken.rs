@@ -4,11 +4,15 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use org_auth::api_key::{ApiKey, NewKey};
 use org_auth::key::KeyHash;
-use org_auth::key_store::{InMemoryKeys, InsertError, KeyStore, KeyUse, RevokeError};
+use org_auth::key_store::{
+    InMemoryKeys, InsertError, KeyStore, KeyUse, Replace, ReplaceError, RevokeError, Target,
+};
 use org_domain::Record;
 use org_domain::library::Library;
 use org_domain::memory::InMemory;
-use org_domain::organizations::{CreateError, Organization, OrganizationStore, Slug};
+use org_domain::organizations::{
+    ChangeError, CreateError, Edit, Organization, OrganizationStore, Slug,
+};
 use org_domain::productions::ProductionDetail;
 use org_domain::query::{Lists, Query};
 use org_domain::transaction::{End, Transaction, Transactions};
@@ -85,6 +89,10 @@ impl OrganizationStore for Moody<InMemory> {
         self.reach()?.insert(organization, entry)
     }
 
+    fn edit(&self, org: OrgId, edit: &mut Edit<'_>) -> Result<Record<Organization>, ChangeError> {
+        self.reach()?.edit(org, edit)
+    }
+
     fn by_id(&self, org: OrgId) -> Result<Option<Record<Organization>>, StoreError> {
         self.reach()?.by_id(org)
     }
@@ -134,8 +142,16 @@ impl KeyStore for Moody<InMemoryKeys> {
         self.reach()?.list(org)
     }
 
-    fn revoke(&self, key: KeyId, at: Instant, entry: &Entry) -> Result<ApiKey, RevokeError> {
-        self.reach()?.revoke(key, at, entry)
+    fn get(&self, org: OrgId, key: KeyId) -> Result<Option<ApiKey>, StoreError> {
+        self.reach()?.get(org, key)
+    }
+
+    fn revoke(&self, target: Target, at: Instant, entry: &Entry) -> Result<ApiKey, RevokeError> {
+        self.reach()?.revoke(target, at, entry)
+    }
+
+    fn replace(&self, target: Target, make: &mut Replace<'_>) -> Result<ApiKey, ReplaceError> {
+        self.reach()?.replace(target, make)
     }
 
     fn record_uses(&self, uses: &[KeyUse]) -> Result<(), StoreError> {

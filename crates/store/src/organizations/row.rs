@@ -1,7 +1,8 @@
 //! A row of `organizations`.
 
 use diesel::prelude::*;
-use org_domain::organizations::{Month, Organization, Slug};
+use org_domain::contacts::Country;
+use org_domain::organizations::{Currency, Locale, Month, Organization, Slug, Website};
 use org_domain::record::Record;
 use org_domain::time_zone::TimeZone;
 use org_kernel::field::FromText;
@@ -41,11 +42,11 @@ impl Row for OrganizationRow {
             name: Line::stored(self.name),
             legal_name: self.legal_name.map(Line::stored),
             time_zone: TimeZone::from_text(&self.time_zone).map_err(corrupt)?,
-            locale: Line::stored(self.locale),
-            currency: Line::stored(self.currency),
-            country: self.country.map(Line::stored),
+            locale: Locale::stored(self.locale),
+            currency: Currency::stored(self.currency),
+            country: self.country.map(Country::stored),
             city: self.city.map(Line::stored),
-            website: self.website.map(Line::stored),
+            website: self.website.map(Website::stored),
             season_start_month: month.and_then(Month::new).ok_or_else(|| corrupt("month"))?,
         };
         Ok(columns::record(
@@ -57,8 +58,8 @@ impl Row for OrganizationRow {
     }
 }
 
-#[derive(Insertable)]
-#[diesel(table_name = organizations)]
+#[derive(Insertable, AsChangeset)]
+#[diesel(table_name = organizations, treat_none_as_null = true)]
 pub(super) struct NewOrganization<'a> {
     id: Uuid,
     slug: &'a str,
@@ -86,9 +87,9 @@ impl<'a> From<&'a Record<Organization>> for NewOrganization<'a> {
             time_zone: facts.time_zone.name(),
             locale: facts.locale.as_str(),
             currency: facts.currency.as_str(),
-            country: facts.country.as_ref().map(Line::as_str),
+            country: facts.country.as_ref().map(Country::as_str),
             city: facts.city.as_ref().map(Line::as_str),
-            website: facts.website.as_ref().map(Line::as_str),
+            website: facts.website.as_ref().map(Website::as_str),
             season_start_month: facts.season_start_month.number().into(),
             created_at: record.created_at.to_utc(),
             updated_at: record.updated_at.to_utc(),

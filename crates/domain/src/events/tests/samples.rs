@@ -32,16 +32,12 @@ pub(super) fn bare() -> Production {
     production(json!({ "title": "x", "startDate": "0001-01-01", "endDate": "9999-12-31" }))
 }
 
-fn production(value: Value) -> Production {
+pub(super) fn production(value: Value) -> Production {
     let plan = ProductionPlan::read(&mut fields(value), &Links::default());
     plan.expect("a production").production
 }
 
 pub(super) fn booking(cancelled_at: Option<&str>) -> Booking {
-    let span = |from: &str, until: &str| {
-        let at = |text: &str| text.parse().expect("an instant");
-        TimeSpan::new(at(from), at(until)).expect("a span")
-    };
     Booking {
         resource_id: ResourceId::new(Uuid::from_u128(3)),
         title: line("Zkouška"),
@@ -121,15 +117,20 @@ pub(super) fn engagement() -> Engagement {
     }
 }
 
-fn line<const MAX: usize>(text: &str) -> Line<MAX> {
+pub(super) fn span(from: &str, until: &str) -> TimeSpan {
+    let at = |text: &str| text.parse().expect("an instant");
+    TimeSpan::new(at(from), at(until)).expect("a span")
+}
+
+pub(super) fn line<const MAX: usize>(text: &str) -> Line<MAX> {
     Line::from_text(text).expect("a line")
 }
 
-fn prose<const MAX: usize>(text: &str) -> Prose<MAX> {
+pub(super) fn prose<const MAX: usize>(text: &str) -> Prose<MAX> {
     Prose::from_text(text).expect("prose")
 }
 
-fn fields(value: Value) -> Fields {
+pub(super) fn fields(value: Value) -> Fields {
     match value {
         Value::Object(object) => Fields::new(object),
         _ => panic!("not an object"),
