@@ -52,6 +52,7 @@ mod settings;
 pub mod testing;
 mod told;
 mod tours;
+mod traffic;
 mod transaction;
 mod usage;
 mod webhooks;

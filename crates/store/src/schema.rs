@@ -29,6 +29,7 @@ diesel::table! {
         created_at -> Timestamptz,
         last_used_at -> Nullable<Timestamptz>,
         revoked_at -> Nullable<Timestamptz>,
+        replaced_by -> Nullable<Uuid>,
     }
 }
 
@@ -61,6 +62,21 @@ diesel::table! {
         position -> Int4,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    console_sessions (org_id, id) {
+        org_id -> Uuid,
+        id -> Uuid,
+        user_id -> Uuid,
+        hash -> Bytea,
+        pending -> Bool,
+        address -> Text,
+        agent -> Text,
+        created_at -> Timestamptz,
+        seen_at -> Timestamptz,
+        expires_at -> Timestamptz,
     }
 }
 
@@ -268,6 +284,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    recovery_codes (org_id, user_id, hash) {
+        org_id -> Uuid,
+        user_id -> Uuid,
+        hash -> Bytea,
+    }
+}
+
+diesel::table! {
     refused_attempts (id) {
         id -> Uuid,
         at -> Timestamptz,
@@ -337,6 +361,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    second_factors (org_id, user_id) {
+        org_id -> Uuid,
+        user_id -> Uuid,
+        key_id -> Text,
+        nonce -> Bytea,
+        ciphertext -> Bytea,
+        confirmed_at -> Nullable<Timestamptz>,
+        last_step -> Nullable<Int8>,
+    }
+}
+
+diesel::table! {
     services (org_id, id) {
         org_id -> Uuid,
         id -> Uuid,
@@ -359,6 +395,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    sign_in_links (org_id, user_id) {
+        org_id -> Uuid,
+        user_id -> Uuid,
+        hash -> Bytea,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     tours (org_id, id) {
         org_id -> Uuid,
         id -> Uuid,
@@ -370,6 +416,34 @@ diesel::table! {
         legs -> Jsonb,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    traffic_hours (org_id, hour) {
+        org_id -> Uuid,
+        hour -> Timestamptz,
+        refused -> Int8,
+        failed -> Int8,
+        limited -> Int8,
+        took -> Array<Int8>,
+    }
+}
+
+diesel::table! {
+    users (org_id, id) {
+        org_id -> Uuid,
+        id -> Uuid,
+        email -> Text,
+        email_folded -> Text,
+        name -> Text,
+        role -> Text,
+        password_hash -> Nullable<Text>,
+        joined_at -> Nullable<Timestamptz>,
+        last_signed_in_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+        removed_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -475,6 +549,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     api_keys,
     audit_log,
     checklist_items,
+    console_sessions,
     contacts,
     engagements,
     events,
@@ -486,12 +561,17 @@ diesel::allow_tables_to_appear_in_same_query!(
     performances,
     productions,
     programme_items,
+    recovery_codes,
     refused_attempts,
     reports,
     resource_bookings,
     resources,
+    second_factors,
     services,
+    sign_in_links,
     tours,
+    traffic_hours,
+    users,
     webhook_attempts,
     webhook_deliveries,
     webhook_endpoint_secrets,

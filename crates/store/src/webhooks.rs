@@ -5,6 +5,7 @@ mod delivery_rows;
 mod endpoints;
 mod endpoints_row;
 mod fan_out;
+mod figures;
 mod log;
 mod outgoing;
 mod resealing;

@@ -10,6 +10,7 @@ use org_kernel::id::{EventId, Id, OrgId};
 use org_webhooks::contract::delivering::DeliveryGround;
 use org_webhooks::delivery_log::DeliveryLog;
 use org_webhooks::fan_out::FanOutStore;
+use org_webhooks::figures::DeliveryFigures;
 use org_webhooks::outgoing::Outgoing;
 use uuid::Uuid;
 
@@ -25,6 +26,10 @@ impl DeliveryGround for PgGround {
     }
 
     fn log(&self) -> &dyn DeliveryLog {
+        &self.pg
+    }
+
+    fn figures(&self) -> &dyn DeliveryFigures {
         &self.pg
     }
 
