@@ -5,6 +5,7 @@ use std::fmt::Display;
 
 use diesel::PgConnection;
 use org_auth::scope::Scope;
+use org_auth::user::Role;
 use org_domain::bookings::BookingStatus;
 use org_domain::contacts::ContactType;
 use org_domain::engagements::EngagementStatus;
@@ -89,6 +90,7 @@ fn each_column_accepts_the_choices_of_its_enumeration() {
             names(EngagementStatus::ALL),
         ),
         ("keys_have_known_scopes", names(Scope::ALL)),
+        ("users_have_a_known_role", names(Role::ALL)),
         (
             "endpoints_are_disabled_for_a_known_reason",
             names(DisabledBecause::ALL),

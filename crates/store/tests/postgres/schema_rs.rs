@@ -89,6 +89,7 @@ fn render_column(column: &Column) -> String {
         "int2" => "Int2",
         "int4" => "Int4",
         "int8" => "Int8",
+        "_int8" => "Array<Int8>",
         "jsonb" => "Jsonb",
         "text" => "Text",
         "_text" => "Array<Text>",
