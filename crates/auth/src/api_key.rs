@@ -9,6 +9,10 @@ use crate::key::{KeyHash, KeyPrefix};
 use crate::rate::OwnLimits;
 use crate::scope::ScopeSet;
 
+mod status;
+
+pub use status::{KeyStatus, SOON};
+
 /// What people call a key.
 pub type KeyName = Line<120>;
 
@@ -53,6 +57,7 @@ impl NewKey {
             created_by: self.created_by,
             last_used_at: None,
             revoked_at: None,
+            replaced_by: None,
         }
     }
 }
@@ -84,4 +89,6 @@ pub struct ApiKey {
     pub last_used_at: Option<Instant>,
     /// When it was revoked, if it was.
     pub revoked_at: Option<Instant>,
+    /// The key that was made to take its place, if one was.
+    pub replaced_by: Option<KeyId>,
 }

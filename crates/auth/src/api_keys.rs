@@ -1,4 +1,4 @@
-//! Issuing, listing and revoking keys.
+//! Issuing, listing, rotating and revoking keys.
 
 use std::sync::Arc;
 
@@ -12,15 +12,18 @@ use org_kernel::instant::Instant;
 
 use crate::api_key::{ApiKey, KeyName, NewKey};
 use crate::key::KeySecret;
-use crate::key_store::{InsertError, KeyStore, RevokeError};
+use crate::key_store::{InsertError, KeyStore, RevokeError, Target};
 use crate::rate::OwnLimits;
 use crate::scope::ScopeSet;
 use crate::verifier::KnownKeys;
 use told::Told;
 
+mod rotate;
 #[cfg(test)]
 mod tests;
 mod told;
+
+pub use rotate::{Overlap, RotateError, RotateRequest};
 
 /// The keys of every organization.
 pub struct ApiKeys {
@@ -34,6 +37,8 @@ pub struct ApiKeys {
 /// What somebody wants a key to be.
 #[derive(Clone, Debug)]
 pub struct KeyRequest {
+    /// The id of the key to be, where it is known before: asked for a second time, it is refused.
+    pub id: Option<KeyId>,
     /// The organization that it is for.
     pub org: OrgId,
     /// What people will call it.
@@ -61,6 +66,9 @@ pub enum IssueError {
     /// The organization does not exist.
     #[error("there is no such organization")]
     NoSuchOrg,
+    /// This very request was done already, or the id that it brings is that of another key.
+    #[error("the key was issued already")]
+    AlreadyIssued,
     /// There was nothing to make a secret of.
     #[error("no secret could be made")]
     NoEntropy(#[from] NoEntropy),
@@ -73,6 +81,7 @@ impl From<InsertError> for IssueError {
     fn from(error: InsertError) -> Self {
         match error {
             InsertError::NoSuchOrg => Self::NoSuchOrg,
+            InsertError::IdTaken => Self::AlreadyIssued,
             InsertError::Store(cause) => Self::Store(cause),
         }
     }
@@ -102,7 +111,7 @@ impl ApiKeys {
         let now = self.clock.now();
         let secret = KeySecret::generate(self.entropy.as_ref())?;
         let key = NewKey {
-            id: self.ids.next(),
+            id: request.id.unwrap_or_else(|| self.ids.next()),
             org: request.org,
             hash: secret.hash(),
             prefix: secret.prefix(),
@@ -126,15 +135,25 @@ impl ApiKeys {
         self.store.list(org)
     }
 
-    /// Revokes a key for good; one that is revoked already keeps its first time.
+    /// The key of this organization that has this id, revoked and expired ones included.
+    pub fn find(&self, org: OrgId, key: KeyId) -> Result<Option<ApiKey>, StoreError> {
+        self.store.get(org, key)
+    }
+
+    /// Revokes a key for good, an id alone meaning that of whatever organization; one that is revoked already keeps its first time.
     ///
     /// When this answers, no verifier of this process lets the key in any more.
-    pub fn revoke(&self, key: KeyId, origin: &Origin) -> Result<ApiKey, RevokeError> {
-        let now = self.clock.now();
-        let revoked = Change::new(self.ids.uuid(), now, "api_key.revoked", key);
-        let revoked = self.store.revoke(key, now, &Entry::of(revoked, origin));
+    pub fn revoke(
+        &self,
+        target: impl Into<Target>,
+        origin: &Origin,
+    ) -> Result<ApiKey, RevokeError> {
+        let (now, target) = (self.clock.now(), target.into());
+        let revoked = Change::new(self.ids.uuid(), now, "api_key.revoked", target.id);
+        let entry = Entry::of(revoked, origin);
+        let revoked = self.store.revoke(target, now, &entry);
         // After a failure too: a store that lost its connection may have revoked it all the same.
-        self.known.forget(key);
+        self.known.forget(target.id);
         revoked
     }
 }

@@ -81,7 +81,9 @@ pub(crate) fn stored(store: &dyn KeyStore, key: NewKey) {
 /// Revokes key `number` behind the use cases' back.
 pub(crate) fn revoke(store: &dyn KeyStore, number: u128) {
     let key = key_id(number);
-    store.revoke(key, now(), &entry(key)).expect("revoked");
+    store
+        .revoke(key.into(), now(), &entry(key))
+        .expect("revoked");
 }
 
 /// Something that was done to a key.

@@ -13,7 +13,6 @@ mod tally;
 #[cfg(test)]
 mod tests;
 
-use dashmap::DashMap;
 use org_kernel::StoreError;
 use org_kernel::id::{KeyId, OrgId};
 use org_kernel::instant::Instant;
@@ -21,6 +20,7 @@ use time::Date;
 
 pub use tally::{Outcome, Tally};
 
+use crate::counted::Counted;
 use crate::rate::Class;
 
 /// What a key was used for on one day.
@@ -45,53 +45,31 @@ pub trait UsageStore: Send + Sync {
 
     /// What is stored of the keys of one organization, in the order of the days, then of the keys.
     fn of(&self, org: OrgId) -> Result<Vec<KeyDay>, StoreError>;
+
+    /// What is stored of one key of an organization, of this day and later, in the order of the days.
+    /// Days without a request are not there; nor is any, for a key of another organization.
+    fn of_key(&self, org: OrgId, key: KeyId, since: Date) -> Result<Vec<KeyDay>, StoreError>;
 }
 
 /// The requests that are not stored yet, only of keys that exist.
 #[derive(Debug, Default)]
 pub struct Usage {
-    days: DashMap<(KeyId, Date), Tally>,
+    days: Counted<(KeyId, Date), Tally>,
 }
 
 impl Usage {
     /// Counts one request with a valid key that was answered at this instant.
     pub fn note(&self, key: KeyId, at: Instant, class: Class, outcome: Outcome) {
-        self.add(key, at.to_utc().date(), Tally::of(class, outcome));
+        let day = at.to_utc().date();
+        self.days.add((key, day), Tally::of(class, outcome));
     }
 
-    /// Stores what was counted since the last time, and answers how many days of keys that were.
+    /// Stores what was counted since the last time, and answers how many days of keys that was.
     ///
     /// It blocks while the store works, but no lock is held meanwhile, and requests go on being
     /// counted. When the store fails, they are counted still and go with the next batch.
     pub fn flush(&self, store: &dyn UsageStore) -> Result<usize, StoreError> {
-        let days = self.drain();
-        if days.is_empty() {
-            return Ok(0);
-        }
-        if let Err(failure) = store.add(&days) {
-            for KeyDay { key, day, tally } in days {
-                self.add(key, day, tally);
-            }
-            return Err(failure);
-        }
-        Ok(days.len())
-    }
-
-    fn add(&self, key: KeyId, day: Date, tally: Tally) {
-        *self.days.entry((key, day)).or_default() += tally;
-    }
-
-    /// Takes every request exactly once, also those that are being counted at this moment.
-    fn drain(&self) -> Vec<KeyDay> {
-        let mut days = Vec::with_capacity(self.days.len());
-        self.days.retain(|(key, day), tally| {
-            days.push(KeyDay {
-                key: *key,
-                day: *day,
-                tally: *tally,
-            });
-            false
-        });
-        days
+        let day = |((key, day), tally)| KeyDay { key, day, tally };
+        self.days.flush(day, |days| store.add(days))
     }
 }

@@ -2,6 +2,7 @@
 
 use org_kernel::actor::Actor;
 use org_kernel::audit::{AuditTrail, EntryQuery};
+use org_kernel::clock::FrozenClock;
 use org_kernel::field::FromText;
 use org_kernel::id::UserId;
 use org_kernel::id_source::SequentialIds;
@@ -15,6 +16,8 @@ use crate::rate::PerMinute;
 use crate::scope::Scope;
 use crate::testing::{HookedStore, clock, key_id, now, org, slug, store};
 
+mod rotating;
+
 struct Stuck;
 
 impl Entropy for Stuck {
@@ -24,9 +27,17 @@ impl Entropy for Stuck {
 }
 
 fn keys_with(store: &Arc<HookedStore>, entropy: impl Entropy + 'static) -> ApiKeys {
+    keys_at(clock(), store, entropy)
+}
+
+fn keys_at(
+    clock: Arc<FrozenClock>,
+    store: &Arc<HookedStore>,
+    entropy: impl Entropy + 'static,
+) -> ApiKeys {
     ApiKeys::new(
         Arc::clone(store) as _,
-        clock(),
+        clock,
         Arc::new(SequentialIds::at(1)),
         Arc::new(entropy),
         Arc::default(),
@@ -39,8 +50,16 @@ fn keys() -> (Arc<HookedStore>, ApiKeys) {
     (store, keys)
 }
 
+/// [`keys`], with the clock that they look at.
+fn keys_and_clock() -> (Arc<HookedStore>, ApiKeys, Arc<FrozenClock>) {
+    let (store, clock) = (Arc::new(HookedStore::new(store())), clock());
+    let keys = keys_at(Arc::clone(&clock), &store, KnownEntropy::seeded(1));
+    (store, keys, clock)
+}
+
 fn request() -> KeyRequest {
     KeyRequest {
+        id: None,
         org: org(1),
         name: KeyName::from_text("Box office").expect("a name"),
         scopes: ScopeSet::from_iter([Scope::ReadOperations, Scope::WriteBookings]),
@@ -151,14 +170,7 @@ fn no_key_is_issued_for_an_unknown_organization_without_randomness_or_without_a_
 
 #[test]
 fn revoking_twice_keeps_the_first_time_and_an_unknown_key_is_an_error() {
-    let clock = clock();
-    let keys = ApiKeys::new(
-        Arc::new(store()),
-        Arc::clone(&clock) as _,
-        Arc::new(SequentialIds::at(1)),
-        Arc::new(KnownEntropy::seeded(1)),
-        Arc::default(),
-    );
+    let (_, keys, clock) = keys_and_clock();
     let id = keys
         .issue(request(), &Origin::OPERATOR)
         .expect("issued")
@@ -171,6 +183,42 @@ fn revoking_twice_keeps_the_first_time_and_an_unknown_key_is_an_error() {
     }
     let unknown = keys.revoke(key_id(99), &Origin::OPERATOR);
     assert!(matches!(unknown, Err(RevokeError::NoSuchKey)));
+}
+
+#[test]
+fn a_key_whose_id_is_known_before_is_issued_once() {
+    let (store, keys) = keys();
+    let wanted = || KeyRequest {
+        id: Some(key_id(7)),
+        ..request()
+    };
+    let issued = keys.issue(wanted(), &Origin::OPERATOR).expect("issued");
+    assert_eq!(issued.key.id, key_id(7));
+    let elsewhere = KeyRequest {
+        org: org(2),
+        ..wanted()
+    };
+    for twice in [wanted(), elsewhere] {
+        let refused = keys.issue(twice, &Origin::OPERATOR);
+        assert!(matches!(refused, Err(IssueError::AlreadyIssued)));
+    }
+    let presented = PresentedKey::parse(issued.secret.expose().as_bytes()).expect("well-formed");
+    assert!(store.find(presented.hash()).expect("found").is_some());
+}
+
+#[test]
+fn a_key_is_found_and_revoked_by_its_own_organization_alone() {
+    let (_, keys) = keys();
+    let key = keys
+        .issue(request(), &Origin::OPERATOR)
+        .expect("issued")
+        .key;
+    assert_eq!(keys.find(org(1), key.id).expect("found"), Some(key.clone()));
+    assert_eq!(keys.find(org(2), key.id).expect("found"), None);
+    let theirs = keys.revoke((org(2), key.id), &Origin::OPERATOR);
+    assert!(matches!(theirs, Err(RevokeError::NoSuchKey)));
+    let ours = keys.revoke((org(1), key.id), &Origin::OPERATOR);
+    assert_eq!(ours.expect("revoked").revoked_at, Some(now()));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The promises of [`KeyStore`](super::KeyStore).
 
 mod audited;
+mod replaced;
 
 use std::thread;
 
@@ -29,6 +30,10 @@ pub(crate) const PROMISES: &[Promise] = &[
     audited::the_trail_has_each_change_once,
     audited::what_was_not_done_is_not_in_the_trail,
     audited::of_two_who_revoke_at_once_the_trail_has_one,
+    replaced::a_key_is_replaced_once_and_both_are_told_of,
+    replaced::a_refused_replacement_leaves_everything_as_it_was,
+    replaced::another_organizations_key_does_not_exist,
+    replaced::of_two_who_replace_at_once_one_does,
 ];
 
 fn find(scene: &Scene<'_>, hash: &KeyHash) -> Option<ApiKey> {
@@ -40,7 +45,7 @@ fn list(scene: &Scene<'_>, org: &ExistingOrg) -> Vec<ApiKey> {
 }
 
 fn revoke(scene: &Scene<'_>, key: KeyId, at: Instant) -> ApiKey {
-    let revoked = scene.store.revoke(key, at, &touched(key));
+    let revoked = scene.store.revoke(key.into(), at, &touched(key));
     revoked.expect("revoked")
 }
 
@@ -102,14 +107,15 @@ fn an_unknown_organization_gets_no_key(scene: &Scene<'_>) {
 fn a_hash_or_an_id_is_stored_once(scene: &Scene<'_>) {
     let first = scene.insert(plain_key(&scene.here, 1));
     let same_hash = plain_key(&scene.there, 1);
-    let same_id = NewKey {
-        id: first.id,
-        ..plain_key(&scene.here, 2)
-    };
-    for twice in [same_hash, same_id] {
-        let entry = touched(twice.id);
-        let refused = scene.store.insert(twice, &entry);
-        assert!(matches!(refused, Err(InsertError::Store(_))), "{refused:?}");
+    let refused = scene.store.insert(same_hash, &touched(first.id));
+    assert!(matches!(refused, Err(InsertError::Store(_))), "{refused:?}");
+    for org in [&scene.here, &scene.there] {
+        let same_id = NewKey {
+            id: first.id,
+            ..plain_key(org, 2)
+        };
+        let refused = scene.store.insert(same_id, &touched(first.id));
+        assert!(matches!(refused, Err(InsertError::IdTaken)), "{refused:?}");
     }
     assert_eq!(
         list(scene, &scene.here),
@@ -173,7 +179,9 @@ fn two_who_revoke_at_once_agree_on_the_time(scene: &Scene<'_>) {
 fn an_unknown_key_is_not_revoked(scene: &Scene<'_>) {
     let key = scene.insert(plain_key(&scene.here, 1));
     let unknown: KeyId = new_id();
-    let refused = scene.store.revoke(unknown, minute(5), &touched(unknown));
+    let refused = scene
+        .store
+        .revoke(unknown.into(), minute(5), &touched(unknown));
     assert!(
         matches!(refused, Err(RevokeError::NoSuchKey)),
         "{refused:?}"

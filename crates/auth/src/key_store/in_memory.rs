@@ -5,23 +5,30 @@ use std::sync::{Mutex, MutexGuard};
 
 use org_kernel::StoreError;
 use org_kernel::audit::{AuditTrail, Entry, EntryQuery};
+use org_kernel::hour::Hour;
 use org_kernel::id::{KeyId, OrgId};
 use org_kernel::instant::Instant;
 use time::Date;
 
-use super::{InsertError, KeyStore, KeyUse, RevokeError};
+use super::{
+    InsertError, KeyStore, KeyUse, Replace, ReplaceError, Replacement, RevokeError, Target,
+};
 use crate::api_key::{ApiKey, NewKey};
 use crate::key::KeyHash;
+use crate::traffic::Traffic;
 use crate::usage::Tally;
+
+type Keys = BTreeMap<KeyId, (KeyHash, ApiKey)>;
 
 /// Keys in memory, the organizations that they may belong to, and what is written of both.
 #[derive(Debug, Default)]
 pub struct InMemoryKeys {
     slugs: BTreeMap<OrgId, String>,
-    keys: Mutex<BTreeMap<KeyId, (KeyHash, ApiKey)>>,
+    keys: Mutex<Keys>,
     /// Taken after `keys`, when both are.
     pub(crate) trail: Mutex<Vec<(Option<OrgId>, Entry)>>,
     pub(crate) days: Mutex<BTreeMap<(OrgId, Date, KeyId), Tally>>,
+    pub(crate) traffic: Mutex<BTreeMap<(OrgId, Hour), Traffic>>,
 }
 
 impl InMemoryKeys {
@@ -56,16 +63,16 @@ impl KeyStore for InMemoryKeys {
         Ok(found.map(|(_, key)| key.clone()))
     }
 
+    fn get(&self, org: OrgId, key: KeyId) -> Result<Option<ApiKey>, StoreError> {
+        let keys = lock(&self.keys);
+        let found = keys.get(&key).filter(|(_, key)| key.org == org);
+        Ok(found.map(|(_, key)| key.clone()))
+    }
+
     fn insert(&self, key: NewKey, entry: &Entry) -> Result<ApiKey, InsertError> {
         let slug = self.slugs.get(&key.org).ok_or(InsertError::NoSuchOrg)?;
         let mut keys = lock(&self.keys);
-        let twice = keys.contains_key(&key.id) || keys.values().any(|(hash, _)| *hash == key.hash);
-        if twice {
-            return Err(StoreError::failed("the key is stored already").into());
-        }
-        let hash = key.hash;
-        let stored = key.into_stored(slug.clone());
-        keys.insert(stored.id, (hash, stored.clone()));
+        let stored = add(&mut keys, key, slug)?;
         lock(&self.trail).push((Some(stored.org), entry.clone()));
         Ok(stored)
     }
@@ -78,14 +85,36 @@ impl KeyStore for InMemoryKeys {
         Ok(listed)
     }
 
-    fn revoke(&self, key: KeyId, at: Instant, entry: &Entry) -> Result<ApiKey, RevokeError> {
+    fn revoke(&self, target: Target, at: Instant, entry: &Entry) -> Result<ApiKey, RevokeError> {
         let mut keys = lock(&self.keys);
-        let (_, key) = keys.get_mut(&key).ok_or(RevokeError::NoSuchKey)?;
+        let key = meant(&mut keys, target).ok_or(RevokeError::NoSuchKey)?;
         if key.revoked_at.is_none() {
             key.revoked_at = Some(at);
             lock(&self.trail).push((Some(key.org), entry.clone()));
         }
         Ok(key.clone())
+    }
+
+    fn replace(&self, target: Target, make: &mut Replace<'_>) -> Result<ApiKey, ReplaceError> {
+        let mut keys = lock(&self.keys);
+        let old = meant(&mut keys, target).ok_or(ReplaceError::NoSuchKey)?;
+        if let Some(by) = old.replaced_by {
+            return Err(ReplaceError::Replaced { by });
+        }
+        let Replacement {
+            key,
+            old_until,
+            entries,
+        } = make(old)?;
+        let (org, slug) = (old.org, old.org_slug.clone());
+        let stored = add(&mut keys, key, &slug)?;
+        if let Some(old) = meant(&mut keys, target) {
+            old.replaced_by = Some(stored.id);
+            old.expires_at = Some(old_until);
+        }
+        let told = entries.into_iter().map(|entry| (Some(org), entry));
+        lock(&self.trail).extend(told);
+        Ok(stored)
     }
 
     fn record_uses(&self, uses: &[KeyUse]) -> Result<(), StoreError> {
@@ -97,6 +126,25 @@ impl KeyStore for InMemoryKeys {
         }
         Ok(())
     }
+}
+
+/// Stores a key that has its id and its hash for itself.
+fn add(keys: &mut Keys, key: NewKey, slug: &str) -> Result<ApiKey, InsertError> {
+    if keys.contains_key(&key.id) {
+        return Err(InsertError::IdTaken);
+    }
+    if keys.values().any(|(hash, _)| *hash == key.hash) {
+        return Err(StoreError::failed("the hash is stored already").into());
+    }
+    let hash = key.hash;
+    let stored = key.into_stored(slug.to_owned());
+    keys.insert(stored.id, (hash, stored.clone()));
+    Ok(stored)
+}
+
+fn meant(keys: &mut Keys, target: Target) -> Option<&mut ApiKey> {
+    let (_, key) = keys.get_mut(&target.id)?;
+    target.org.is_none_or(|org| org == key.org).then_some(key)
 }
 
 impl AuditTrail for InMemoryKeys {

@@ -5,13 +5,18 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use org_kernel::StoreError;
 use org_kernel::audit::Entry;
+use org_kernel::hour::Hour;
 use org_kernel::id::{KeyId, OrgId};
 use org_kernel::instant::Instant;
+use time::Date;
 
 use crate::api_key::{ApiKey, NewKey};
 use crate::key::KeyHash;
-use crate::key_store::{InMemoryKeys, InsertError, KeyStore, KeyUse, RevokeError};
+use crate::key_store::{
+    InMemoryKeys, InsertError, KeyStore, KeyUse, Replace, ReplaceError, RevokeError, Target,
+};
 use crate::refusals::{RefusalLog, RefusedRequest};
+use crate::traffic::{OrgHour, Traffic, TrafficStore};
 use crate::usage::{KeyDay, UsageStore};
 
 type Hook = Box<dyn FnOnce(&InMemoryKeys) + Send>;
@@ -72,6 +77,10 @@ impl KeyStore for HookedStore {
         found
     }
 
+    fn get(&self, org: OrgId, key: KeyId) -> Result<Option<ApiKey>, StoreError> {
+        self.reach()?.get(org, key)
+    }
+
     fn insert(&self, key: NewKey, entry: &Entry) -> Result<ApiKey, InsertError> {
         self.reach()?.insert(key, entry)
     }
@@ -80,8 +89,12 @@ impl KeyStore for HookedStore {
         self.reach()?.list(org)
     }
 
-    fn revoke(&self, key: KeyId, at: Instant, entry: &Entry) -> Result<ApiKey, RevokeError> {
-        self.reach()?.revoke(key, at, entry)
+    fn revoke(&self, target: Target, at: Instant, entry: &Entry) -> Result<ApiKey, RevokeError> {
+        self.reach()?.revoke(target, at, entry)
+    }
+
+    fn replace(&self, target: Target, make: &mut Replace<'_>) -> Result<ApiKey, ReplaceError> {
+        self.reach()?.replace(target, make)
     }
 
     fn record_uses(&self, uses: &[KeyUse]) -> Result<(), StoreError> {
@@ -106,5 +119,23 @@ impl UsageStore for HookedStore {
 
     fn of(&self, org: OrgId) -> Result<Vec<KeyDay>, StoreError> {
         self.reach()?.of(org)
+    }
+
+    fn of_key(&self, org: OrgId, key: KeyId, since: Date) -> Result<Vec<KeyDay>, StoreError> {
+        self.reach()?.of_key(org, key, since)
+    }
+}
+
+impl TrafficStore for HookedStore {
+    fn add_traffic(&self, hours: &[OrgHour]) -> Result<(), StoreError> {
+        self.reach()?.add_traffic(hours)
+    }
+
+    fn traffic(&self, org: OrgId, since: Hour) -> Result<Vec<(Hour, Traffic)>, StoreError> {
+        self.reach()?.traffic(org, since)
+    }
+
+    fn forget_traffic_before(&self, before: Instant, most: u32) -> Result<u32, StoreError> {
+        self.reach()?.forget_traffic_before(before, most)
     }
 }

@@ -9,6 +9,7 @@ use crate::contract::{Promise, Scene, minute, new_id, plain_key};
 pub(crate) const PROMISES: &[Promise] = &[
     what_is_added_adds_up_for_each_key_and_day,
     an_unknown_key_is_passed_over,
+    the_days_of_one_key_are_read_from_a_day_on,
 ];
 
 fn day(number: i64) -> Date {
@@ -65,4 +66,21 @@ fn an_unknown_key_is_passed_over(scene: &Scene<'_>) {
     add(scene, &[used(new_id(), 0, 1), used(key, 0, 1)]);
     let stored = scene.store.of(scene.here.id).expect("the store answers");
     assert_eq!(stored, [used(key, 0, 1)]);
+}
+
+fn the_days_of_one_key_are_read_from_a_day_on(scene: &Scene<'_>) {
+    let [key, other] = [1, 2].map(|number| scene.insert(plain_key(&scene.here, number)).id);
+    add(
+        scene,
+        &[used(key, 2, 1), used(key, 0, 2), used(other, 1, 3)],
+    );
+    add(scene, &[used(key, 1, 4)]);
+    let since = |org, key, number| {
+        let days = scene.store.of_key(org, key, day(number));
+        days.expect("the store answers")
+    };
+    let here = scene.here.id;
+    assert_eq!(since(here, key, 1), [used(key, 1, 4), used(key, 2, 1)]);
+    assert_eq!(since(here, key, 3), []);
+    assert_eq!(since(scene.there.id, key, 0), [], "it is not theirs");
 }

@@ -1,7 +1,8 @@
 //! The store that tests stand on: beside the keys in memory.
 
 use org_kernel::StoreError;
-use org_kernel::id::OrgId;
+use org_kernel::id::{KeyId, OrgId};
+use time::Date;
 
 use super::{KeyDay, UsageStore};
 use crate::key_store::{InMemoryKeys, lock};
@@ -22,5 +23,11 @@ impl UsageStore for InMemoryKeys {
         let of_org = days.iter().filter(|((owner, ..), _)| *owner == org);
         let day = |(&(_, day, key), &tally): (&_, &_)| KeyDay { key, day, tally };
         Ok(of_org.map(day).collect())
+    }
+
+    fn of_key(&self, org: OrgId, key: KeyId, since: Date) -> Result<Vec<KeyDay>, StoreError> {
+        let mut days = self.of(org)?;
+        days.retain(|used| used.key == key && used.day >= since);
+        Ok(days)
     }
 }

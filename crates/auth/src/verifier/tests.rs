@@ -9,7 +9,7 @@ use org_kernel::id_source::SequentialIds;
 use time::Duration;
 
 use super::*;
-use crate::api_keys::ApiKeys;
+use crate::api_keys::{ApiKeys, Overlap, RotateRequest};
 use crate::entropy::KnownEntropy;
 use crate::scope::Scope;
 use crate::testing::{
@@ -242,6 +242,23 @@ fn a_key_revoked_in_this_process_is_refused_by_the_next_request() {
         .revoke(key_id(1), &Origin::OPERATOR)
         .expect("revoked");
     assert_eq!(scene.refusal(&key), Refusal::Revoked);
+}
+
+#[test]
+fn a_key_that_ends_with_its_rotation_is_refused_by_the_next_request() {
+    let scene = Scene::new();
+    scene.known.listener_up();
+    let key = stored_key(scene.store.as_ref(), 1);
+    assert!(scene.is_let_in(&key));
+    let now = RotateRequest {
+        id: None,
+        overlap: Overlap::Nothing,
+    };
+    let rotated = scene.keys().rotate(key_id(1), now, &Origin::OPERATOR);
+    let new = rotated.expect("rotated").secret;
+    assert_eq!(scene.refusal(&key), Refusal::Expired);
+    let new = PresentedKey::parse(new.expose().as_bytes()).expect("well-formed");
+    assert!(scene.is_let_in(&new));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::thread;
 
 use org_kernel::actor::Actor;
 use org_kernel::audit::{Change, Entry, Origin, Request};
+use org_kernel::id::KeyId;
 
 use super::super::InsertError;
 use crate::contract::{ExistingOrg, Scene, minute, new_id, new_uuid, plain_key, touched};
@@ -38,9 +39,9 @@ pub(super) fn the_trail_has_each_change_once(scene: &Scene<'_>) {
     scene.store.insert(key, &made).expect("stored");
     scene
         .store
-        .revoke(id, minute(2), &revoked)
+        .revoke(id.into(), minute(2), &revoked)
         .expect("revoked");
-    let again = scene.store.revoke(id, minute(3), &touched(id));
+    let again = scene.store.revoke(id.into(), minute(3), &touched(id));
     again.expect("it is revoked already");
     assert_eq!(scene.trail(Some(&scene.here)), [made, revoked]);
     assert_eq!(scene.trail(Some(&scene.there)), []);
@@ -65,8 +66,10 @@ pub(super) fn what_was_not_done_is_not_in_the_trail(scene: &Scene<'_>) {
         matches!(refused, Err(InsertError::NoSuchOrg)),
         "{refused:?}"
     );
-    let unknown = new_id();
-    let refused = scene.store.revoke(unknown, minute(5), &touched(unknown));
+    let unknown: KeyId = new_id();
+    let refused = scene
+        .store
+        .revoke(unknown.into(), minute(5), &touched(unknown));
     assert!(refused.is_err(), "the key is unknown");
     assert_eq!(scene.trail(Some(&scene.here)), [made]);
 }
@@ -76,7 +79,12 @@ pub(super) fn of_two_who_revoke_at_once_the_trail_has_one(scene: &Scene<'_>) {
     let entries = [1, 2].map(|at| full("api_key.revoked", at));
     let revoked_at = thread::scope(|threads| {
         let both = entries.each_ref().map(|entry| {
-            threads.spawn(|| scene.store.revoke(id, entry.at, entry).expect("revoked"))
+            threads.spawn(|| {
+                scene
+                    .store
+                    .revoke(id.into(), entry.at, entry)
+                    .expect("revoked")
+            })
         });
         both.map(|one| one.join().expect("revoking does not panic").revoked_at)
     });
