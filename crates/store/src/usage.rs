@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Date as SqlDate, Uuid as SqlUuid};
 use org_auth::usage::{KeyDay, Tally, UsageStore};
 use org_kernel::StoreError;
-use org_kernel::id::{Id, OrgId};
+use org_kernel::id::{Id, KeyId, OrgId};
 use time::Date;
 use uuid::Uuid;
 
@@ -44,6 +44,19 @@ impl UsageStore for Pg {
             let rows = api_key_days::table
                 .filter(api_key_days::org_id.eq(org.uuid()))
                 .order((api_key_days::day, api_key_days::key_id))
+                .select(DayRow::as_select())
+                .load(conn)?;
+            items(rows)
+        })
+    }
+
+    fn of_key(&self, org: OrgId, key: KeyId, since: Date) -> Result<Vec<KeyDay>, StoreError> {
+        self.read(|conn| {
+            let rows = api_key_days::table
+                .filter(api_key_days::org_id.eq(org.uuid()))
+                .filter(api_key_days::key_id.eq(key.uuid()))
+                .filter(api_key_days::day.ge(since))
+                .order(api_key_days::day)
                 .select(DayRow::as_select())
                 .load(conn)?;
             items(rows)

@@ -32,6 +32,7 @@ pub(super) struct KeyRow {
     created_at: OffsetDateTime,
     last_used_at: Option<OffsetDateTime>,
     revoked_at: Option<OffsetDateTime>,
+    replaced_by: Option<Uuid>,
 }
 
 /// A key, and the slug of its organization.
@@ -57,6 +58,7 @@ impl Row for (KeyRow, String) {
             created_by: created_by.ok_or_else(|| corrupt("maker of a key"))?,
             last_used_at: row.last_used_at.map(Instant::from),
             revoked_at: row.revoked_at.map(Instant::from),
+            replaced_by: row.replaced_by.map(Id::new),
         })
     }
 }

@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use diesel::sql_types::Integer;
 use org_auth::api_key::NewKey;
 use org_auth::key::{KeyHash, KeyPrefix};
-use org_auth::key_store::{KeyStore, KeyUse};
+use org_auth::key_store::{KeyStore, KeyUse, Replacement};
 use org_auth::rate::OwnLimits;
 use org_auth::scope::ScopeSet;
 use org_kernel::actor::Actor;
@@ -113,9 +113,31 @@ fn a_key_that_is_made_or_revoked_is_told_of() {
     let ground = Ground::new();
     let key = ground.insert(1);
     ground.wait_for(&[News::Up, News::KeyChanged(key)]);
-    let revoked = ground.pg.revoke(key, at(), &touched(key));
+    let revoked = ground.pg.revoke(key.into(), at(), &touched(key));
     revoked.expect("revoked");
     ground.wait_for(&[News::Up, News::KeyChanged(key), News::KeyChanged(key)]);
+}
+
+#[test]
+fn a_key_that_is_to_end_because_another_takes_its_place_is_told_of() {
+    let ground = Ground::new();
+    let old = ground.insert(1);
+    ground.wait_for(&[News::Up, News::KeyChanged(old)]);
+    let new = key(ground.org, 2);
+    let replaced = ground.pg.replace(old.into(), &mut |_| {
+        Ok(Replacement {
+            key: new.clone(),
+            old_until: at(),
+            entries: [touched(old), touched(new.id)],
+        })
+    });
+    replaced.expect("replaced");
+    ground.wait_for(&[
+        News::Up,
+        News::KeyChanged(old),
+        News::KeyChanged(new.id),
+        News::KeyChanged(old),
+    ]);
 }
 
 /// Keys are used all the time; that they are says nothing about what they may do.
