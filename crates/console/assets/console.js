@@ -1,0 +1,40 @@
+// What is a little better with a script. Nothing here is needed: every page works without it.
+"use strict";
+
+// Copying what is shown once. The buttons are hidden until there is something that they can do.
+function offerCopies(root) {
+  if (!navigator.clipboard) return;
+  for (const button of root.querySelectorAll("button[data-copy]")) button.hidden = false;
+}
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("button[data-copy]");
+  if (!button) return;
+  const source = document.getElementById(button.dataset.copy);
+  await navigator.clipboard.writeText(source.value ?? source.textContent);
+  button.textContent = "Copied";
+});
+
+document.addEventListener("focusin", (event) => {
+  if (event.target.matches("input.secret")) event.target.select();
+});
+
+// A form is sent once, however often its button is pressed.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "true";
+});
+
+// A page that the browser kept may be sent again.
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+
+document.addEventListener("htmx:afterSwap", (event) => offerCopies(event.target));
+document.addEventListener("htmx:afterRequest", (event) => delete event.target.dataset?.sent);
+offerCopies(document);

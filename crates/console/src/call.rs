@@ -1,0 +1,144 @@
+//! One request, before it is known who makes it.
+
+use std::sync::Arc;
+
+use actix_web::HttpRequest;
+use actix_web::http::Method;
+use actix_web::http::header::CONTENT_TYPE;
+use actix_web::web::{BytesMut, Payload};
+use futures_util::StreamExt;
+use org_auth::session::{Agent, Visitor};
+use org_kernel::StoreError;
+use org_kernel::id::{Id, Kind};
+use org_kernel::instant::Instant;
+use org_web::Arrival;
+
+use crate::console::Console;
+use crate::fields::Fields;
+use crate::refusal::Refusal;
+use crate::site::Site;
+
+/// More than any form of ours holds.
+const LONGEST_FORM: usize = 64 * 1024;
+
+/// What was asked, and of whom.
+#[derive(Clone)]
+pub(crate) struct Call {
+    pub(crate) console: Arc<Console>,
+    pub(crate) request: HttpRequest,
+    pub(crate) site: Site,
+    query: Fields,
+    form: Fields,
+}
+
+impl Call {
+    /// Reads a request, its form included if it has one.
+    pub(crate) async fn read(
+        console: Arc<Console>,
+        request: HttpRequest,
+        payload: Payload,
+    ) -> Result<Self, Refusal> {
+        let form = match *request.method() {
+            Method::POST => read_form(&request, payload).await?,
+            _ => Fields::default(),
+        };
+        Ok(Self {
+            form,
+            ..Self::without_form(console, request)
+        })
+    }
+
+    /// The same, of a request whose form is not looked at.
+    pub(crate) fn without_form(console: Arc<Console>, request: HttpRequest) -> Self {
+        Self {
+            site: Site::of(&request, console.public_url.as_ref()),
+            query: Fields::parse(request.query_string().as_bytes()),
+            form: Fields::default(),
+            console,
+            request,
+        }
+    }
+
+    /// What stands in the query.
+    pub(crate) fn query(&self) -> &Fields {
+        &self.query
+    }
+
+    /// What was posted.
+    pub(crate) fn form(&self) -> &Fields {
+        &self.form
+    }
+
+    /// The path that was asked for.
+    pub(crate) fn path(&self) -> &str {
+        self.request.path()
+    }
+
+    /// What stands in the path under this name.
+    pub(crate) fn param(&self, name: &str) -> &str {
+        self.request.match_info().get(name).unwrap_or_default()
+    }
+
+    /// The id that stands in the path under this name; what is none is the id of nothing.
+    pub(crate) fn id<K: Kind>(&self, name: &str) -> Result<Id<K>, Refusal> {
+        self.param(name).parse().map_err(|_| Refusal::NotFound)
+    }
+
+    /// The present instant.
+    pub(crate) fn now(&self) -> Instant {
+        self.console.ports.clock.now()
+    }
+
+    /// Who is at the door.
+    pub(crate) fn visitor(&self) -> Visitor {
+        let agent = self.request.headers().get("user-agent");
+        let agent = agent.map(|agent| String::from_utf8_lossy(agent.as_bytes()).into_owned());
+        Visitor {
+            address: Arrival::at(&self.request).address(),
+            agent: Agent::of(&agent.unwrap_or_default()),
+        }
+    }
+
+    /// Asks the use cases something, on a blocking thread.
+    pub(crate) async fn ask<T, E, F>(
+        &self,
+        question: impl FnOnce(&Console) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, F>
+    where
+        T: Send + 'static,
+        E: Send + 'static,
+        F: From<E> + From<StoreError>,
+    {
+        let console = Arc::clone(&self.console);
+        self.console.calls.run(move || question(&console)).await
+    }
+
+    /// Asks what is not refused but answered otherwise: only a failure of the store ends the request.
+    pub(crate) async fn attempt<T, E>(
+        &self,
+        question: impl FnOnce(&Console) -> Result<T, E> + Send + 'static,
+    ) -> Result<Result<T, E>, Refusal>
+    where
+        T: Send + 'static,
+        E: Send + 'static,
+    {
+        self.ask(move |console| Ok::<_, StoreError>(question(console))).await
+    }
+}
+
+async fn read_form(request: &HttpRequest, mut payload: Payload) -> Result<Fields, Refusal> {
+    let kind = request.headers().get(CONTENT_TYPE);
+    let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    if !kind.starts_with("application/x-www-form-urlencoded") {
+        return Err(Refusal::NotAForm);
+    }
+    let mut body = BytesMut::new();
+    while let Some(piece) = payload.next().await {
+        let piece = piece.map_err(|_| Refusal::NotAForm)?;
+        if body.len() + piece.len() > LONGEST_FORM {
+            return Err(Refusal::NotAForm);
+        }
+        body.extend_from_slice(&piece);
+    }
+    Ok(Fields::parse(&body))
+}

@@ -1,0 +1,79 @@
+//! What the pages stand on: the use cases and settings that one server was given, shared by all of its
+//! workers.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use org_auth::api_keys::ApiKeys;
+use org_auth::sessions::Sessions;
+use org_auth::usage::UsageStore;
+use org_domain::organizations::Organizations;
+use org_kernel::audit::AuditTrail;
+use org_kernel::clock::Clock;
+use org_kernel::entropy::Entropy;
+use org_kernel::id_source::IdSource;
+use org_web::{Blocking, IpNet, Proxies, PublicUrl};
+use org_webhooks::deliveries::Deliveries;
+use org_webhooks::endpoints::Endpoints;
+
+/// What the console is built on.
+#[derive(Clone)]
+pub struct Ports {
+    /// The organizations.
+    pub organizations: Organizations,
+    /// Who is signed in.
+    pub sessions: Arc<Sessions>,
+    /// Their API keys.
+    pub keys: Arc<ApiKeys>,
+    /// How much each key is used.
+    pub usage: Arc<dyn UsageStore>,
+    /// Where events are sent.
+    pub endpoints: Arc<Endpoints>,
+    /// What was sent.
+    pub deliveries: Arc<Deliveries>,
+    /// Who did what.
+    pub trail: Arc<dyn AuditTrail>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Gives the ids of requests, and of what forms make.
+    pub ids: Arc<dyn IdSource>,
+    /// Gives what nobody can guess.
+    pub entropy: Arc<dyn Entropy>,
+}
+
+/// How the console behaves where that is for the operator to say.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Under which address people know the server; else it is the one that they asked.
+    pub public_url: Option<PublicUrl>,
+    /// Whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// How many of the store's connections the pages may take at a time.
+    pub store_connections: usize,
+    /// How long a page waits for its turn to ask the store.
+    pub store_wait: Duration,
+    /// Whether deliveries are sent, or only recorded.
+    pub live: bool,
+}
+
+/// One server's console.
+pub struct Console {
+    pub(crate) ports: Ports,
+    pub(crate) public_url: Option<PublicUrl>,
+    pub(crate) proxies: Proxies,
+    pub(crate) calls: Blocking,
+    pub(crate) live: bool,
+}
+
+impl Console {
+    /// Builds the console.
+    pub fn new(ports: Ports, settings: Settings) -> Arc<Self> {
+        Arc::new(Self {
+            ports,
+            public_url: settings.public_url,
+            proxies: Proxies::new(settings.trusted_proxies),
+            calls: Blocking::new(settings.store_connections, settings.store_wait),
+            live: settings.live,
+        })
+    }
+}

@@ -1,0 +1,76 @@
+//! What every request to the console meets first, and every response last: where it comes from, the
+//! headers of a page that nobody else may touch, and one line in the log.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage};
+use org_web::{Arrival, X_REQUEST_ID};
+use tracing::Instrument;
+
+use crate::console::Console;
+
+/// What each response bears, unless it says otherwise itself.
+///
+/// Browsers send an `Origin` that says nothing under `no-referrer`, and forms are held to theirs.
+const HEADERS: &[(&str, &str)] = &[
+    (
+        "content-security-policy",
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; \
+         form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    ),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    (
+        "permissions-policy",
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ),
+    ("referrer-policy", "same-origin"),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+];
+
+/// For browsers that came by TLS: a year.
+const TRANSPORT: (&str, &str) = ("strict-transport-security", "max-age=31536000");
+
+pub(crate) async fn edge(
+    console: Arc<Console>,
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    let began = Instant::now();
+    let arrival = Arrival::of(&request, &console.proxies, &*console.ports.ids);
+    request.extensions_mut().insert(arrival.clone());
+    let span = tracing::info_span!("request", request_id = %arrival.id());
+    let mut response = next.call(request).instrument(span).await?;
+    let secure = crate::site::Site::of(response.request(), console.public_url.as_ref()).is_secure();
+    let headers = response.headers_mut();
+    headers.insert(X_REQUEST_ID, arrival.id().to_header());
+    add(headers, HEADERS);
+    if secure {
+        add(headers, &[TRANSPORT]);
+    }
+    if !headers.contains_key(CACHE_CONTROL) {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    let route = response.request().match_pattern();
+    tracing::info!(
+        request_id = %arrival.id(),
+        method = %response.request().method(),
+        route = route.as_deref().unwrap_or("none"),
+        status = response.status().as_u16(),
+        duration_ms = began.elapsed().as_secs_f64() * 1000.0,
+        "request",
+    );
+    Ok(response)
+}
+
+fn add(headers: &mut HeaderMap, all: &[(&'static str, &'static str)]) {
+    for (name, value) in all {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+}

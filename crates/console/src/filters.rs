@@ -1,0 +1,12 @@
+//! What templates do to texts, beside what askama knows.
+
+use std::fmt::Display;
+
+/// A message that the use cases write without a subject (`must be …`), as a sentence of its own.
+#[askama::filter_fn]
+pub(crate) fn sentence(text: impl Display, _: &dyn askama::Values) -> askama::Result<String> {
+    let text = text.to_string();
+    let mut letters = text.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string());
+    Ok(format!("{}{}.", first.unwrap_or_default(), letters.as_str().trim_end_matches('.')))
+}

@@ -1,0 +1,94 @@
+//! Why a request is not answered as it was meant.
+
+use std::error::Error;
+
+use actix_web::http::StatusCode;
+use org_kernel::StoreError;
+
+/// What a failure of ours comes from.
+pub(crate) type Cause = Box<dyn Error + Send + Sync>;
+
+/// A request that is answered with a page that says why not.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Refusal {
+    /// Nobody is signed in: the answer leads to where one signs in.
+    #[error("nobody is signed in")]
+    SignedOut,
+    #[error("the form is out of date, or came from another site")]
+    StaleForm,
+    #[error("the role does not allow it")]
+    Forbidden,
+    #[error("there is no such page or object")]
+    NotFound,
+    #[error("this page does not have this method")]
+    MethodNotAllowed { allow: String },
+    #[error("the form is too large, or is none")]
+    NotAForm,
+    #[error("something went wrong on our side")]
+    Internal(#[source] Cause),
+    #[error("the service is unavailable for the moment")]
+    Unavailable(#[source] Cause),
+}
+
+impl Refusal {
+    /// A failure of ours that people can do nothing about.
+    pub(crate) fn internal(cause: impl Into<Cause>) -> Self {
+        Self::Internal(cause.into())
+    }
+
+    pub(crate) fn status(&self) -> StatusCode {
+        match self {
+            Self::SignedOut => StatusCode::SEE_OTHER,
+            Self::StaleForm | Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
+            Self::NotAForm => StatusCode::BAD_REQUEST,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// The heading of the page, and what people can do.
+    pub(crate) fn words(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::SignedOut => ("Signed out", "Sign in to go on."),
+            Self::StaleForm => (
+                "This form is out of date",
+                "Nothing was changed. Go back, load the page again, and send the form once more.",
+            ),
+            Self::Forbidden => (
+                "Your role does not allow this",
+                "Nothing was changed. An owner of your organization can give you another role.",
+            ),
+            Self::NotFound => (
+                "There is no such page",
+                "It may have been removed, or the address may be mistyped.",
+            ),
+            Self::MethodNotAllowed { .. } => (
+                "This page cannot be asked that",
+                "Go back and follow the links and buttons of the pages.",
+            ),
+            Self::NotAForm => (
+                "This is not a form of ours",
+                "Nothing was changed. Go back, load the page again, and send the form once more.",
+            ),
+            Self::Internal(_) => (
+                "Something went wrong on our side",
+                "Try again. If it stays so, give your operator the number of this request.",
+            ),
+            Self::Unavailable(_) => (
+                "The service is unavailable for the moment",
+                "Try again in a minute.",
+            ),
+        }
+    }
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Unavailable(_) => Self::Unavailable(error.into()),
+            StoreError::Failed(_) => Self::Internal(error.into()),
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! A request of somebody who is signed in: who they are, what they may, and how they are answered.
+//!
+//! The role that a page needs stands in the type of its handler, `Visit<Admin>`; whoever has less never
+//! gets so far. What is checked, and in which order, is in [`Visit::begin`].
+
+mod role;
+
+use std::marker::PhantomData;
+use std::ops::Deref;
+
+use actix_web::http::{Method, StatusCode};
+use org_auth::session::{Session, SessionToken};
+use org_auth::user::{Role, User};
+use org_domain::Record;
+use org_domain::organizations::Organization;
+use org_kernel::actor::Actor;
+use org_kernel::audit::Origin;
+use org_kernel::id::OrgId;
+use org_web::audited;
+
+pub(crate) use role::{Admin, Owner, RequiredRole, Viewer};
+
+use crate::call::Call;
+use crate::cookies::Jar;
+use crate::frame::{Frame, Section};
+use crate::refusal::Refusal;
+use crate::tokens::Tokens;
+
+/// Who is signed in.
+#[derive(Clone)]
+pub(crate) struct Identity {
+    pub(crate) user: User,
+    pub(crate) session: Session,
+    pub(crate) organization: Record<Organization>,
+    pub(crate) tokens: Tokens,
+}
+
+/// A request of somebody whose role is `R` at the least.
+pub(crate) struct Visit<R> {
+    call: Call,
+    identity: Identity,
+    role: PhantomData<fn() -> R>,
+}
+
+impl<R> Deref for Visit<R> {
+    type Target = Call;
+
+    fn deref(&self) -> &Call {
+        &self.call
+    }
+}
+
+impl Identity {
+    /// Whose session the browser's cookie names, if it is one, and no longer waits for a second factor.
+    pub(crate) async fn of(call: &Call) -> Result<Option<Self>, Refusal> {
+        let Some(secret) = Jar::Session.read(&call.request, &call.site) else {
+            return Ok(None);
+        };
+        let Some(token) = SessionToken::parse(&secret) else {
+            return Ok(None);
+        };
+        let found = call
+            .ask::<_, Refusal, Refusal>(move |console| {
+                let Some((session, user)) = console.ports.sessions.find(&token)? else {
+                    return Ok(None);
+                };
+                if session.pending {
+                    return Ok(None);
+                }
+                let organization = console.ports.organizations.get(user.org)?;
+                Ok(organization.map(|organization| (session, user, organization)))
+            })
+            .await?;
+        Ok(found.map(|(session, user, organization)| Self {
+            user,
+            session,
+            organization,
+            tokens: Tokens::under(&secret),
+        }))
+    }
+}
+
+impl<R: RequiredRole> Visit<R> {
+    /// Checks what is common to all: that a form came from one of ours, and then the role.
+    pub(crate) fn begin(call: Call, identity: Identity) -> Result<Self, Refusal> {
+        if *call.request.method() == Method::POST {
+            let token = call.form().one("token");
+            let ours = call.site.is_origin_of(&call.request);
+            if !ours || !identity.tokens.fits(call.path(), token) {
+                return Err(Refusal::StaleForm);
+            }
+        }
+        if identity.user.role < R::ROLE {
+            return Err(Refusal::Forbidden);
+        }
+        Ok(Self {
+            call,
+            identity,
+            role: PhantomData,
+        })
+    }
+}
+
+impl<R> Visit<R> {
+    /// Who asks.
+    pub(crate) fn user(&self) -> &User {
+        &self.identity.user
+    }
+
+    /// By which session.
+    pub(crate) fn session(&self) -> &Session {
+        &self.identity.session
+    }
+
+    /// Their organization.
+    pub(crate) fn organization(&self) -> &Record<Organization> {
+        &self.identity.organization
+    }
+
+    /// Its id.
+    pub(crate) fn org(&self) -> OrgId {
+        self.identity.organization.id
+    }
+
+    /// Whether whoever asks has this role at the least.
+    pub(crate) fn may(&self, role: Role) -> bool {
+        self.identity.user.role >= role
+    }
+
+    /// Where a write of this request comes from. It is told as answered with 303, which is what a write
+    /// that went well is answered with.
+    pub(crate) fn origin(&self) -> Origin {
+        Origin {
+            actor: Actor::User(self.user().id),
+            request: Some(audited(&self.request, StatusCode::SEE_OTHER)),
+        }
+    }
+
+    /// What is around a page.
+    pub(crate) fn frame(&self, title: impl Into<String>, section: Section) -> Frame {
+        Frame::around(&self.call, &self.identity, title.into(), section)
+    }
+}
