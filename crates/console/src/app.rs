@@ -52,7 +52,10 @@ fn resources(console: &Arc<Console>) -> Vec<Resource> {
 }
 
 fn resource(path: &str, endpoints: Vec<Endpoint>, console: &Arc<Console>) -> Resource {
-    let names: Vec<_> = endpoints.iter().map(|endpoint| endpoint.method.to_string()).collect();
+    let names: Vec<_> = endpoints
+        .iter()
+        .map(|endpoint| endpoint.method.to_string())
+        .collect();
     let allow = names.join(", ");
     let within = path.strip_prefix("/settings").unwrap_or(path);
     let mut resource = web::resource(within);
@@ -62,7 +65,11 @@ fn resource(path: &str, endpoints: Vec<Endpoint>, console: &Arc<Console>) -> Res
     let console = Arc::clone(console);
     resource.default_service(web::to(move |request| {
         let allow = allow.clone();
-        unknown(Arc::clone(&console), request, Refusal::MethodNotAllowed { allow })
+        unknown(
+            Arc::clone(&console),
+            request,
+            Refusal::MethodNotAllowed { allow },
+        )
     }))
 }
 

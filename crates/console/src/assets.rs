@@ -42,7 +42,10 @@ const ASSETS: &[Asset] = &[
 static HASHES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let hash = |asset: &Asset| {
         let hash = digest(&SHA256, asset.bytes);
-        hash.as_ref()[..6].iter().map(|byte| format!("{byte:02x}")).collect()
+        hash.as_ref()[..6]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
     };
     ASSETS.iter().map(hash).collect()
 });
@@ -53,7 +56,9 @@ static HASHES: LazyLock<Vec<String>> = LazyLock::new(|| {
 /// When there is no file of this name, which is a mistake in a template.
 pub(crate) fn path(name: &str) -> String {
     let mut all = ASSETS.iter().zip(HASHES.iter());
-    let (_, hash) = all.find(|(asset, _)| asset.name == name).expect("a file of ours");
+    let (_, hash) = all
+        .find(|(asset, _)| asset.name == name)
+        .expect("a file of ours");
     format!("/settings/assets/{hash}/{name}")
 }
 

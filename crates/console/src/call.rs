@@ -122,7 +122,8 @@ impl Call {
         T: Send + 'static,
         E: Send + 'static,
     {
-        self.ask(move |console| Ok::<_, StoreError>(question(console))).await
+        self.ask(move |console| Ok::<_, StoreError>(question(console)))
+            .await
     }
 }
 

@@ -71,6 +71,9 @@ pub(crate) async fn edge(
 
 fn add(headers: &mut HeaderMap, all: &[(&'static str, &'static str)]) {
     for (name, value) in all {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        headers.insert(
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        );
     }
 }

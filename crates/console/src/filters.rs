@@ -7,6 +7,12 @@ use std::fmt::Display;
 pub(crate) fn sentence(text: impl Display, _: &dyn askama::Values) -> askama::Result<String> {
     let text = text.to_string();
     let mut letters = text.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string());
-    Ok(format!("{}{}.", first.unwrap_or_default(), letters.as_str().trim_end_matches('.')))
+    let first = letters
+        .next()
+        .map(|letter| letter.to_uppercase().to_string());
+    Ok(format!(
+        "{}{}.",
+        first.unwrap_or_default(),
+        letters.as_str().trim_end_matches('.')
+    ))
 }

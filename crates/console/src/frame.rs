@@ -97,7 +97,12 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
-    pub(crate) fn around(call: &Call, identity: &Identity, title: String, section: Section) -> Self {
+    pub(crate) fn around(
+        call: &Call,
+        identity: &Identity,
+        title: String,
+        section: Section,
+    ) -> Self {
         let organization = &identity.organization.facts;
         let who = Who {
             name: identity.user.name.to_string(),

@@ -2,9 +2,7 @@
 //!
 //! Only these words are ever shown, so that nobody can make up an address that says something else.
 
-const NOTICES: &[(&str, &str)] = &[
-    ("signed-out", "You are signed out."),
-];
+const NOTICES: &[(&str, &str)] = &[("signed-out", "You are signed out.")];
 
 /// The words of a code.
 pub(crate) fn words(code: &str) -> Option<&'static str> {

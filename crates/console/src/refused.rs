@@ -34,11 +34,11 @@ pub(crate) fn answer(call: &Call, identity: Option<&Identity>, refusal: Refusal)
     }
     tell(call, &refusal);
     let (heading, advice) = refusal.words();
-    let frame = match identity {
+    let mut frame = match identity {
         Some(identity) => Frame::around(call, identity, heading.to_owned(), Section::Overview),
         None => Frame::of_guest(call, Tokens::under(""), heading.to_owned()),
     };
-    let frame = Frame { section: None, ..frame };
+    frame.section = None;
     let status = refusal.status();
     let page = Refused {
         frame,
@@ -60,7 +60,11 @@ pub(crate) fn answer(call: &Call, identity: Option<&Identity>, refusal: Refusal)
 
 /// After signing in, whoever looked at a page is brought back to it; a form has to be sent again.
 fn to_sign_in(call: &Call) -> Reply {
-    let asked = call.request.uri().path_and_query().map_or("", |asked| asked.as_str());
+    let asked = call
+        .request
+        .uri()
+        .path_and_query()
+        .map_or("", |asked| asked.as_str());
     let to = match *call.request.method() {
         Method::GET | Method::HEAD => {
             let next: String = byte_serialize(asked.as_bytes()).collect();

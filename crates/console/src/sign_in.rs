@@ -18,10 +18,19 @@ struct SignInPage {
 
 pub(crate) async fn form(guest: Guest) -> Answer {
     let sign_in = Form::of(guest.query().clone());
-    Ok(guest.keep(page(&SignInPage { frame: guest.frame("Sign in"), sign_in })?))
+    Ok(guest.keep(page(&SignInPage {
+        frame: guest.frame("Sign in"),
+        sign_in,
+    })?))
 }
 
 pub(crate) async fn submit(guest: Guest) -> Answer {
     let sign_in = Form::of(guest.form().clone());
-    crate::reply::page_with(StatusCode::UNPROCESSABLE_ENTITY, &SignInPage { frame: guest.frame("Sign in"), sign_in })
+    crate::reply::page_with(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        &SignInPage {
+            frame: guest.frame("Sign in"),
+            sign_in,
+        },
+    )
 }

@@ -25,7 +25,10 @@ impl Site {
     /// The site that the operator names, or else the one that the browser asked: on this machine by
     /// HTTP, elsewhere by HTTPS. A browser on this machine may ask for it by its address all the same.
     pub(crate) fn of(request: &HttpRequest, public_url: Option<&PublicUrl>) -> Self {
-        let host = request.headers().get(HOST).and_then(|host| host.to_str().ok());
+        let host = request
+            .headers()
+            .get(HOST)
+            .and_then(|host| host.to_str().ok());
         let host = host.unwrap_or_default();
         let local = is_loopback(host);
         let url = public_url.and_then(|url| Url::parse(&url.to_string()).ok());
@@ -106,12 +109,19 @@ mod tests {
             ("127.0.0.1:8080", "http://127.0.0.1:8080", false),
             ("[::1]:8080", "http://[::1]:8080", false),
             ("localhost", "http://localhost", false),
-            ("localhost.example.org", "https://localhost.example.org", true),
+            (
+                "localhost.example.org",
+                "https://localhost.example.org",
+                true,
+            ),
             ("192.168.1.4:8080", "https://192.168.1.4:8080", true),
             ("settings.example.org", "https://settings.example.org", true),
         ] {
             let site = Site::of(&asked(host, &[]), None);
-            assert_eq!((site.url(""), site.is_secure()), (origin.to_owned(), secure));
+            assert_eq!(
+                (site.url(""), site.is_secure()),
+                (origin.to_owned(), secure)
+            );
         }
     }
 
@@ -119,7 +129,10 @@ mod tests {
     fn the_operators_word_counts_but_on_this_machine() {
         let public = PublicUrl::from_text("https://api.example.org/org").expect("an address");
         let site = |host| Site::of(&asked(host, &[]), Some(&public)).url("/settings");
-        assert_eq!(site("10.0.0.7:8080"), "https://api.example.org/org/settings");
+        assert_eq!(
+            site("10.0.0.7:8080"),
+            "https://api.example.org/org/settings"
+        );
         assert_eq!(site("127.0.0.1:8080"), "http://127.0.0.1:8080/settings");
     }
 
