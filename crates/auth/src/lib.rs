@@ -34,6 +34,7 @@ pub mod second_factor;
 pub mod second_factor_store;
 pub mod session;
 pub mod session_store;
+pub mod sessions;
 pub mod token;
 pub mod traffic;
 pub mod usage;
