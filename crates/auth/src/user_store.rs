@@ -9,6 +9,12 @@ use crate::link::NewLink;
 use crate::password::PasswordHash;
 use crate::user::{Account, Email, NewUser, User, UserName, UserRef};
 
+#[cfg(any(test, feature = "fakes"))]
+mod in_memory;
+
+#[cfg(any(test, feature = "fakes"))]
+pub use in_memory::InMemoryUsers;
+
 /// Stores users. Every method blocks until the store has answered, and each is one transaction; what it
 /// refuses, it leaves as it was, and the audit trail too.
 ///
