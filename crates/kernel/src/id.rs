@@ -78,6 +78,13 @@ impl<K: Kind> fmt::Display for Id<K> {
     }
 }
 
+/// Reads an id of any kind: its prefix, and the UUID.
+pub(crate) fn read_id(text: &str) -> Result<(&str, Uuid), NotAnId> {
+    let (prefix, digits) = text.rsplit_once('_').ok_or(NotAnId)?;
+    let uuid = base32::decode(digits).ok_or(NotAnId)?;
+    Ok((prefix, uuid))
+}
+
 /// Writes the text form of an id.
 pub(crate) fn write_id(f: &mut fmt::Formatter<'_>, prefix: &str, uuid: Uuid) -> fmt::Result {
     f.write_str(prefix)?;
