@@ -13,8 +13,21 @@ const CLAIM: &str = include_str!("../../../src/webhooks/outgoing/claim.sql");
 const LOCK: &str = include_str!("../../../src/webhooks/outgoing/lock.sql");
 const RECORD: &str = include_str!("../../../src/webhooks/outgoing/record.sql");
 const FORGET: &str = include_str!("../../../src/webhooks/log/forget.sql");
-const PAGE: &str = include_str!("../../../src/webhooks/log/page.sql");
+const COUNT: &str = include_str!("../../../src/webhooks/log/count.sql");
+/// A page of the log in either order.
+const PAGES: [&str; 2] = [
+    concat!(
+        include_str!("../../../src/webhooks/log/page.sql"),
+        include_str!("../../../src/webhooks/log/oldest_first.sql")
+    ),
+    concat!(
+        include_str!("../../../src/webhooks/log/page.sql"),
+        include_str!("../../../src/webhooks/log/newest_first.sql")
+    ),
+];
 const PART: &str = include_str!("../../../src/webhooks/log/part.sql");
+const BY_HOUR: &str = include_str!("../../../src/webhooks/figures/by_hour.sql");
+const NEWEST: &str = include_str!("../../../src/webhooks/figures/newest.sql");
 const BACKLOG: &str = include_str!("../../../src/webhooks/fan_out/backlog.sql");
 
 fn claim_now() -> [(&'static str, String); 7] {
@@ -120,12 +133,41 @@ fn the_backlog_is_found_without_reading_what_is_dispatched() {
     }
 }
 
+/// Which deliveries a page has.
+#[derive(Clone, Copy)]
+struct Filter<'a> {
+    endpoint: &'a str,
+    status: &'a str,
+    event_type: &'a str,
+}
+
+const ANY: Filter<'_> = Filter {
+    endpoint: "NULL",
+    status: "NULL",
+    event_type: "NULL",
+};
+
+/// Holds every page that a filter asks for to reading no table from end to end, and this index.
+fn assert_pages_are_found_by(finished: &Finished, filter: Filter<'_>, index: &str) {
+    for statement in PAGES {
+        for place in ["NULL", "now() - interval '10 s'"] {
+            for (span, after) in [("NULL", place), (place, "NULL")] {
+                let [plan, _] = finished.plans(statement, &page(filter, span, after));
+                assert!(plan.finds_by(index), "{index}: {plan}");
+            }
+        }
+    }
+}
+
 /// What asks for a page of an organization's deliveries, the first of them or one that goes on.
-fn page(endpoint: &str, status: &str, after: &str) -> [(&'static str, String); 6] {
+fn page(filter: Filter<'_>, span: &str, after: &str) -> [(&'static str, String); 9] {
     [
         ("uuid", finished::ORG),
-        ("uuid", endpoint),
-        ("text", status),
+        ("uuid", filter.endpoint),
+        ("text", filter.status),
+        ("text", filter.event_type),
+        ("timestamptz", span),
+        ("timestamptz", "now()"),
         ("timestamptz", after),
         ("uuid", finished::ORG),
         ("bigint", "500"),
@@ -137,18 +179,56 @@ fn page(endpoint: &str, status: &str, after: &str) -> [(&'static str, String); 6
 #[test]
 fn a_page_of_the_log_reads_no_more_than_it_has() {
     let finished = Finished::some();
-    let (any, here) = ("NULL", finished::ENDPOINT);
-    for (endpoint, status, index) in [
-        (any, any, "deliveries_in_order"),
-        (here, any, "deliveries_to_an_endpoint_in_order"),
-        (any, "'FAILED'", "deliveries_that_did_not_arrive"),
-        (any, "'EXHAUSTED'", "deliveries_that_did_not_arrive"),
-        (here, "'PENDING'", "deliveries_that_did_not_arrive"),
+    let of_status = |status| Filter { status, ..ANY };
+    let here = Filter {
+        endpoint: finished::ENDPOINT,
+        ..ANY
+    };
+    let rare = Filter {
+        event_type: finished::RARE,
+        ..ANY
+    };
+    let pending_here = Filter {
+        status: "'PENDING'",
+        ..here
+    };
+    for (filter, index) in [
+        (ANY, "deliveries_in_order"),
+        (here, "deliveries_to_an_endpoint_in_order"),
+        (rare, "deliveries_of_a_type_in_order"),
+        (of_status("'FAILED'"), "deliveries_that_did_not_arrive"),
+        (of_status("'EXHAUSTED'"), "deliveries_that_did_not_arrive"),
+        (pending_here, "deliveries_that_did_not_arrive"),
     ] {
-        for after in [any, "now() - interval '10 s'"] {
-            let [plan, _] = finished.plans(PAGE, &page(endpoint, status, after));
-            assert!(plan.finds_by(index), "{index}: {plan}");
-        }
+        assert_pages_are_found_by(&finished, filter, index);
+    }
+}
+
+/// On a server that only records, nothing arrives, and there is much that did not.
+#[test]
+fn a_page_of_what_arrived_reads_nothing_of_what_did_not() {
+    let recorded = Finished::recorded();
+    let arrived = Filter {
+        status: "'DELIVERED'",
+        ..ANY
+    };
+    assert_pages_are_found_by(&recorded, arrived, "deliveries_that_arrived");
+}
+
+#[test]
+fn the_deliveries_of_a_replay_are_counted_by_the_index_of_their_endpoint() {
+    let finished = Finished::some();
+    let parameters = [
+        ("uuid", finished::ORG),
+        ("uuid", finished::ENDPOINT),
+        ("timestamptz", "now() - interval '10 s'"),
+        ("timestamptz", "now()"),
+        ("bigint", "100001"),
+    ];
+    let parameters = parameters.map(|(kind, value)| (kind, value.to_owned()));
+    for plan in finished.plans(COUNT, &parameters) {
+        let index = "deliveries_to_an_endpoint_in_order";
+        assert!(plan.finds_by(index), "{plan}");
     }
 }
 
@@ -167,5 +247,23 @@ fn a_part_of_a_replay_reads_no_more_than_it_has() {
     for plan in finished.plans(PART, &parameters) {
         let index = "deliveries_to_an_endpoint_in_order";
         assert!(plan.finds_by(index), "{plan}");
+    }
+}
+
+/// The hours of a day are counted without the days before it, and the newest deliveries found without the
+/// others. Both are planned each time, with the values of the moment.
+#[test]
+fn figures_read_no_more_than_they_count() {
+    let finished = Finished::some();
+    let org = ("uuid", finished::ORG.to_owned());
+    let since = ("timestamptz", "now() - interval '100 ms'".to_owned());
+    let [hours, _] = finished.runs(BY_HOUR, &[org.clone(), since]);
+    assert!(hours.finds_by("deliveries_in_order"), "{hours}");
+    let endpoints = ("uuid[]", format!("ARRAY[{}::uuid]", finished::ENDPOINT));
+    let [newest, _] = finished.runs(NEWEST, &[org, endpoints]);
+    let index = "deliveries_to_an_endpoint_in_order";
+    assert_reads_by_index(&newest, "webhook_deliveries", index);
+    for run in [hours, newest] {
+        assert!(run.pages() < 200, "{} pages: {run}", run.pages());
     }
 }

@@ -23,6 +23,9 @@ pub(super) const DUE: usize = 20;
 pub(super) const ORG: &str = "'00000000-0000-0000-0000-000000000001'";
 pub(super) const ENDPOINT: &str = "'00000000-0000-0000-0000-000000000064'";
 
+/// The type of one delivery in a thousand.
+pub(super) const RARE: &str = "'rare'";
+
 /// Ten endpoints of each of two organizations, so that ten deliveries are of one event. What deliveries
 /// refer to is there, but nobody checks it: there may be millions of them.
 const FILL: &str = "
@@ -45,7 +48,7 @@ const FILL: &str = "
                                     updated_at)
         SELECT pg_temp.number(1 + event % 2), gen_random_uuid(),
                pg_temp.number(100 + 2 * endpoint + event % 2), pg_temp.number(event),
-               pg_temp.number(event), 'x', '{}', {status}, 1, 0, {due_at}, {delivered_at},
+               pg_temp.number(event), CASE n % 1000 WHEN 0 THEN 'rare' ELSE 'x' END, '{}', {status}, 1, 0, {due_at}, {delivered_at},
                now() - n * interval '1 ms', now()
         FROM (SELECT n, n / 10 AS event, n % 10 AS endpoint
               FROM generate_series(0, {deliveries}) AS n) AS numbers";
@@ -109,6 +112,13 @@ impl Finished {
     /// All is due, and PostgreSQL has not looked at it yet.
     pub(super) fn with_all_due() -> Self {
         Self::filled(SOME, ["'PENDING'", "now()", "NULL"])
+    }
+
+    /// All was recorded and nothing is to be sent, and PostgreSQL knows it.
+    pub(super) fn recorded() -> Self {
+        let ground = Self::filled(SOME, ["'PENDING'", "NULL", "NULL"]);
+        ground.run("ANALYZE");
+        ground
     }
 
     fn filled(deliveries: u32, [status, due_at, delivered_at]: [&str; 3]) -> Self {
