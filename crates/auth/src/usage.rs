@@ -43,8 +43,9 @@ pub trait UsageStore: Send + Sync {
     /// A key stands in `days` at most once for a day; a key that does not exist is passed over.
     fn add(&self, days: &[KeyDay]) -> Result<(), StoreError>;
 
-    /// What is stored of the keys of one organization, in the order of the days, then of the keys.
-    fn of(&self, org: OrgId) -> Result<Vec<KeyDay>, StoreError>;
+    /// What is stored of the keys of one organization, of this day and later, in the order of the days,
+    /// then of the keys.
+    fn of(&self, org: OrgId, since: Date) -> Result<Vec<KeyDay>, StoreError>;
 
     /// What is stored of one key of an organization, of this day and later, in the order of the days.
     /// Days without a request are not there; nor is any, for a key of another organization.

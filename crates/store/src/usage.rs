@@ -39,10 +39,11 @@ impl UsageStore for Pg {
         done.map_err(failure)
     }
 
-    fn of(&self, org: OrgId) -> Result<Vec<KeyDay>, StoreError> {
+    fn of(&self, org: OrgId, since: Date) -> Result<Vec<KeyDay>, StoreError> {
         self.read(|conn| {
             let rows = api_key_days::table
                 .filter(api_key_days::org_id.eq(org.uuid()))
+                .filter(api_key_days::day.ge(since))
                 .order((api_key_days::day, api_key_days::key_id))
                 .select(DayRow::as_select())
                 .load(conn)?;

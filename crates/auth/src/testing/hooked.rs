@@ -117,8 +117,8 @@ impl UsageStore for HookedStore {
         self.reach()?.add(days)
     }
 
-    fn of(&self, org: OrgId) -> Result<Vec<KeyDay>, StoreError> {
-        self.reach()?.of(org)
+    fn of(&self, org: OrgId, since: Date) -> Result<Vec<KeyDay>, StoreError> {
+        self.reach()?.of(org, since)
     }
 
     fn of_key(&self, org: OrgId, key: KeyId, since: Date) -> Result<Vec<KeyDay>, StoreError> {

@@ -52,19 +52,21 @@ fn what_is_added_adds_up_for_each_key_and_day(scene: &Scene<'_>) {
         scene,
         &[used(one, 1, 5), used(one, 0, 7), used(other, 0, 1)],
     );
-    let of = |org| scene.store.of(org).expect("the store answers");
+    let since = |org, number| scene.store.of(org, day(number)).expect("the store answers");
     let mut first_day = [used(one, 0, 7), used(other, 0, 2)];
     first_day.sort_by_key(|day| day.key);
     let [first, second] = first_day;
-    assert_eq!(of(scene.here.id), [first, second, used(one, 1, 7)]);
-    assert_eq!(of(scene.there.id), [used(theirs, 0, 3)]);
-    assert_eq!(of(new_id()), []);
+    assert_eq!(since(scene.here.id, 0), [first, second, used(one, 1, 7)]);
+    assert_eq!(since(scene.here.id, 1), [used(one, 1, 7)]);
+    assert_eq!(since(scene.there.id, 0), [used(theirs, 0, 3)]);
+    assert_eq!(since(new_id(), 0), []);
 }
 
 fn an_unknown_key_is_passed_over(scene: &Scene<'_>) {
     let key = scene.insert(plain_key(&scene.here, 1)).id;
     add(scene, &[used(new_id(), 0, 1), used(key, 0, 1)]);
-    let stored = scene.store.of(scene.here.id).expect("the store answers");
+    let stored = scene.store.of(scene.here.id, day(0));
+    let stored = stored.expect("the store answers");
     assert_eq!(stored, [used(key, 0, 1)]);
 }
 

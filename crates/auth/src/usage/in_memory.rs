@@ -18,16 +18,18 @@ impl UsageStore for InMemoryKeys {
         Ok(())
     }
 
-    fn of(&self, org: OrgId) -> Result<Vec<KeyDay>, StoreError> {
+    fn of(&self, org: OrgId, since: Date) -> Result<Vec<KeyDay>, StoreError> {
         let days = lock(&self.days);
-        let of_org = days.iter().filter(|((owner, ..), _)| *owner == org);
+        let of_org = days
+            .iter()
+            .filter(|((owner, day, _), _)| *owner == org && *day >= since);
         let day = |(&(_, day, key), &tally): (&_, &_)| KeyDay { key, day, tally };
         Ok(of_org.map(day).collect())
     }
 
     fn of_key(&self, org: OrgId, key: KeyId, since: Date) -> Result<Vec<KeyDay>, StoreError> {
-        let mut days = self.of(org)?;
-        days.retain(|used| used.key == key && used.day >= since);
+        let mut days = self.of(org, since)?;
+        days.retain(|used| used.key == key);
         Ok(days)
     }
 }

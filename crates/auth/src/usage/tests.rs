@@ -6,7 +6,7 @@ use super::*;
 use crate::testing::{HookedStore, key_id, now, org, store, stored_key};
 
 fn stored(store: &dyn UsageStore) -> Vec<Tally> {
-    let days = store.of(org(1)).expect("the store answers");
+    let days = store.of(org(1), Date::MIN).expect("the store answers");
     days.into_iter().map(|day| day.tally).collect()
 }
 

@@ -1,0 +1,1 @@
+DROP INDEX days_of_keys_in_order;
