@@ -17,9 +17,13 @@ pub trait DeliveryFigures: Send + Sync {
     /// It reads those deliveries alone, however long the log is.
     fn by_hour(&self, org: OrgId, since: Hour) -> Result<Vec<(Hour, Deliveries)>, StoreError>;
 
-    /// When the newest delivery to each endpoint of an organization was made; without the endpoints that
-    /// have none.
-    fn newest(&self, org: OrgId) -> Result<BTreeMap<EndpointId, Instant>, StoreError>;
+    /// When the newest delivery to each of these endpoints of an organization was made; without those that
+    /// have none, or are another's.
+    fn newest(
+        &self,
+        org: OrgId,
+        endpoints: &[EndpointId],
+    ) -> Result<BTreeMap<EndpointId, Instant>, StoreError>;
 }
 
 /// So many deliveries, by their status.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Timestamptz, Uuid as SqlUuid};
 use org_kernel::StoreError;
 use org_kernel::hour::Hour;
 use org_kernel::id::{EndpointId, Id, OrgId};
@@ -27,10 +27,16 @@ impl DeliveryFigures for Pg {
         })
     }
 
-    fn newest(&self, org: OrgId) -> Result<BTreeMap<EndpointId, Instant>, StoreError> {
+    fn newest(
+        &self,
+        org: OrgId,
+        endpoints: &[EndpointId],
+    ) -> Result<BTreeMap<EndpointId, Instant>, StoreError> {
+        let endpoints: Vec<_> = endpoints.iter().map(|endpoint| endpoint.uuid()).collect();
         let rows: Vec<NewestRow> = self.read(|conn| {
             diesel::sql_query(include_str!("figures/newest.sql"))
                 .bind::<SqlUuid, _>(org.uuid())
+                .bind::<Array<SqlUuid>, _>(&endpoints)
                 .load(conn)
         })?;
         let newest = |row: NewestRow| (Id::new(row.id), Instant::from(row.created_at));

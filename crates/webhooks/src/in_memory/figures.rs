@@ -24,9 +24,15 @@ impl DeliveryFigures for InMemory {
         Ok(hours.into_iter().collect())
     }
 
-    fn newest(&self, org: OrgId) -> Result<BTreeMap<EndpointId, Instant>, StoreError> {
+    fn newest(
+        &self,
+        org: OrgId,
+        endpoints: &[EndpointId],
+    ) -> Result<BTreeMap<EndpointId, Instant>, StoreError> {
         let mut newest = BTreeMap::new();
-        for delivery in self.real_deliveries(org) {
+        let mut all = self.real_deliveries(org);
+        all.retain(|delivery| endpoints.contains(&delivery.endpoint));
+        for delivery in all {
             let made = newest
                 .entry(delivery.endpoint)
                 .or_insert(delivery.created_at);
