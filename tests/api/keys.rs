@@ -75,6 +75,53 @@ fn a_revoked_key_is_refused_by_every_server() {
     }
 }
 
+/// That the new end reaches a server that remembers the old key is what takes a second process.
+#[test]
+fn a_rotated_key_is_followed_by_one_that_may_do_the_same_and_ends_on_every_server() {
+    let world = World::new();
+    let path = world.path("/works");
+    let status = |key: &str| world.client.get(&path, Some(key)).status;
+    assert_eq!(status(&world.here.key), 200);
+    let listed = command::json(world.url(), &["key", "list", "--org", world.here.slug]);
+    let first = command::text(&listed["items"][0], "id");
+    let second = command::json(world.url(), &["key", "rotate", &first]);
+    let overlapping = command::text(&second, "secret");
+    assert_eq!([status(&world.here.key), status(&overlapping)], [200, 200]);
+    let second = command::text(&second, "id");
+    let at_once = ["key", "rotate", &second, "--overlap", "now"];
+    let third = command::json(world.url(), &at_once);
+    assert_eq!(third["replaces"]["id"], json!(second));
+    let deadline = Instant::now() + Duration::from_secs(15);
+    while status(&overlapping) == 200 && Instant::now() < deadline {}
+    let code = world.client.get(&path, Some(&overlapping)).code();
+    assert_eq!(code, "API_KEY_EXPIRED");
+    assert_eq!(status(&command::text(&third, "secret")), 200);
+    let listed = command::json(world.url(), &["key", "list", "--org", world.here.slug]);
+    let replaced = &listed["items"][0];
+    assert_eq!(replaced["replacedBy"], json!(second));
+    assert!(replaced["expiresAt"].is_string(), "the old one has an end");
+}
+
+#[test]
+fn what_is_wrong_with_a_rotation_is_said_in_one_line() {
+    let world = World::new();
+    let listed = command::json(world.url(), &["key", "list", "--org", world.here.slug]);
+    let id = command::text(&listed["items"][0], "id");
+    command::json(world.url(), &["key", "rotate", &id]);
+    for (arguments, status, named) in [
+        (&["key_none"][..], 1, "key_none"),
+        (&[&id], 1, "rotated already"),
+        (&[&id, "--overlap", "1d"], 2, "--overlap"),
+    ] {
+        let output = command::run(world.url(), &[&["key", "rotate"], arguments].concat());
+        let said = String::from_utf8(output.stderr).expect("text");
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {said}");
+        assert!(said.contains(named), "{arguments:?}: {said}");
+        assert_eq!(said.trim_end().lines().count(), 1, "{said}");
+        assert!(output.stdout.is_empty());
+    }
+}
+
 #[test]
 fn the_use_of_a_key_is_noted_to_the_minute() {
     let world = World::new();

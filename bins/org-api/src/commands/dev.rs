@@ -115,6 +115,7 @@ impl Source for Demonstration {
 /// A new key with every scope.
 fn secret(database: &Database, organization: &Record<Organization>) -> Result<String, Failure> {
     let request = KeyRequest {
+        id: None,
         org: organization.id,
         name: own("org-api dev")?,
         scopes: ScopeSet::all(),

@@ -1,5 +1,7 @@
 //! `org-api key …`
 
+mod rotate;
+
 use std::sync::Arc;
 
 use org_auth::api_key::ApiKey;
@@ -26,6 +28,7 @@ pub(super) fn run(
     match command {
         KeyCommand::Create(arguments) => create(arguments, database, output),
         KeyCommand::List { org } => list(org, database, output),
+        KeyCommand::Rotate { id, overlap } => rotate::rotate(id, overlap, database, output),
         KeyCommand::Revoke { id } => revoke(id, database, output),
     }
 }
@@ -42,6 +45,7 @@ pub(super) fn api_keys(database: &Database) -> ApiKeys {
 
 fn create(arguments: &NewKeyArgs, database: &Database, output: Output) -> Result<(), Failure> {
     let request = KeyRequest {
+        id: None,
         name: flag("name", &arguments.name)?,
         scopes: scopes(&arguments.scopes)?,
         limits: limits(arguments)?,
@@ -97,6 +101,7 @@ fn row(key: &ApiKey) -> Value {
         "expiresAt": key.expires_at,
         "lastUsedAt": key.last_used_at,
         "revokedAt": key.revoked_at,
+        "replacedBy": key.replaced_by,
     })
 }
 
@@ -119,14 +124,21 @@ fn line(key: &ApiKey) -> String {
     )
 }
 
+fn unknown(id: &str) -> Failure {
+    Failure::Failed(format!("there is no key {id:?}"))
+}
+
+fn read_id(id: &str) -> Result<KeyId, Failure> {
+    id.parse().map_err(|_| unknown(id))
+}
+
 fn revoke(id: &str, database: &Database, output: Output) -> Result<(), Failure> {
-    let unknown = || Failure::Failed(format!("there is no key {id:?}"));
-    let key: KeyId = id.parse().map_err(|_| unknown())?;
+    let key = read_id(id)?;
     let revoked =
         api_keys(database)
             .revoke(key, &Origin::OPERATOR)
             .map_err(|error| match error {
-                RevokeError::NoSuchKey => unknown(),
+                RevokeError::NoSuchKey => unknown(id),
                 RevokeError::Store(cause) => Failure::of(&cause),
             })?;
     let answer = json!({ "id": revoked.id, "revokedAt": revoked.revoked_at });
