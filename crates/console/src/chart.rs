@@ -11,6 +11,9 @@ use askama::filters::HtmlSafe;
 
 use crate::local::Local;
 
+/// The classes of the series, from the ground up.
+const CLASSES: [&str; 3] = ["one", "two", "three"];
+
 /// How wide a column is drawn, of the ten units that it has.
 const WIDTH: u64 = 8;
 
@@ -23,7 +26,7 @@ pub(crate) struct Figures<'a> {
     pub(crate) summary: String,
     /// What one column stands for: `Day`.
     pub(crate) each: &'a str,
-    /// What each part of a column is called, from the ground up: at most four.
+    /// What each part of a column is called, from the ground up: at most three.
     pub(crate) series: &'a [&'a str],
     /// Said behind every figure: `ms`, or nothing.
     pub(crate) unit: &'a str,
@@ -63,7 +66,8 @@ pub(crate) struct Chart {
     title: String,
     summary: String,
     each: String,
-    series: Vec<String>,
+    /// What each series is called, and its class.
+    series: Vec<(String, &'static str)>,
     /// How wide the drawing is, in its own units; it is a hundred high.
     width: u64,
     /// What is written at the top of the drawing, and at half its height.
@@ -83,10 +87,10 @@ struct Bars {
     parts: Vec<Part>,
 }
 
-/// A rectangle: whose series it is (from 1), and where it begins and how high it is, from the top.
+/// A rectangle: of which class it is, and where it begins and how high it is, from the top.
 #[derive(Debug, PartialEq, Eq)]
 struct Part {
-    series: usize,
+    class: &'static str,
     y: String,
     height: String,
 }
@@ -112,9 +116,18 @@ impl Chart {
             title: figures.title.to_owned(),
             width: 10 * figures.columns.len() as u64,
             top: written(top),
-            half: if top.is_multiple_of(2) { written(top / 2) } else { String::new() },
+            half: if top.is_multiple_of(2) {
+                written(top / 2)
+            } else {
+                String::new()
+            },
             each: figures.each.to_owned(),
-            series: figures.series.iter().map(ToString::to_string).collect(),
+            series: figures
+                .series
+                .iter()
+                .map(ToString::to_string)
+                .zip(CLASSES)
+                .collect(),
             summary: figures.summary,
             bars,
         }
@@ -125,12 +138,12 @@ impl Chart {
 fn parts(values: &[Option<u64>], top: u64) -> Vec<Part> {
     let mut below = 0;
     let mut parts = Vec::new();
-    for (series, value) in (1..).zip(values) {
+    for (class, value) in CLASSES.into_iter().zip(values) {
         let value = value.unwrap_or_default();
         if value > 0 {
             below += value;
             parts.push(Part {
-                series,
+                class,
                 y: percent(top - below, top),
                 height: percent(value, top),
             });

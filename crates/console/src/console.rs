@@ -1,6 +1,7 @@
 //! What the pages stand on: the use cases and settings that one server was given, shared by all of its
 //! workers.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +16,12 @@ use org_kernel::id_source::IdSource;
 use org_web::{Blocking, IpNet, Proxies, PublicUrl};
 use org_webhooks::deliveries::Deliveries;
 use org_webhooks::endpoints::Endpoints;
+
+/// How many passwords are checked at a time: each takes 19 MiB and a good part of a processor.
+const DOORS: usize = 2;
+
+/// How long whoever signs in waits for those before them.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What the console is built on.
 #[derive(Clone)]
@@ -48,8 +55,8 @@ pub struct Settings {
     pub public_url: Option<PublicUrl>,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
-    /// How many of the store's connections the pages may take at a time.
-    pub store_connections: usize,
+    /// How many connections the store has; the pages take a quarter of them at the most.
+    pub store_connections: NonZeroU32,
     /// How long a page waits for its turn to ask the store.
     pub store_wait: Duration,
     /// Whether deliveries are sent, or only recorded.
@@ -62,17 +69,21 @@ pub struct Console {
     pub(crate) public_url: Option<PublicUrl>,
     pub(crate) proxies: Proxies,
     pub(crate) calls: Blocking,
+    /// For whoever signs in.
+    pub(crate) doors: Blocking,
     pub(crate) live: bool,
 }
 
 impl Console {
     /// Builds the console.
     pub fn new(ports: Ports, settings: Settings) -> Arc<Self> {
+        let places = (settings.store_connections.get() as usize / 4).max(1);
         Arc::new(Self {
             ports,
             public_url: settings.public_url,
             proxies: Proxies::new(settings.trusted_proxies),
-            calls: Blocking::new(settings.store_connections, settings.store_wait),
+            calls: Blocking::new(places, settings.store_wait),
+            doors: Blocking::new(DOORS, settings.store_wait.max(PATIENCE)),
             live: settings.live,
         })
     }

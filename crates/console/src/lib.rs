@@ -25,6 +25,7 @@
 mod app;
 mod assets;
 mod call;
+mod chart;
 mod console;
 mod cookies;
 mod edge;
@@ -41,6 +42,8 @@ mod reply;
 mod route;
 pub mod routes;
 mod site;
+#[cfg(test)]
+mod testing;
 mod tokens;
 mod visit;
 

@@ -23,9 +23,9 @@ fn drawn(columns: Vec<Column>) -> Chart {
     Chart::draw(figures(columns), &local())
 }
 
-fn part(series: usize, y: &str, height: &str) -> Part {
+fn part(class: &'static str, y: &str, height: &str) -> Part {
     Part {
-        series,
+        class,
         y: y.to_owned(),
         height: height.to_owned(),
     }
@@ -39,8 +39,8 @@ fn parts_stand_upon_each_other_and_end_at_the_ground() {
         Column::of("3 May".to_owned(), [0, 0]),
     ]);
     let parts: Vec<_> = chart.bars.iter().map(|bars| &bars.parts[..]).collect();
-    let stacked = [part(1, "40.00", "60.00"), part(2, "20.00", "20.00")];
-    assert_eq!(parts, [&stacked[..], &[part(2, "60.00", "40.00")], &[]]);
+    let stacked = [part("one", "40.00", "60.00"), part("two", "20.00", "20.00")];
+    assert_eq!(parts, [&stacked[..], &[part("two", "60.00", "40.00")], &[]]);
     assert_eq!((&*chart.top, &*chart.half), ("50", "25"));
 }
 
@@ -49,9 +49,9 @@ fn every_figure_is_in_the_table_as_the_locale_writes_it() {
     let page = drawn(vec![Column::of("1 May".to_owned(), [12_345, 6])]).to_string();
     for expected in [
         "<th scope=\"row\">1 May</th>",
-        "<td>12,345</td>",
-        "<td>6</td>",
-        "<th scope=\"col\">Errors</th>",
+        "<td class=\"number\">12,345</td>",
+        "<td class=\"number\">6</td>",
+        "<th scope=\"col\" class=\"number\">Errors</th>",
         "60 in all.",
     ] {
         assert!(page.contains(expected), "{expected} in {page}");
@@ -77,7 +77,10 @@ fn a_figure_that_is_not_there_is_not_nought() {
 #[test]
 fn what_is_written_is_text_and_nothing_is_styled_in_place() {
     let page = drawn(vec![Column::of("<script>".to_owned(), [1, 1])]).to_string();
-    assert!(!page.contains("<script>") && !page.contains("<a day>"), "{page}");
+    assert!(
+        !page.contains("<script>") && !page.contains("<a day>"),
+        "{page}"
+    );
     assert!(!page.contains("style="), "{page}");
     assert!(page.contains("role=\"img\""), "{page}");
 }
