@@ -27,19 +27,24 @@ pub mod last_used;
 pub mod link;
 pub mod link_store;
 pub mod password;
+pub mod passwords;
+pub mod people;
 pub mod rate;
 pub mod refusals;
 pub mod scope;
 pub mod second_factor;
 pub mod second_factor_store;
+pub mod second_factors;
 pub mod session;
 pub mod session_store;
 pub mod sessions;
+pub mod sign_in;
 pub mod token;
 pub mod traffic;
 pub mod usage;
 pub mod user;
 pub mod user_store;
+pub mod users;
 pub mod verifier;
 
 #[cfg(test)]

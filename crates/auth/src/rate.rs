@@ -1,6 +1,7 @@
-//! How often a key may be used, and how often an address may fail.
+//! How often a key may be used, how often an address may fail, and how often somebody may try to sign
+//! in.
 //!
-//! Both count in fixed windows of 60 seconds. A window begins with the first request after the last
+//! All count in fixed windows of 60 seconds. A window begins with the first request after the last
 //! one ended, not on the minute, so that a client's budget comes back when it expects it. Counts are
 //! exact under any number of threads: a request is judged and counted under the lock of its own
 //! window, and the clock is read under it too. They are this process's alone.
@@ -8,11 +9,15 @@
 //! If the clock is set back, a window keeps its count and begins anew at the earlier time: nobody
 //! gains requests by it, and nobody waits longer than one window.
 
+mod attempts;
+mod client;
 mod failed_attempts;
 mod limits;
 mod requests;
 mod windows;
 
+pub(crate) use attempts::Door;
+pub use attempts::{ATTEMPTS_PER_MINUTE, SignInAttempts};
 pub use failed_attempts::{FAILED_ATTEMPTS_PER_MINUTE, FailedAttempts};
 pub use limits::{Class, OwnLimits, PerMinute, READS_PER_MINUTE, WRITES_PER_MINUTE};
 pub use requests::RequestLimits;

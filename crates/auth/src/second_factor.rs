@@ -1,10 +1,28 @@
 //! A second factor: one-time codes from an app, and recovery codes on paper.
+//!
+//! Codes are those of RFC 6238 as every app makes them: HMAC-SHA-1, six digits, steps of 30 seconds. The
+//! step before and the one after the present one are taken too, for clocks that disagree; and each step
+//! once, as the store decides. A recovery code has 60 random bits, is hashed together with its user's
+//! id, and is used once.
 
+mod app;
+mod enrolment;
+#[cfg(any(test, feature = "fakes"))]
+mod plain_box;
+mod recovery;
 mod sealed;
+mod typed;
 
 use org_kernel::instant::Instant;
 
+pub use app::Unreadable;
+pub(crate) use app::{AppSecret, open};
+pub use enrolment::Enrolment;
+#[cfg(any(test, feature = "fakes"))]
+pub use plain_box::PlainBox;
+pub use recovery::RecoveryCodes;
 pub use sealed::{NotOpened, NotSealed, SealedSecret, SecretBox};
+pub(crate) use typed::TypedCode;
 
 use crate::token::{TokenHash, kind};
 

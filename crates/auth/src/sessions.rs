@@ -1,4 +1,4 @@
-//! Sessions as they are used, listed and ended.
+//! Who is signed in, where, and the end of it.
 
 use std::sync::Arc;
 
@@ -8,43 +8,43 @@ use org_kernel::clock::Clock;
 use org_kernel::id::SessionId;
 use org_kernel::id_source::IdSource;
 
+use crate::people::People;
 use crate::session::{SEEN_EVERY, SESSION_LASTS, Session, SessionToken};
-use crate::session_store::{SessionStore, Touched};
+use crate::session_store::Touched;
 use crate::user::{User, UserRef};
 
-/// The sessions of every user. Every method that asks the store blocks.
+#[cfg(test)]
+mod tests;
+
+/// How many sessions and links that have expired are forgotten at a time.
+const FORGOTTEN_AT_ONCE: u32 = 1000;
+
+/// The sessions of every user. Every method asks the store, and blocks.
+#[derive(Clone)]
 pub struct Sessions {
-    store: Arc<dyn SessionStore>,
+    people: People,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdSource>,
 }
 
 impl Sessions {
-    /// Sessions in `store`.
-    pub fn new(
-        store: Arc<dyn SessionStore>,
-        clock: Arc<dyn Clock>,
-        ids: Arc<dyn IdSource>,
-    ) -> Self {
-        Self { store, clock, ids }
+    /// The sessions of these stores.
+    pub fn new(people: People, clock: Arc<dyn Clock>, ids: Arc<dyn IdSource>) -> Self {
+        Self { people, clock, ids }
     }
 
-    /// The session of a cookie, with its user as they are now; none once it is over. One that is pending
-    /// is found too: whoever asks looks at that.
-    ///
-    /// Its use is written down, and its end moved with it, every five minutes at the most.
-    pub fn find(&self, token: &SessionToken) -> Result<Option<(Session, User)>, StoreError> {
-        let now = self.clock.now();
-        let Some((mut session, user)) = self.store.find(&token.hash())? else {
+    /// The session of this cookie, and its user as they are now; none for a cookie that lets nobody in,
+    /// one that waits for a second factor included. That it was used is written down every five minutes
+    /// at the most, and makes it last 7 days from then.
+    pub fn find(&self, cookie: &str) -> Result<Option<(Session, User)>, StoreError> {
+        let Some((mut session, user)) = self.of_cookie(cookie, false)? else {
             return Ok(None);
         };
-        if session.has_expired(now) {
-            return Ok(None);
-        }
-        if !session.pending && now.since(session.seen_at) >= SEEN_EVERY {
+        let now = self.clock.now();
+        if now.since(session.seen_at) >= SEEN_EVERY {
             session.seen_at = now;
             session.expires_at = now.saturating_add(SESSION_LASTS);
-            self.store.touch(&Touched {
+            self.people.sessions.touch(&Touched {
                 user: session.user_ref(),
                 session: session.id,
                 seen_at: session.seen_at,
@@ -54,12 +54,19 @@ impl Sessions {
         Ok(Some((session, user)))
     }
 
-    /// A user's sessions that are not over and wait for nothing, the latest used first.
-    pub fn list(&self, user: UserRef) -> Result<Vec<Session>, StoreError> {
-        self.store.list(user, self.clock.now())
+    /// The session of this cookie if it waits for a second factor. It is good for nothing but the form
+    /// that asks for the code, and is not renewed.
+    pub fn find_pending(&self, cookie: &str) -> Result<Option<(Session, User)>, StoreError> {
+        self.of_cookie(cookie, true)
     }
 
-    /// Ends one session of a user; `false` where they have no such session.
+    /// Where a user is signed in, the latest used first.
+    pub fn list(&self, user: UserRef) -> Result<Vec<Session>, StoreError> {
+        self.people.sessions.list(user, self.clock.now())
+    }
+
+    /// Ends one session of this user, their own or, pending, one that they give up; `false` where they
+    /// have no such session.
     pub fn end(
         &self,
         user: UserRef,
@@ -67,18 +74,43 @@ impl Sessions {
         origin: &Origin,
     ) -> Result<bool, StoreError> {
         let ended = Change::new(self.ids.uuid(), self.clock.now(), "session.ended", session);
-        self.store.end(user, session, &Entry::of(ended, origin))
+        let entry = Entry::of(ended, origin);
+        self.people.sessions.end(user, session, &entry)
     }
 
-    /// Ends every session of a user but one, and answers how many.
+    /// Ends every session of this user but one, and answers how many.
     pub fn end_others(
         &self,
         user: UserRef,
         kept: SessionId,
         origin: &Origin,
     ) -> Result<u32, StoreError> {
-        let (id, now) = (self.ids.uuid(), self.clock.now());
-        let ended = Change::new(id, now, "user.other_sessions_ended", user.id);
-        self.store.end_others(user, kept, &Entry::of(ended, origin))
+        let now = self.clock.now();
+        let ended = Change::new(self.ids.uuid(), now, "user.other_sessions_ended", user.id);
+        let entry = Entry::of(ended, origin);
+        self.people.sessions.end_others(user, kept, &entry)
+    }
+
+    /// Forgets sessions and links that have expired, 1,000 of each at the most, and answers how many
+    /// those were: whoever is told that there were some asks again.
+    pub fn forget_expired(&self) -> Result<u32, StoreError> {
+        let now = self.clock.now();
+        self.people.sessions.forget_expired(now, FORGOTTEN_AT_ONCE)
+    }
+
+    fn of_cookie(
+        &self,
+        cookie: &str,
+        pending: bool,
+    ) -> Result<Option<(Session, User)>, StoreError> {
+        let Some(token) = SessionToken::parse(cookie) else {
+            return Ok(None);
+        };
+        let found = self.people.sessions.find(&token.hash())?;
+        let now = self.clock.now();
+        let lasts = |(session, _): &(Session, User)| {
+            session.pending == pending && !session.has_expired(now)
+        };
+        Ok(found.filter(lasts))
     }
 }

@@ -17,8 +17,10 @@ use crate::rate::OwnLimits;
 use crate::scope::{Scope, ScopeSet};
 
 mod hooked;
+mod house;
 
 pub(crate) use hooked::HookedStore;
+pub(crate) use house::{House, PASSWORD, user, visitor};
 
 /// When tests take place: on a second, but not on a minute.
 pub(crate) fn now() -> Instant {

@@ -1,10 +1,11 @@
 //! Failed authentication, by the client's address.
 
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use org_kernel::clock::Clock;
 
+use super::client::network;
 use super::windows::{Standing, Windows};
 
 /// How many attempts with a bad key an address has in a minute.
@@ -43,17 +44,10 @@ impl FailedAttempts {
     }
 }
 
-const NETWORK: u128 = u128::MAX << 64;
-
-fn network(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(v6) => Ipv6Addr::from_bits(v6.to_bits() & NETWORK).into(),
-        v4 @ IpAddr::V4(_) => v4,
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::net::Ipv6Addr;
+
     use time::Duration;
 
     use super::*;

@@ -1,6 +1,9 @@
 //! Sign-in links.
 
+use std::collections::BTreeSet;
+
 use org_kernel::audit::Entry;
+use org_kernel::id::{OrgId, UserId};
 use org_kernel::instant::Instant;
 use org_kernel::{StoreError, WriteError};
 
@@ -30,6 +33,13 @@ impl LinkStore for InMemoryUsers {
         let mut state = self.lock();
         let user = state.let_in(link, at);
         Ok(user.and_then(|user| state.user(user)))
+    }
+
+    fn who_may_come(&self, org: OrgId, at: Instant) -> Result<BTreeSet<UserId>, StoreError> {
+        let state = self.lock();
+        let links = state.links.iter();
+        let usable = links.filter(|(user, link)| user.org == org && at < link.expires_at);
+        Ok(usable.map(|(user, _)| user.id).collect())
     }
 
     fn redeem(

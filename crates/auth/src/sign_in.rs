@@ -1,0 +1,74 @@
+//! Letting people in: by their password, by a one-time link, and by a second factor where they have one.
+//!
+//! A password or a link begins a session at once, or, with a second factor in force, a *pending* one; a
+//! code then puts a new session with a new token in its place. Whoever is refused is not told why: an
+//! organization that does not exist, a person who does not, and a wrong password take equally long and
+//! get one answer. Attempts are counted before anything is looked up, so the limits do not tell either.
+//!
+//! What has been decided by is looked at again in the transaction that begins the session, so that a
+//! password that was changed, or a second factor that was switched on, in the meantime is not got past.
+
+mod by_code;
+mod by_link;
+mod by_password;
+mod errors;
+mod opening;
+
+use std::sync::Arc;
+
+use org_kernel::clock::Clock;
+use org_kernel::entropy::Entropy;
+use org_kernel::id_source::IdSource;
+
+use crate::people::People;
+use crate::rate::SignInAttempts;
+use crate::second_factor::SecretBox;
+use crate::session::{Session, SessionToken};
+
+pub use by_password::Credentials;
+pub use errors::{CodeError, LinkError, SignInError};
+
+#[cfg(test)]
+mod tests;
+
+/// The door. Every method asks the store, and blocks; with a password, for tens of milliseconds more.
+#[derive(Clone)]
+pub struct SignIn {
+    people: People,
+    secret_box: Option<Arc<dyn SecretBox>>,
+    attempts: Arc<SignInAttempts>,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn IdSource>,
+    entropy: Arc<dyn Entropy>,
+}
+
+/// A session that just began.
+#[derive(Debug)]
+pub struct SignedIn {
+    /// The text of its cookie, which is stored nowhere.
+    pub token: SessionToken,
+    /// The session. Where it is pending, a code is asked for next.
+    pub session: Session,
+}
+
+impl SignIn {
+    /// The door to these stores. Without `secret_box`, codes of apps cannot be checked; recovery codes
+    /// can.
+    pub fn new(
+        people: People,
+        secret_box: Option<Arc<dyn SecretBox>>,
+        attempts: Arc<SignInAttempts>,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn IdSource>,
+        entropy: Arc<dyn Entropy>,
+    ) -> Self {
+        Self {
+            people,
+            secret_box,
+            attempts,
+            clock,
+            ids,
+            entropy,
+        }
+    }
+}
