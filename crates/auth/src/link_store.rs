@@ -1,6 +1,9 @@
 //! The port to wherever one-time sign-in links are stored.
 
+use std::collections::BTreeSet;
+
 use org_kernel::audit::Entry;
+use org_kernel::id::{OrgId, UserId};
 use org_kernel::instant::Instant;
 use org_kernel::{StoreError, WriteError};
 
@@ -23,6 +26,9 @@ pub trait LinkStore: Send + Sync {
 
     /// Whom a link lets in that can be used at this instant. It stays as it is.
     fn look_at(&self, link: &LinkHash, at: Instant) -> Result<Option<User>, StoreError>;
+
+    /// The users of an organization who have a link that can be used at this instant.
+    fn who_may_come(&self, org: OrgId, at: Instant) -> Result<BTreeSet<UserId>, StoreError>;
 
     /// Uses up a link that can be used at this instant, and begins the session that `begin` makes of its
     /// user, whom nobody else changes meanwhile. Nothing is done, and the answer is `None`, where the
