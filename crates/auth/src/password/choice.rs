@@ -19,7 +19,8 @@ pub enum WeakPassword {
     /// More than 128 characters.
     #[error("must have at most {MAX} characters")]
     TooLong,
-    /// One of the commonest 10,000; one of them repeated, or with digits and signs before or behind.
+    /// One of the commonest 10,000, or one character; one of them repeated, or with digits and signs
+    /// before or behind.
     #[error("must not be one of the commonest passwords, nor one with digits or signs added to it")]
     Common,
     /// The user's address, or the part before its `@`, or the organization's slug, in the same ways.
@@ -39,7 +40,7 @@ impl NewPassword {
             _ => {}
         }
         let folded = Zeroizing::new(text.to_lowercase());
-        if common::is_made_of(&folded, &common::is_common) {
+        if common::is_one_character(&folded) || common::is_made_of(&folded, &common::is_common) {
             return Err(WeakPassword::Common);
         }
         let email = user.email.folded();
@@ -111,11 +112,12 @@ mod tests {
         let user = user(1);
         let email = user.email.as_str().to_uppercase();
         let local = email.split('@').next().expect("a part");
+        let twice = user.org_slug.repeat(2);
         let slug = &user.org_slug;
         for typed in [
             &email,
             &format!("{local}2026!!!!!!"),
-            slug,
+            &twice,
             &format!("1{slug}!"),
         ] {
             assert_eq!(refusal(typed), Some(WeakPassword::Known), "{typed}");

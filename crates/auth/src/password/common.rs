@@ -15,6 +15,13 @@ pub(super) fn is_common(folded: &str) -> bool {
     COMMONEST.contains(folded)
 }
 
+/// True for one character again and again.
+pub(super) fn is_one_character(text: &str) -> bool {
+    let mut characters = text.chars();
+    let first = characters.next();
+    characters.all(|character| Some(character) == first)
+}
+
 /// True when `text` is a text that `is_known`, or one of them repeated (and cut off at the end), also
 /// with digits and signs put before or behind.
 pub(super) fn is_made_of(text: &str, is_known: &dyn Fn(&str) -> bool) -> bool {
