@@ -8,5 +8,6 @@ mod fan_out;
 mod figures;
 mod log;
 mod outgoing;
-mod resealing;
 mod secrets;
+
+pub(crate) use self::secrets::SecretRow;

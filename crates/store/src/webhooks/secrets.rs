@@ -13,13 +13,13 @@ use uuid::Uuid;
 
 use crate::columns::{Row, items};
 use crate::error::corrupt;
+use crate::master_key;
 use crate::schema::webhook_endpoint_secrets::{self, dsl};
-use crate::schema::webhook_master_key;
 use crate::transaction::Tx;
 
 #[derive(Queryable, QueryableByName, Selectable)]
 #[diesel(table_name = webhook_endpoint_secrets)]
-pub(super) struct SecretRow {
+pub(crate) struct SecretRow {
     id: Uuid,
     key_id: String,
     nonce: Vec<u8>,
@@ -124,23 +124,9 @@ pub(super) fn insert(
         created_at: secret.created_at.to_utc(),
         expires_at: secret.expires_at.map(Instant::to_utc),
     };
-    name_master_key(tx.conn, &secret.sealed.key_id)?;
+    master_key::name(tx.conn, &secret.sealed.key_id)?;
     let insert = diesel::insert_into(dsl::webhook_endpoint_secrets).values(row);
     insert.execute(tx.conn).map(drop)
-}
-
-/// Makes this the key of all secrets. As long as there are some, of this transaction or of any other, the
-/// database refuses it unless it is their key already; then no row is touched, and nobody waits.
-fn name_master_key(conn: &mut PgConnection, key_id: &str) -> QueryResult<()> {
-    let id = webhook_master_key::id;
-    diesel::insert_into(webhook_master_key::table)
-        .values(id.eq(key_id))
-        .on_conflict_do_nothing()
-        .execute(conn)?;
-    diesel::update(webhook_master_key::table.filter(id.ne(key_id)))
-        .set(id.eq(key_id))
-        .execute(conn)
-        .map(drop)
 }
 
 /// Deletes the secrets of an endpoint.

@@ -11,5 +11,6 @@ mod news;
 mod resilience;
 mod schema_rs;
 mod support;
+mod users;
 mod webhooks;
 mod writes;
