@@ -7,6 +7,8 @@ mod attention;
 mod charts;
 mod facts;
 mod receivers;
+#[cfg(test)]
+mod samples;
 mod steps;
 #[cfg(test)]
 mod tests;
@@ -19,7 +21,6 @@ use self::facts::Facts;
 use self::receivers::{Receiver, State, receivers};
 use self::steps::Steps;
 use crate::chart::Chart;
-use crate::filters;
 use crate::frame::{Frame, Section};
 use crate::refusal::Refusal;
 use crate::reply::{Answer, page};
@@ -34,12 +35,12 @@ struct Overview {
     frame: Frame,
     attention: Vec<Attention>,
     /// How many things more need attention.
-    more: usize,
+    more: u64,
     steps: Steps,
     charts: [Chart; 3],
     receivers: Vec<Receiver>,
     /// How many receivers are not shown.
-    hidden: usize,
+    hidden: u64,
 }
 
 /// `GET /settings`.
@@ -50,7 +51,7 @@ pub(crate) async fn show(visit: Visit<Viewer>) -> Answer {
         .await?;
     let frame = visit.frame("Overview", Section::Overview);
     let mut attention = attention(&facts, visit.user());
-    let more = attention.len().saturating_sub(SHOWN);
+    let more = attention.len().saturating_sub(SHOWN) as u64;
     attention.truncate(SHOWN);
     let (receivers, hidden) = receivers(&facts);
     page(&Overview {

@@ -3,9 +3,9 @@
 //! Every rule is of facts alone. What is found is listed with what is worst first, and each says where it
 //! is put right.
 
-mod told;
 #[cfg(test)]
 mod tests;
+mod told;
 
 use std::collections::BTreeSet;
 
@@ -82,12 +82,22 @@ pub(super) enum Because {
 pub(super) fn attention(facts: &Facts, reader: &User) -> Vec<Attention> {
     let now = facts.now;
     let mut found: Vec<Attention> = Vec::new();
-    found.extend(facts.endpoints.iter().filter_map(|one| of_endpoint(one, now)));
+    found.extend(
+        facts
+            .endpoints
+            .iter()
+            .filter_map(|one| of_endpoint(one, now)),
+    );
     found.extend(facts.keys.iter().filter_map(|key| of_key(key, now)));
     found.extend(limited(facts));
     found.extend(refused(facts));
     found.extend(facts.users.iter().filter_map(|user| invited(facts, user)));
-    found.extend(facts.users.iter().filter_map(|user| unprotected(facts, user, reader)));
+    found.extend(
+        facts
+            .users
+            .iter()
+            .filter_map(|user| unprotected(facts, user, reader)),
+    );
     found.sort();
     found
 }
@@ -133,14 +143,14 @@ fn limited(facts: &Facts) -> impl Iterator<Item = Attention> {
     let days = facts.key_days.iter().filter(|day| day.tally.limited > 0);
     let met: BTreeSet<_> = days.map(|day| day.key).collect();
     let now = facts.now;
-    let in_use = move |key: &&ApiKey| {
-        key.revoked_at.is_none() && key.expires_at.is_none_or(|end| now < end)
-    };
+    let in_use =
+        move |key: &&ApiKey| key.revoked_at.is_none() && key.expires_at.is_none_or(|end| now < end);
     let keys = facts.keys.iter().filter(in_use);
-    keys.filter(move |key| met.contains(&key.id)).map(|key| Attention::Limited {
-        key: key.id,
-        name: key.name.to_string(),
-    })
+    keys.filter(move |key| met.contains(&key.id))
+        .map(|key| Attention::Limited {
+            key: key.id,
+            name: key.name.to_string(),
+        })
 }
 
 fn refused(facts: &Facts) -> Option<Attention> {
@@ -151,8 +161,7 @@ fn refused(facts: &Facts) -> Option<Attention> {
 }
 
 fn invited(facts: &Facts, user: &User) -> Option<Attention> {
-    let link = facts.links.get(&user.id);
-    let can_come = user.joined_at.is_some() || link.is_some_and(|end| facts.now < *end);
+    let can_come = user.joined_at.is_some() || facts.may_come.contains(&user.id);
     (!can_come).then(|| Attention::LinkEnded {
         user: user.id,
         name: user.name.to_string(),

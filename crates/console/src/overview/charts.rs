@@ -27,14 +27,14 @@ pub(super) fn charts(facts: &Facts, local: &Local) -> [Chart; 3] {
 fn requests(facts: &Facts, labels: &[String], local: &Local) -> Figures<'static> {
     let column = |traffic: &Traffic| {
         let done = traffic.requests().saturating_sub(traffic.errors());
-        [done, traffic.refused, traffic.limited, traffic.failed]
+        [done, traffic.refused + traffic.limited, traffic.failed]
     };
     let columns = labels.iter().zip(&facts.hours);
     Figures {
         title: "Requests by the hour",
         summary: told_of_requests(&facts.traffic(), local),
         each: "Hour from",
-        series: &["Answered", "Refused", "Over the limit", "Failed"],
+        series: &["Answered", "Refused", "Failed"],
         unit: "",
         columns: columns
             .map(|(label, hour)| Column::of(label.clone(), column(&hour.traffic)))
@@ -46,10 +46,11 @@ fn told_of_requests(all: &Traffic, local: &Local) -> String {
     if all.requests() == 0 {
         return "There were no requests in the last 24 hours.".to_owned();
     }
+    let refused = all.refused + all.limited;
     let [requests, refused, limited, failed] =
-        [all.requests(), all.refused, all.limited, all.failed].map(|count| local.number(count));
+        [all.requests(), refused, all.limited, all.failed].map(|count| local.number(count));
     format!(
-        "{requests} in the last 24 hours, of which {refused} refused, {limited} over a limit and \
+        "{requests} in the last 24 hours. {refused} were refused ({limited} of these over a limit), and \
          {failed} failed."
     )
 }
@@ -87,13 +88,13 @@ fn milliseconds(took: Duration) -> u64 {
 }
 
 fn deliveries(facts: &Facts, labels: &[String], local: &Local) -> Figures<'static> {
-    let column = |all: &Deliveries| [all.delivered, all.pending, all.failed, all.exhausted];
+    let column = |all: &Deliveries| [all.delivered, all.pending + all.failed, all.exhausted];
     let columns = labels.iter().zip(&facts.hours);
     Figures {
         title: "Deliveries by the hour they were made",
         summary: told_of_deliveries(facts.deliveries(), local),
         each: "Hour from",
-        series: &["Delivered", "Waiting", "To be tried again", "Given up"],
+        series: &["Delivered", "On their way", "Given up"],
         unit: "",
         columns: columns
             .map(|(label, hour)| Column::of(label.clone(), column(&hour.deliveries)))
@@ -105,17 +106,18 @@ fn told_of_deliveries(all: Deliveries, local: &Local) -> String {
     if all.total() == 0 {
         return "There were no deliveries in the last 24 hours.".to_owned();
     }
-    let [total, delivered, pending, failed, exhausted] = [
+    let on_their_way = all.pending + all.failed;
+    let [total, delivered, on_their_way, failed, exhausted] = [
         all.total(),
         all.delivered,
-        all.pending,
+        on_their_way,
         all.failed,
         all.exhausted,
     ]
     .map(|count| local.number(count));
     format!(
-        "{total} in the last 24 hours, of which {delivered} delivered, {pending} waiting, {failed} to \
-         be tried again and {exhausted} given up."
+        "{total} in the last 24 hours: {delivered} delivered, {on_their_way} on their way ({failed} of \
+         these to be tried again), and {exhausted} given up."
     )
 }
 

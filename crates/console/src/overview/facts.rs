@@ -1,6 +1,6 @@
 //! What the overview is made of, as the stores have it at one time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use org_auth::api_key::ApiKey;
 use org_auth::traffic::Traffic;
@@ -32,8 +32,8 @@ pub(super) struct Facts {
     pub(super) endpoints: Vec<Endpoint>,
     pub(super) newest: BTreeMap<EndpointId, Instant>,
     pub(super) users: Vec<User>,
-    /// When the sign-in links end that nobody has used yet.
-    pub(super) links: BTreeMap<UserId, Instant>,
+    /// Those of them who have a link that can be used.
+    pub(super) may_come: BTreeSet<UserId>,
     /// Whether this server can seal the secret of a second factor.
     pub(super) second_factors: bool,
 }
@@ -64,9 +64,9 @@ impl Facts {
             key_days: ports.usage.of(org, yesterday)?,
             newest: ports.figures.newest(org, &shown)?,
             endpoints,
-            users: ports.people.list(org)?,
-            links: ports.people.open_links(org)?,
-            second_factors: ports.second_factors.are_possible(),
+            users: ports.users.list(org)?,
+            may_come: ports.users.who_may_come(org)?,
+            second_factors: ports.second_factors.can_be_switched_on(),
         })
     }
 

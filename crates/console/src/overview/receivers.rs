@@ -31,7 +31,7 @@ pub(super) enum State {
 }
 
 /// The receivers that are shown, and how many are not.
-pub(super) fn receivers(facts: &Facts) -> (Vec<Receiver>, usize) {
+pub(super) fn receivers(facts: &Facts) -> (Vec<Receiver>, u64) {
     let mut all: Vec<_> = facts
         .endpoints
         .iter()
@@ -43,7 +43,7 @@ pub(super) fn receivers(facts: &Facts) -> (Vec<Receiver>, usize) {
         })
         .collect();
     all.sort_by_key(|receiver| (receiver.state, Reverse(receiver.newest)));
-    let hidden = all.len().saturating_sub(SHOWN);
+    let hidden = all.len().saturating_sub(SHOWN) as u64;
     all.truncate(SHOWN);
     (all, hidden)
 }

@@ -48,9 +48,7 @@ impl Attention {
             Self::LinkEnded { .. } => {
                 "was invited, and the sign-in link has ended. Send a new one.".to_owned()
             }
-            Self::Unprotected => {
-                "Your account is an owner’s, and has no second factor.".to_owned()
-            }
+            Self::Unprotected => "Your account is an owner’s, and has no second factor.".to_owned(),
             Self::UnprotectedOwner { .. } => {
                 "is an owner without a second factor. Ask them to switch it on.".to_owned()
             }
