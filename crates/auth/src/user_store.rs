@@ -19,8 +19,8 @@ pub use in_memory::InMemoryUsers;
 /// refuses, it leaves as it was, and the audit trail too.
 ///
 /// **There is always an owner**: of an organization's owners who have joined, one always stays. A write
-/// that would leave none is refused, also where two are done at once that would do so together. An
-/// organization whose first owner has yet to join has none to lose.
+/// that would leave none is refused, also where two are done at once that would do so together. Where no
+/// owner has joined yet, one who is invited stays as long as anybody else is there.
 ///
 /// A user who was removed is kept for their name alone, and is nobody to every other method.
 pub trait UserStore: Send + Sync {
@@ -139,7 +139,7 @@ pub enum NotChanged {
     /// No user of the organization has the id.
     #[error("there is no such user")]
     NoSuchUser,
-    /// No owner who has joined would be left.
+    /// No owner would be left, or none who has joined where one had.
     #[error("an organization always has an owner who has joined")]
     LastOwner,
 }

@@ -79,8 +79,8 @@ impl UserStore for InMemoryUsers {
         let Some((after, entry)) = edit(&before)? else {
             return Ok(before);
         };
-        if before.is_joined_owner() && after.role != Role::Owner {
-            state.keep_an_owner(user)?;
+        if before.role == Role::Owner && after.role != Role::Owner {
+            state.keep_an_owner(&before, &[&after])?;
         }
         if let Some(stored) = state.stored(user) {
             stored.user.name = after.name;
@@ -95,8 +95,8 @@ impl UserStore for InMemoryUsers {
         let mut state = self.lock();
         let before = state.changeable(user)?;
         let entry = tell(&before)?;
-        if before.is_joined_owner() {
-            state.keep_an_owner(user)?;
+        if before.role == Role::Owner {
+            state.keep_an_owner(&before, &[])?;
         }
         if let Some(stored) = state.stored(user) {
             stored.removed = true;
@@ -183,10 +183,21 @@ impl State {
         given.ok_or(WriteError::Refused(NotTransferred::NoSuchUser))
     }
 
-    /// Refuses what would leave no owner who has joined, once `leaving` is none.
-    fn keep_an_owner(&mut self, leaving: UserRef) -> Result<(), WriteError<NotChanged>> {
-        let mut users = self.users_of(leaving.org).into_iter();
-        let stays = users.any(|user| user.is_joined_owner() && user.id != leaving.id);
+    /// Refuses what would leave no owner who has joined, or none at all where nobody has, of those who
+    /// are there once an owner is what `becomes` says, or gone.
+    fn keep_an_owner(
+        &mut self,
+        owner: &User,
+        becomes: &[&User],
+    ) -> Result<(), WriteError<NotChanged>> {
+        let mut left = self.users_of(owner.org);
+        left.retain(|user| user.id != owner.id);
+        left.extend(becomes.iter().map(|user| (*user).clone()));
+        let has_owner = left.iter().any(|user| user.role == Role::Owner);
+        let stays = match owner.joined_at {
+            Some(_) => left.iter().any(User::is_joined_owner),
+            None => has_owner || left.is_empty(),
+        };
         stays
             .then_some(())
             .ok_or(WriteError::Refused(NotChanged::LastOwner))
