@@ -10,6 +10,7 @@ use std::time::Duration;
 use org_auth::last_used::LastUsed;
 use org_auth::rate::{FailedAttempts, RequestLimits};
 use org_auth::refusals::Refusals;
+use org_auth::traffic::TrafficNotes;
 use org_auth::usage::Usage;
 use org_auth::verifier::Verifier;
 use org_domain::bookings::Bookings;
@@ -52,6 +53,8 @@ pub struct Ports {
     pub refusals: Arc<Refusals>,
     /// Where the requests of each key are counted, likewise.
     pub usage: Arc<Usage>,
+    /// Where the requests of each organization are counted, likewise.
+    pub traffic: Arc<TrafficNotes>,
     /// Tells whether the store can be asked.
     pub readiness: Arc<dyn Readiness>,
     /// Tells the time.
@@ -100,6 +103,7 @@ pub struct Api {
     pub(crate) last_used: Arc<LastUsed>,
     pub(crate) refusals: Arc<Refusals>,
     pub(crate) usage: Arc<Usage>,
+    pub(crate) traffic: Arc<TrafficNotes>,
     pub(crate) readiness: Arc<dyn Readiness>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn IdSource>,
@@ -139,6 +143,7 @@ impl Api {
             last_used: ports.last_used,
             refusals: ports.refusals,
             usage: ports.usage,
+            traffic: ports.traffic,
             readiness: ports.readiness,
             clock: ports.clock,
             ids: ports.ids,

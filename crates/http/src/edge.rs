@@ -36,7 +36,8 @@ pub(crate) async fn edge(
     let span = tracing::info_span!("request", request_id = %id);
     let mut response = next.call(request).instrument(span).await?;
     headers::complete(&mut response, id);
-    log::tell(&response, id, began.elapsed());
-    trail::note(&api, &response);
+    let took = began.elapsed();
+    log::tell(&response, id, took);
+    trail::note(&api, &response, took);
     Ok(response)
 }

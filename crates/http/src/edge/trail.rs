@@ -1,5 +1,7 @@
 //! What is kept of a request beside what it did: that it was refused, or that it was counted.
 
+use std::time::Duration;
+
 use actix_web::HttpMessage;
 use actix_web::dev::ServiceResponse;
 use actix_web::http::StatusCode;
@@ -14,16 +16,17 @@ use crate::api::Api;
 use crate::failure::Failure;
 
 /// Notes in memory what somebody else stores; nothing here waits, and nothing fails.
-pub(super) fn note<B>(api: &Api, response: &ServiceResponse<B>) {
+pub(super) fn note<B>(api: &Api, response: &ServiceResponse<B>, took: Duration) {
     let (holder, class) = {
         let extensions = response.request().extensions();
         let holder = extensions.get::<Holder>().copied();
         (holder, extensions.get::<Class>().copied())
     };
     // Only the requests of valid keys were counted as something.
-    if let (Some(Holder { key, .. }), Some(class)) = (holder, class) {
-        let outcome = outcome(response.status());
-        api.usage.note(key, api.clock.now(), class, outcome);
+    if let (Some(Holder { org, key }), Some(class)) = (holder, class) {
+        let (now, outcome) = (api.clock.now(), outcome(response.status()));
+        api.usage.note(key, now, class, outcome);
+        api.traffic.note(org, now, outcome, took);
     }
     if let Some((failure, required)) = refused(response) {
         api.refusals.note(RefusedRequest::new(

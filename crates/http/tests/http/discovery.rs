@@ -188,7 +188,7 @@ async fn agents_hear_of_every_endpoint() {
 async fn addresses_are_the_operators_and_never_the_callers() {
     let settings = Settings {
         public_url: Some(
-            org_http::PublicUrl::from_text("https://api.example.org/org/").expect("an address"),
+            org_web::PublicUrl::from_text("https://api.example.org/org/").expect("an address"),
         ),
         ..Settings::default()
     };

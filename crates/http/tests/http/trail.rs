@@ -209,6 +209,24 @@ async fn each_request_of_a_valid_key_is_counted_as_what_became_of_it() {
     assert_eq!(tallies(&world), [(key_id(5), today), (key_id(5), tomorrow)]);
 }
 
+#[actix_web::test]
+async fn each_request_of_a_valid_key_is_traffic_of_its_organization() {
+    let world = World::new();
+    assert_eq!(world.get("").await.status, 200);
+    assert_eq!(world.get("/works?x").await.status, 422);
+    world.library.falls(Health::Failing);
+    assert_eq!(world.get("/works").await.status, 500);
+    world.send(TestRequest::with_uri(VIENNA)).await;
+    world.send(asked("abo_org_x")).await;
+    let traffic = world.traffic(world.vienna).expect("requests");
+    assert_eq!(traffic.requests(), 3, "nobody's requests are not counted");
+    assert_eq!(
+        (traffic.refused, traffic.failed, traffic.limited),
+        (1, 1, 0)
+    );
+    assert_eq!(world.traffic(world.linz), None);
+}
+
 fn tallies(world: &World) -> Vec<(KeyId, Tally)> {
     let days = world.used();
     days.into_iter().map(|day| (day.key, day.tally)).collect()

@@ -15,6 +15,7 @@ use org_auth::last_used::LastUsed;
 use org_auth::rate::OwnLimits;
 use org_auth::refusals::{Refusals, RefusedRequest};
 use org_auth::scope::{Scope, ScopeSet};
+use org_auth::traffic::{Traffic, TrafficNotes, TrafficStore};
 use org_auth::usage::{KeyDay, Usage, UsageStore};
 use org_auth::verifier::{KnownKeys, Verifier};
 use org_domain::import::{Imports, Options, Source};
@@ -26,6 +27,7 @@ use org_kernel::actor::Actor;
 use org_kernel::audit::{AuditTrail, Change, Entry, EntryQuery, Origin};
 use org_kernel::clock::{Clock, FrozenClock};
 use org_kernel::field::FromText;
+use org_kernel::hour::Hour;
 use org_kernel::id::{KeyId, OrgId};
 use org_kernel::id_source::{IdSource, SequentialIds};
 use org_kernel::text::Line;
@@ -48,6 +50,7 @@ pub(crate) struct World {
     last_used: Arc<LastUsed>,
     refusals: Arc<Refusals>,
     usage: Arc<Usage>,
+    traffic: Arc<TrafficNotes>,
     service: OnceCell<Service>,
     /// May do everything in Vienna.
     pub(crate) key: String,
@@ -75,6 +78,7 @@ impl World {
         let verifier = Verifier::new(keys.clone(), clock.clone(), Arc::new(KnownKeys::default()));
         let last_used = Arc::new(LastUsed::default());
         let (refusals, usage) = (Arc::new(Refusals::default()), Arc::new(Usage::default()));
+        let traffic = Arc::new(TrafficNotes::default());
         let ports = Ports {
             library: library.clone(),
             transactions: library.clone(),
@@ -83,6 +87,7 @@ impl World {
             last_used: last_used.clone(),
             refusals: refusals.clone(),
             usage: usage.clone(),
+            traffic: traffic.clone(),
             readiness: library.clone(),
             clock: clock.clone(),
             ids: Arc::new(SequentialIds::at(1_700_000_000_000)),
@@ -95,6 +100,7 @@ impl World {
             last_used,
             refusals,
             usage,
+            traffic,
             service: OnceCell::new(),
             key: String::new(),
             vienna,
@@ -139,7 +145,7 @@ impl World {
         let key = KeyId::new(uuid::Uuid::from_u128(number));
         self.keys
             .inner
-            .revoke(key, self.clock.now(), &self.touched(key))
+            .revoke(key.into(), self.clock.now(), &self.touched(key))
             .expect("revoked");
     }
 
@@ -165,7 +171,17 @@ impl World {
     /// What the keys of Vienna were used for, once that is stored.
     pub(crate) fn used(&self) -> Vec<KeyDay> {
         self.usage.flush(&self.keys.inner).expect("stored");
-        self.keys.inner.of(self.vienna).expect("the store answers")
+        let days = self.keys.inner.of(self.vienna, time::Date::MIN);
+        days.expect("the store answers")
+    }
+
+    /// The traffic of an organization in this hour, once that is stored.
+    pub(crate) fn traffic(&self, org: OrgId) -> Option<Traffic> {
+        self.traffic.flush(&self.keys.inner).expect("stored");
+        let hour = Hour::of(self.clock.now());
+        let hours = self.keys.inner.traffic(org, hour);
+        let hours = hours.expect("the store answers");
+        hours.into_iter().next().map(|(_, traffic)| traffic)
     }
 
     /// Stores the uses of keys that were noted.
