@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use org_auth::refusals::{self, RefusalLog};
+use org_auth::traffic::{self, TrafficStore};
 use org_kernel::clock::Clock;
 use org_kernel::idempotency::KeptAnswers;
 use org_kernel::instant::Instant;
@@ -48,15 +49,18 @@ fn forget(
     store: &Pg,
     now: Instant,
     deliveries_kept_for: time::Duration,
-) -> [(&'static str, Result<u32, StoreError>); 4] {
+) -> [(&'static str, Result<u32, StoreError>); 5] {
     let old = now.saturating_add(-refusals::KEPT_FOR);
     let refusals = in_batches(|| store.forget_before(old, BATCH));
+    let old = now.saturating_add(-traffic::KEPT_FOR);
+    let hours = in_batches(|| store.forget_traffic_before(old, BATCH));
     let answers = in_batches(|| store.forget_expired(now, BATCH));
     let old = now.saturating_add(-deliveries_kept_for);
     let deliveries = in_batches(|| store.forget_deliveries_before(old, BATCH));
     let deleted = in_batches(|| store.forget_deleted_endpoints(BATCH));
     [
         ("old refusals", refusals),
+        ("old hours of traffic", hours),
         ("kept answers", answers),
         ("old deliveries", deliveries),
         ("deliveries of deleted endpoints", deleted),
@@ -121,6 +125,9 @@ mod tests {
             SELECT organizations.id, gen_random_uuid(), at, 'OPERATOR', 'request.refused', '{}',
                    days.name, '::1', 'GET', '/', 403
             FROM days, organizations;
+        INSERT INTO traffic_hours
+            SELECT organizations.id, date_trunc('hour', at), 0, 0, 0, array_fill(0, '{55}')
+            FROM days, organizations;
         INSERT INTO kept_answers
             SELECT organizations.id, end_.name, sha256(''), 201, NULL, '{}', end_.at
             FROM organizations, (VALUES (timestamptz '2026-06-01Z', 'goes'),
@@ -145,6 +152,7 @@ mod tests {
     const LEFT: &str = "
         SELECT 'attempt ' || request_id AS name FROM refused_attempts
         UNION ALL SELECT 'refusal ' || request_id FROM audit_log
+        UNION ALL SELECT 'hour of ' || date_trunc('day', hour, 'UTC')::date FROM traffic_hours
         UNION ALL SELECT 'answer ' || key FROM kept_answers
         UNION ALL SELECT 'delivery ' || payload FROM webhook_deliveries
         UNION ALL SELECT 'endpoint ' || url FROM webhook_endpoints
@@ -164,7 +172,7 @@ mod tests {
         let now = "2026-06-01T00:00:00Z".parse().expect("an instant");
         let forgotten = forget(&database.pg(), now, time::Duration::days(91));
         let forgotten = forgotten.map(|(_, rows)| rows.expect("forgotten"));
-        assert_eq!(forgotten, [2, 1, 1, 1]);
+        assert_eq!(forgotten, [2, 1, 1, 1, 1]);
         let left: Vec<Left> = diesel::sql_query(LEFT).load(conn).expect("what is left");
         let left: Vec<_> = left.into_iter().map(|left| left.name).collect();
         assert_eq!(
@@ -174,6 +182,7 @@ mod tests {
                 "attempt stays",
                 "delivery stays",
                 "endpoint https://x.example/",
+                "hour of 2026-03-04",
                 "refusal stays",
             ]
         );

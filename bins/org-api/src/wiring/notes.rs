@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use org_auth::last_used::LastUsed;
 use org_auth::refusals::Refusals;
+use org_auth::traffic::TrafficNotes;
 use org_auth::usage::Usage;
 use org_kernel::{StoreError, chain};
 use org_store::Pg;
@@ -21,12 +22,13 @@ pub(super) struct Notes {
     pub(super) last_used: Arc<LastUsed>,
     pub(super) refusals: Arc<Refusals>,
     pub(super) usage: Arc<Usage>,
+    pub(super) traffic: Arc<TrafficNotes>,
 }
 
 impl Notes {
     /// Stores what is noted from time to time, and once more at the end.
     pub(super) fn store_in(self, store: Arc<Pg>) -> io::Result<Periodic> {
-        let mut away = [false; 3];
+        let mut away = [false; 4];
         Periodic::start("notes", STORED_EVERY, Last::Run, move || {
             for (away, (what, done)) in away.iter_mut().zip(self.flush(&store)) {
                 if let (false, Err(error)) = (*away, &done) {
@@ -43,10 +45,11 @@ impl Notes {
     }
 
     /// Refusals come last: of them there may be so many that the others would wait.
-    fn flush(&self, store: &Pg) -> [(&'static str, Result<usize, StoreError>); 3] {
+    fn flush(&self, store: &Pg) -> [(&'static str, Result<usize, StoreError>); 4] {
         [
             ("the uses of keys", self.last_used.flush(store)),
             ("the days of keys", self.usage.flush(store)),
+            ("the hours of organizations", self.traffic.flush(store)),
             ("refused requests", self.refusals.flush(store)),
         ]
     }
