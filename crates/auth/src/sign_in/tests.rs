@@ -1,1 +1,6 @@
 //! The use cases on the store in memory.
+
+mod codes;
+mod limits;
+mod links;
+mod passwords;
