@@ -14,6 +14,7 @@ mod master_key;
 mod output;
 mod progress;
 mod schema;
+mod second_factors;
 mod settings;
 mod wiring;
 

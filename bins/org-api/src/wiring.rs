@@ -1,5 +1,6 @@
 //! Which adapter stands behind which port.
 
+mod console;
 mod fan_out;
 mod forgetting;
 mod notes;
@@ -9,6 +10,7 @@ mod webhooks;
 use std::sync::Arc;
 
 use org_auth::verifier::{KnownKeys, Verifier};
+use org_console::Console;
 use org_http::{Api, Ports, Readiness};
 use org_kernel::StoreError;
 use org_store::{Bell, Listening, News, Pg};
@@ -23,9 +25,10 @@ use crate::database::{Database, clock, ids};
 use crate::failure::Failure;
 use crate::settings::Settings;
 
-/// A server's API with what works for it in the background.
+/// A server's API and console, with what works for it in the background.
 pub(crate) struct Wiring {
     api: Arc<Api>,
+    console: Arc<Console>,
     _watching: Option<Periodic>,
     _storing: Periodic,
     _forgetting: Periodic,
@@ -52,6 +55,7 @@ impl Wiring {
             last_used: Arc::clone(&notes.last_used),
             refusals: Arc::clone(&notes.refusals),
             usage: Arc::clone(&notes.usage),
+            traffic: Arc::clone(&notes.traffic),
             readiness: Arc::new(StoreReadiness(store.clone())),
             clock: clock(),
             ids: ids(),
@@ -66,6 +70,7 @@ impl Wiring {
                     store_wait: settings.database_wait,
                 },
             ),
+            console: console::console(settings, database, master_key.clone(), known.clone()),
             _watching: database.watch()?,
             _storing: notes.store_in(store.clone())?,
             _forgetting: forgetting::forget_in(store, clock(), settings.webhooks.kept_for)?,
@@ -76,6 +81,10 @@ impl Wiring {
 
     pub(crate) fn api(&self) -> Arc<Api> {
         Arc::clone(&self.api)
+    }
+
+    pub(crate) fn console(&self) -> Arc<Console> {
+        Arc::clone(&self.console)
     }
 
     /// Ends the sending of deliveries.

@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use actix_web::HttpRequest;
-use actix_web::http::Method;
+use actix_web::http::{Method, StatusCode};
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::web::{BytesMut, Payload};
 use futures_util::StreamExt;
 use org_auth::session::{Agent, Visitor};
 use org_kernel::StoreError;
+use org_kernel::audit;
 use org_kernel::id::{Id, Kind};
 use org_kernel::instant::Instant;
-use org_web::Arrival;
+use org_web::{Arrival, audited};
 
 use crate::console::Console;
 use crate::fields::Fields;
@@ -111,6 +112,25 @@ impl Call {
     {
         let console = Arc::clone(&self.console);
         self.console.calls.run(move || question(&console)).await
+    }
+
+    /// Asks what checks a password, where only a few are let in at a time.
+    pub(crate) async fn at_the_door<T, E>(
+        &self,
+        question: impl FnOnce(&Console) -> Result<T, E> + Send + 'static,
+    ) -> Result<Result<T, E>, Refusal>
+    where
+        T: Send + 'static,
+        E: Send + 'static,
+    {
+        let console = Arc::clone(&self.console);
+        let question = move || Ok::<_, StoreError>(question(&console));
+        self.console.doors.run(question).await
+    }
+
+    /// What the trail tells of a request that goes well.
+    pub(crate) fn audited(&self) -> audit::Request {
+        audited(&self.request, StatusCode::SEE_OTHER)
     }
 
     /// Asks what is not refused but answered otherwise: only a failure of the store ends the request.

@@ -6,8 +6,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use org_auth::api_keys::ApiKeys;
+use org_auth::passwords::Passwords;
+use org_auth::second_factors::SecondFactors;
 use org_auth::sessions::Sessions;
+use org_auth::sign_in::SignIn;
+use org_auth::traffic::TrafficStore;
 use org_auth::usage::UsageStore;
+use org_auth::users::Users;
 use org_domain::organizations::Organizations;
 use org_kernel::audit::AuditTrail;
 use org_kernel::clock::Clock;
@@ -16,6 +21,7 @@ use org_kernel::id_source::IdSource;
 use org_web::{Blocking, IpNet, Proxies, PublicUrl};
 use org_webhooks::deliveries::Deliveries;
 use org_webhooks::endpoints::Endpoints;
+use org_webhooks::figures::DeliveryFigures;
 
 /// How many passwords are checked at a time: each takes 19 MiB and a good part of a processor.
 const DOORS: usize = 2;
@@ -30,14 +36,26 @@ pub struct Ports {
     pub organizations: Organizations,
     /// Who is signed in.
     pub sessions: Arc<Sessions>,
+    /// Who may be.
+    pub users: Users,
+    /// The door.
+    pub sign_in: SignIn,
+    /// Passwords of those who are signed in.
+    pub passwords: Passwords,
+    /// Second factors of those who are signed in.
+    pub second_factors: SecondFactors,
     /// Their API keys.
     pub keys: Arc<ApiKeys>,
     /// How much each key is used.
     pub usage: Arc<dyn UsageStore>,
+    /// How many requests there were, and how long they took.
+    pub traffic: Arc<dyn TrafficStore>,
     /// Where events are sent.
     pub endpoints: Arc<Endpoints>,
     /// What was sent.
     pub deliveries: Arc<Deliveries>,
+    /// How much of it there was.
+    pub figures: Arc<dyn DeliveryFigures>,
     /// Who did what.
     pub trail: Arc<dyn AuditTrail>,
     /// Tells the time.

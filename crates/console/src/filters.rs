@@ -1,6 +1,9 @@
 //! What templates do to texts, beside what askama knows.
 
+use std::borrow::Borrow;
 use std::fmt::Display;
+
+use org_auth::user::Role;
 
 /// A message that the use cases write without a subject (`must be …`), as a sentence of its own.
 #[askama::filter_fn]
@@ -15,4 +18,17 @@ pub(crate) fn sentence(text: impl Display, _: &dyn askama::Values) -> askama::Re
         first.unwrap_or_default(),
         letters.as_str().trim_end_matches('.')
     ))
+}
+
+/// What people call a role.
+#[askama::filter_fn]
+pub(crate) fn role_name(
+    role: impl Borrow<Role>,
+    _: &dyn askama::Values,
+) -> askama::Result<&'static str> {
+    Ok(match role.borrow() {
+        Role::Viewer => "Viewer",
+        Role::Admin => "Administrator",
+        Role::Owner => "Owner",
+    })
 }

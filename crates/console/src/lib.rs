@@ -22,8 +22,10 @@
 //! There is no SQL here, and no rule of the domain: the console asks the use cases that embedding
 //! programs ask.
 
+mod account;
 mod app;
 mod assets;
+mod authors;
 mod call;
 mod chart;
 mod console;
@@ -35,6 +37,7 @@ mod form;
 mod frame;
 mod guest;
 mod local;
+mod moments;
 mod notices;
 mod refusal;
 mod refused;
@@ -47,6 +50,13 @@ mod testing;
 mod tokens;
 mod visit;
 
+mod deliveries;
+mod overview;
+mod webhooks;
+mod keys;
+mod audit;
+mod organization;
+mod people;
 mod sign_in;
 
 pub use app::configure;

@@ -3,6 +3,8 @@
 //! The words around them are English. A locale that is not known to the data of Unicode's CLDR falls
 //! back as that data says, in the end to a neutral form.
 
+use std::borrow::Borrow;
+
 use icu_calendar::Date;
 use icu_calendar::cal::Iso;
 use icu_datetime::DateTimeFormatter;
@@ -61,13 +63,13 @@ impl Local {
     }
 
     /// `22 Nov 2026, 14:05`.
-    pub(crate) fn moment(&self, at: Instant) -> String {
-        self.moments.format(&self.shown(at)).to_string()
+    pub(crate) fn moment(&self, at: impl Borrow<Instant>) -> String {
+        self.moments.format(&self.shown(*at.borrow())).to_string()
     }
 
     /// `22 Nov 2026`: the day that it is in the zone.
-    pub(crate) fn day(&self, at: Instant) -> String {
-        self.days.format(&self.shown(at).date).to_string()
+    pub(crate) fn day(&self, at: impl Borrow<Instant>) -> String {
+        self.days.format(&self.shown(*at.borrow()).date).to_string()
     }
 
     /// `22 Nov 2026`, of a day of no zone.
@@ -78,8 +80,8 @@ impl Local {
     }
 
     /// `14:05`.
-    pub(crate) fn clock(&self, at: Instant) -> String {
-        self.times.format(&self.shown(at).time).to_string()
+    pub(crate) fn clock(&self, at: impl Borrow<Instant>) -> String {
+        self.times.format(&self.shown(*at.borrow()).time).to_string()
     }
 
     /// `1,234,567`.
@@ -90,9 +92,14 @@ impl Local {
     }
 
     /// The value that a `datetime-local` field has: `2026-11-22T14:05`.
-    pub(crate) fn field(&self, at: Instant) -> String {
-        let shown = self.zoned(at);
+    pub(crate) fn field(&self, at: impl Borrow<Instant>) -> String {
+        let shown = self.zoned(*at.borrow());
         shown.strftime("%Y-%m-%dT%H:%M").to_string()
+    }
+
+    /// `CEST`: what the zone's time is called at an instant.
+    pub(crate) fn zone_at(&self, at: Instant) -> String {
+        self.zoned(at).strftime("%Z").to_string()
     }
 
     /// The name of the zone.

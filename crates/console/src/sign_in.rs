@@ -1,36 +1,15 @@
-//! Signing in.
+//! Signing in and out.
+//!
+//! What is asked for is decided by `org_auth::sign_in`; here are its forms. Whoever is refused is told
+//! the same whatever was wrong.
 
-use actix_web::http::StatusCode;
-use askama::Template;
+mod by_code;
+mod by_link;
+mod by_password;
+mod entered;
+mod out;
 
-use crate::filters;
-use crate::form::Form;
-use crate::frame::Frame;
-use crate::guest::Guest;
-use crate::reply::{Answer, page};
-
-#[derive(Template)]
-#[template(path = "sign_in/form.html")]
-struct SignInPage {
-    frame: Frame,
-    sign_in: Form,
-}
-
-pub(crate) async fn form(guest: Guest) -> Answer {
-    let sign_in = Form::of(guest.query().clone());
-    Ok(guest.keep(page(&SignInPage {
-        frame: guest.frame("Sign in"),
-        sign_in,
-    })?))
-}
-
-pub(crate) async fn submit(guest: Guest) -> Answer {
-    let sign_in = Form::of(guest.form().clone());
-    crate::reply::page_with(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        &SignInPage {
-            frame: guest.frame("Sign in"),
-            sign_in,
-        },
-    )
-}
+pub(crate) use by_code::{ask_code, send_code};
+pub(crate) use by_link::{look_at_link, use_link};
+pub(crate) use by_password::{ask_password, send_password};
+pub(crate) use out::sign_out;

@@ -14,8 +14,14 @@ use org_auth::api_keys::ApiKeys;
 use org_auth::entropy::KnownEntropy;
 use org_auth::key_store::InMemoryKeys;
 use org_auth::people::People;
+use org_auth::passwords::Passwords;
+use org_auth::rate::SignInAttempts;
+use org_auth::second_factor::{NotOpened, NotSealed, SealedSecret, SecretBox};
+use org_auth::second_factors::SecondFactors;
 use org_auth::sessions::Sessions;
+use org_auth::sign_in::SignIn;
 use org_auth::user_store::InMemoryUsers;
+use org_auth::users::Users;
 use org_domain::events::CATALOGUE;
 use org_domain::memory::InMemory;
 use org_domain::organizations::{Organizations, Slug};
@@ -24,7 +30,7 @@ use org_kernel::StoreError;
 use org_kernel::audit::{AuditTrail, Entry, EntryQuery, Origin};
 use org_kernel::clock::FrozenClock;
 use org_kernel::field::FromText;
-use org_kernel::id::OrgId;
+use org_kernel::id::{OrgId, UserId};
 use org_kernel::id_source::SequentialIds;
 use org_kernel::text::Line;
 use org_webhooks::deliveries::Deliveries;
@@ -32,6 +38,8 @@ use org_webhooks::egress::EgressPolicy;
 use org_webhooks::endpoints::{Endpoints, Rules};
 use org_webhooks::in_memory::InMemory as Hooks;
 use org_webhooks::sealing::MasterKey;
+
+use secrecy::zeroize::Zeroizing;
 
 pub(crate) use browser::{Browser, Page};
 
@@ -80,6 +88,14 @@ impl World {
             rules,
         ));
         let people = People::of(&users);
+        let attempts = Arc::new(SignInAttempts::new(clock.clone()));
+        let passwords = Passwords::new(
+            people.clone(),
+            attempts.clone(),
+            clock.clone(),
+            ids.clone(),
+            entropy.clone(),
+        );
         let trail = Trails(vec![
             domain.clone(),
             keys.clone(),
@@ -97,6 +113,31 @@ impl World {
                 Arc::default(),
             )),
             usage: keys.clone(),
+            traffic: keys.clone(),
+            users: Users::new(
+                people.clone(),
+                clock.clone(),
+                ids.clone(),
+                entropy.clone(),
+            ),
+            sign_in: SignIn::new(
+                people.clone(),
+                Some(Arc::new(OpenBox)),
+                attempts.clone(),
+                clock.clone(),
+                ids.clone(),
+                entropy.clone(),
+            ),
+            second_factors: SecondFactors::new(
+                people.clone(),
+                passwords.clone(),
+                Some(Arc::new(OpenBox)),
+                clock.clone(),
+                ids.clone(),
+                entropy.clone(),
+            ),
+            passwords,
+            figures: hooks.clone(),
             deliveries: Arc::new(Deliveries::new(
                 hooks.clone(),
                 endpoints.clone(),
@@ -160,5 +201,22 @@ impl AuditTrail for Trails {
         let found: Result<Vec<_>, _> = self.0.iter().map(|trail| trail.entries(query)).collect();
         let found = found?.concat();
         Ok(query.find(&found))
+    }
+}
+
+/// Hides nothing: a test looks at no database.
+struct OpenBox;
+
+impl SecretBox for OpenBox {
+    fn seal(&self, _: UserId, secret: &[u8]) -> Result<SealedSecret, NotSealed> {
+        Ok(SealedSecret {
+            key_id: "open".to_owned(),
+            nonce: [0; 12],
+            ciphertext: secret.to_vec(),
+        })
+    }
+
+    fn open(&self, _: UserId, sealed: &SealedSecret) -> Result<Zeroizing<Vec<u8>>, NotOpened> {
+        Ok(Zeroizing::new(sealed.ciphertext.clone()))
     }
 }

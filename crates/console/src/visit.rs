@@ -10,7 +10,7 @@ mod tests;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use actix_web::http::{Method, StatusCode};
+use actix_web::http::Method;
 use org_auth::session::Session;
 use org_auth::user::{Role, User};
 use org_domain::Record;
@@ -18,7 +18,6 @@ use org_domain::organizations::Organization;
 use org_kernel::actor::Actor;
 use org_kernel::audit::Origin;
 use org_kernel::id::OrgId;
-use org_web::audited;
 
 pub(crate) use role::{Admin, Owner, RequiredRole, Viewer};
 
@@ -129,7 +128,7 @@ impl<R> Visit<R> {
     pub(crate) fn origin(&self) -> Origin {
         Origin {
             actor: Actor::User(self.user().id),
-            request: Some(audited(&self.request, StatusCode::SEE_OTHER)),
+            request: Some(self.audited()),
         }
     }
 

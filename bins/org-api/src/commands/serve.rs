@@ -47,14 +47,20 @@ pub(super) fn serve(
     let keyring = Keyring::of(settings, database);
     let preparation = Preparation::begin(database, pending, keyring)?;
     let wiring = Wiring::new(settings, database, preparation.master_key())?;
-    let (api, no_schema) = (wiring.api(), preparation.failed());
+    let (api, console, no_schema) = (wiring.api(), wiring.console(), preparation.failed());
     let ending = wiring.ending();
     let address = listener.local_addr()?;
-    // One for each request that may be at the store, and one for the question whether it answers.
-    let threads = usize::try_from(settings.database_connections.get())? + 2;
+    // One for each request that may be at the store, and one for the question whether it answers; half
+    // as many again, and a few, for the console.
+    let connections = usize::try_from(settings.database_connections.get())?;
+    let threads = connections + connections / 2 + 6;
     System::new().block_on(async move {
         let stop = StopSignals::listen()?;
-        let app = move || App::new().configure(org_http::configure(Arc::clone(&api)));
+        let app = move || {
+            App::new()
+                .configure(org_console::configure(Arc::clone(&console)))
+                .configure(org_http::configure(Arc::clone(&api)))
+        };
         let server = HttpServer::new(app)
             .disable_signals()
             .shutdown_timeout(DRAIN_SECONDS)

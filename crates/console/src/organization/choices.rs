@@ -56,8 +56,9 @@ pub(super) fn country(code: &str) -> &str {
 }
 
 /// What people call a currency.
-pub(super) fn currency(code: &str) -> &str {
-    iso_currency::Currency::from_code(code).map_or(code, |currency| currency.name())
+pub(super) fn currency(code: &str) -> String {
+    let known = iso_currency::Currency::from_code(code);
+    known.map_or_else(|| code.to_owned(), |currency| currency.name().to_owned())
 }
 
 /// The months by their names.

@@ -15,18 +15,8 @@ use crate::refusal::Refusal;
 use crate::reply::{Answer, again, done, outdated, page};
 use crate::visit::{Admin, Visit};
 
-/// The fields in their order, and what they are called.
-const FIELDS: [(&str, &str); 9] = [
-    ("name", "Name"),
-    ("legalName", "Legal name"),
-    ("website", "Website"),
-    ("city", "City"),
-    ("country", "Country"),
-    ("timeZone", "Time zone"),
-    ("locale", "Locale"),
-    ("currency", "Currency"),
-    ("seasonStartMonth", "Season begins in"),
-];
+/// A field of the form: its name, what it is called, and what stands in it.
+struct Field(&'static str, &'static str, String);
 
 #[derive(Template)]
 #[template(path = "organization/edit.html")]
@@ -63,7 +53,8 @@ impl EditPage {
 pub(crate) async fn form(visit: Visit<Admin>) -> Answer {
     let organization = visit.organization();
     let version = organization.updated_at.to_string();
-    let profile = Form::filled(texts(&organization.facts));
+    let fields = fields(&organization.facts).into_iter();
+    let profile = Form::filled(fields.map(|Field(name, _, text)| (name, text)));
     page(&EditPage::of(&visit, profile, version))
 }
 
@@ -93,11 +84,10 @@ fn changed_meanwhile(
     mut typed: Form,
     there: &Record<Organization>,
 ) -> Answer {
-    let texts = texts(&there.facts);
-    let differing = texts.into_iter().zip(FIELDS);
-    let meanwhile = differing
-        .filter(|((name, text), _)| typed.value(name) != text)
-        .map(|((_, text), (_, label))| (label, text))
+    let fields = fields(&there.facts).into_iter();
+    let meanwhile = fields
+        .filter(|Field(name, _, text)| typed.value(name) != text)
+        .map(|Field(_, label, text)| (label, text))
         .collect();
     typed.fail("Somebody else changed the profile since you opened this form. Nothing of yours is saved yet.");
     let version = there.updated_at.to_string();
@@ -134,22 +124,21 @@ fn read(form: &mut Form) -> Option<Profile> {
     })
 }
 
-/// What stands in the fields of an organization's form, in the order of [`FIELDS`].
-fn texts(facts: &Organization) -> [(&'static str, String); 9] {
+/// The form of an organization as it is.
+fn fields(facts: &Organization) -> [Field; 9] {
     fn text(value: Option<&impl ToString>) -> String {
         value.map(ToString::to_string).unwrap_or_default()
     }
-    let texts = [
-        facts.name.to_string(),
-        text(facts.legal_name.as_ref()),
-        text(facts.website.as_ref()),
-        text(facts.city.as_ref()),
-        text(facts.country.as_ref()),
-        facts.time_zone.to_string(),
-        facts.locale.to_string(),
-        facts.currency.to_string(),
-        facts.season_start_month.number().to_string(),
-    ];
-    let mut names = FIELDS.into_iter();
-    texts.map(|text| (names.next().map_or("", |(name, _)| name), text))
+    let month = facts.season_start_month.number().to_string();
+    [
+        Field("name", "Name", facts.name.to_string()),
+        Field("legalName", "Legal name", text(facts.legal_name.as_ref())),
+        Field("website", "Website", text(facts.website.as_ref())),
+        Field("city", "City", text(facts.city.as_ref())),
+        Field("country", "Country", text(facts.country.as_ref())),
+        Field("timeZone", "Time zone", facts.time_zone.to_string()),
+        Field("locale", "Locale", facts.locale.to_string()),
+        Field("currency", "Currency", facts.currency.to_string()),
+        Field("seasonStartMonth", "Season begins in", month),
+    ]
 }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use org_domain::organizations::Organization;
+use org_kernel::instant::Instant;
 
 use super::choices;
 use crate::frame::{Frame, Section};
@@ -27,7 +28,7 @@ pub(super) struct Example {
 }
 
 impl Example {
-    pub(super) fn of(local: &Local, now: org_kernel::instant::Instant) -> Self {
+    pub(super) fn of(local: &Local, now: Instant) -> Self {
         Self {
             moment: local.moment(now),
             number: local.number(1_234_567),
@@ -41,7 +42,7 @@ pub(crate) async fn show(visit: Visit<Viewer>) -> Answer {
     let country = organization.country.as_ref();
     page(&ProfilePage {
         country: country.map(|code| choices::country(code.as_str()).to_owned()),
-        currency: choices::currency(organization.currency.as_str()).to_owned(),
+        currency: choices::currency(organization.currency.as_str()),
         month: choices::month(organization.season_start_month),
         example: Example::of(&frame.local, frame.now),
         organization,
