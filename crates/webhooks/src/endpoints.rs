@@ -64,6 +64,11 @@ impl Endpoints {
         }
     }
 
+    /// Whether there is a master key, without which no secret is made or opened.
+    pub const fn has_master_key(&self) -> bool {
+        self.master_key.is_some()
+    }
+
     /// Makes an endpoint, which is enabled, and answers it with the one sight of its secret.
     pub fn create(
         &self,

@@ -121,6 +121,7 @@ fn without_a_master_key_secrets_are_neither_made_nor_opened_and_the_rest_is_done
     let scene = Scene::new();
     let (endpoint, shown) = scene.create();
     let keyless = scene.others(Rising::default(), None, rules(EgressPolicy::default()));
+    assert!(scene.endpoints.has_master_key() && !keyless.has_master_key());
     let created = keyless.create(&request(), &Origin::OPERATOR);
     let no_key = NoSecret::NoMasterKey;
     assert!(matches!(created, Err(CreateError::NoSecret(why)) if why == no_key));

@@ -1,0 +1,39 @@
+//! Deleting, which is asked about first.
+
+use askama::Template;
+use org_kernel::WriteError;
+use org_webhooks::endpoint_store::NoSuchEndpoint;
+
+use super::endpoint::{found, target};
+use super::path;
+use crate::frame::{Frame, Section};
+use crate::refusal::Refusal;
+use crate::reply::{Answer, done, page};
+use crate::visit::{Admin, Visit};
+
+#[derive(Template)]
+#[template(path = "webhooks/delete.html")]
+struct DeletePage {
+    frame: Frame,
+    path: String,
+    url: String,
+}
+
+pub(crate) async fn ask(visit: Visit<Admin>) -> Answer {
+    let endpoint = found(&visit).await?;
+    page(&DeletePage {
+        frame: visit.frame("Delete this endpoint?", Section::Webhooks),
+        path: path(endpoint.id),
+        url: endpoint.url.as_str().to_owned(),
+    })
+}
+
+pub(crate) async fn submit(visit: Visit<Admin>) -> Answer {
+    let (target, origin) = (target(&visit)?, visit.origin());
+    visit
+        .ask::<_, WriteError<NoSuchEndpoint>, Refusal>(move |console| {
+            console.ports.endpoints.delete(target, &origin)
+        })
+        .await?;
+    done(Section::Webhooks.path(), "endpoint-deleted")
+}
