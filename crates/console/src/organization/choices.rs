@@ -11,7 +11,15 @@ pub(super) type Choice = (String, String);
 /// The regions whose zones are named after places. What else the database has are older names of the
 /// same zones, and offsets without a place.
 const REGIONS: [&str; 10] = [
-    "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian",
+    "Africa",
+    "America",
+    "Antarctica",
+    "Arctic",
+    "Asia",
+    "Atlantic",
+    "Australia",
+    "Europe",
+    "Indian",
     "Pacific",
 ];
 
@@ -36,7 +44,9 @@ pub(super) fn zones(current: &str) -> Vec<Choice> {
     let is_known = ZONES.iter().any(|zone| zone == current);
     let other = (!is_known && !current.is_empty()).then(|| current.to_owned());
     let names = other.into_iter().chain(ZONES.iter().cloned());
-    names.map(|name| (name.clone(), name.replace('_', " "))).collect()
+    names
+        .map(|name| (name.clone(), name.replace('_', " ")))
+        .collect()
 }
 
 /// The countries by their names, and none.
@@ -64,7 +74,9 @@ pub(super) fn currency(code: &str) -> String {
 /// The months by their names.
 pub(super) fn months() -> Vec<Choice> {
     let months = (1..=12).filter_map(Month::new);
-    months.map(|number| (number.number().to_string(), month(number))).collect()
+    months
+        .map(|number| (number.number().to_string(), month(number)))
+        .collect()
 }
 
 /// What people call a month.
