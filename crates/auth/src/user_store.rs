@@ -9,6 +9,8 @@ use crate::link::NewLink;
 use crate::password::PasswordHash;
 use crate::user::{Account, Email, NewUser, User, UserName, UserRef};
 
+#[cfg(any(test, feature = "contract"))]
+pub mod contract;
 #[cfg(any(test, feature = "fakes"))]
 mod in_memory;
 
@@ -17,6 +19,9 @@ pub use in_memory::InMemoryUsers;
 
 /// Stores users. Every method blocks until the store has answered, and each is one transaction; what it
 /// refuses, it leaves as it was, and the audit trail too.
+///
+/// What is promised here is tested by the suite in `contract`, which every adapter runs, together with the
+/// ports to links, sessions and second factors.
 ///
 /// **There is always an owner**: of an organization's owners who have joined, one always stays. A write
 /// that would leave none is refused, also where two are done at once that would do so together. Where no

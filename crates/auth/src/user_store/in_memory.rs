@@ -140,3 +140,34 @@ impl AuditTrail for InMemoryUsers {
         Ok(query.find(asked_for.map(|(_, entry)| entry)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::ExistingOrg;
+    use crate::testing::{org, slug};
+    use crate::user_store::contract::{Ground, Ports, contract};
+
+    struct InMemoryGround(InMemoryUsers);
+
+    impl Ground for InMemoryGround {
+        fn store(&self) -> &dyn Ports {
+            &self.0
+        }
+
+        fn orgs(&self) -> [ExistingOrg; 2] {
+            [1, 2].map(|number| ExistingOrg {
+                id: org(number),
+                slug: slug(number),
+            })
+        }
+    }
+
+    #[test]
+    fn the_fake_keeps_the_promises_of_the_ports() {
+        contract(|| {
+            let orgs = [1, 2].map(|number| (org(number), slug(number)));
+            InMemoryGround(InMemoryUsers::of(orgs))
+        });
+    }
+}
