@@ -4,6 +4,7 @@ use std::os::unix::fs::PermissionsExt;
 
 use org_kernel::id::WorkId;
 use serde_json::Value;
+use tempfile::TempDir;
 
 use crate::command::program;
 use crate::server::Server;
@@ -45,19 +46,47 @@ fn without_ids_and_times(mut answer: Value) -> Value {
     answer
 }
 
-#[test]
-fn the_readmes_first_query_gets_the_readmes_answer() {
+fn folder() -> TempDir {
     // As root, PostgreSQL's user has to get to its data.
     let mode = std::fs::Permissions::from_mode(0o711);
-    let folder = tempfile::Builder::new()
-        .permissions(mode)
-        .tempdir()
-        .expect("a folder");
+    let folder = tempfile::Builder::new().permissions(mode).tempdir();
+    folder.expect("a folder")
+}
+
+fn dev(folder: &TempDir) -> Server {
     let mut command = program();
     command
         .args(["dev", "--listen", "127.0.0.1:0", "--data-dir"])
         .arg(folder.path().join("data"));
-    let server = Server::spawn(command);
+    Server::spawn(command)
+}
+
+/// The path of the link that lets the demonstration's owner in.
+fn link(server: &Server) -> String {
+    let link = server.said("Settings: ");
+    let path = link.strip_prefix(&format!("http://{}", server.address()));
+    path.expect("a link to this server").to_owned()
+}
+
+#[test]
+fn every_start_lets_the_demonstrations_owner_in_by_another_link() {
+    let folder = folder();
+    let server = dev(&folder);
+    let first = link(&server);
+    assert_eq!(server.client().get(&first, None).status, 200);
+    server.signal(rustix::process::Signal::TERM);
+    assert!(server.ended_well());
+    let server = dev(&folder);
+    let second = link(&server);
+    assert_ne!(first, second);
+    assert_eq!(server.client().get(&second, None).status, 200);
+    assert_ne!(server.client().get(&first, None).status, 200);
+}
+
+#[test]
+fn the_readmes_first_query_gets_the_readmes_answer() {
+    let folder = folder();
+    let server = dev(&folder);
     let key = server.said("export KEY=");
     let path = readme_path();
     assert!(

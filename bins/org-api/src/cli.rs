@@ -3,6 +3,7 @@
 mod admin;
 mod master_key;
 mod serve;
+mod user;
 mod webhook;
 
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ pub(crate) use admin::{
 };
 pub(crate) use master_key::MasterKeyCommand;
 pub(crate) use serve::ServeFlags;
+pub(crate) use user::{NewUserArgs, UserCommand, UserLinkArgs};
 pub(crate) use webhook::{
     DeliveriesArgs, DeliveryArg, EndpointArg, EndpointChangesArgs, NewEndpointArgs, WebhookArgs,
     WebhookCommand,
@@ -89,6 +91,9 @@ pub(crate) enum Command {
     /// API keys
     #[command(subcommand)]
     Key(KeyCommand),
+    /// People who use the settings console
+    #[command(subcommand)]
+    User(UserCommand),
     /// Webhook endpoints
     Webhook(WebhookArgs),
     /// The key under which the secrets of webhooks and of second factors are encrypted

@@ -8,6 +8,7 @@ mod master_key;
 mod migrate;
 mod org;
 mod serve;
+mod user;
 mod webhook;
 
 use serde::Serialize;
@@ -43,6 +44,15 @@ pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
         Command::Migrate => migrate::run(&quiet_settings(&common, &NoFlags {})?, output),
         Command::Org(command) => org::run(&command, &open(&common)?, output),
         Command::Key(command) => key::run(&command, &open(&common)?, output),
+        Command::User(command) => {
+            let settings = quiet_settings(&common, &NoFlags {})?;
+            let desk = user::Desk {
+                settings: &settings,
+                database: &ready(&settings)?,
+                output,
+            };
+            user::run(&command, desk)
+        }
         Command::Webhook(arguments) => {
             let settings = quiet_settings(&common, &arguments.flags)?;
             let desk = webhook::Desk {

@@ -5,6 +5,9 @@ use std::ops::ControlFlow;
 use org_auth::api_keys::KeyRequest;
 use org_auth::rate::OwnLimits;
 use org_auth::scope::ScopeSet;
+use org_auth::user::{Email, Role};
+use org_auth::user_store::NotInserted;
+use org_auth::users::{Invitation, InviteError, IssuedLink, NewLinkError};
 use org_domain::Record;
 use org_domain::import::{Flaw, Imports, Options, Row, Source, Unreadable};
 use org_domain::organizations::{Organization, OrganizationStore, Slug};
@@ -15,7 +18,7 @@ use serde_json::Value;
 use time::Duration;
 
 use super::import::today;
-use super::{key, org, serve};
+use super::{key, org, serve, user};
 use crate::database::{Database, clock, ids};
 use crate::failure::Failure;
 use crate::output::say;
@@ -25,19 +28,25 @@ use crate::settings::Settings;
 /// How long a key of a demonstration is good for; every start makes a new one.
 const KEY_LASTS: Duration = Duration::days(7);
 
+/// Who may change everything of the demonstration.
+const OWNER: &str = "demo@example.org";
+
 pub(super) fn run(settings: &Settings) -> Result<(), Failure> {
     let listener = serve::listen(settings)?;
     let database = Database::open(settings)?;
     database.migrate()?;
     let organization = orchestra(&database)?;
     let secret = secret(&database, &organization)?;
+    let link = owners_link(&database, &organization)?;
     let address = listener.local_addr()?;
+    let settings_page = user::address_of(&link, format_args!("http://{address}"));
     let slug = &organization.facts.slug;
     say(format!(
         "\nThe {} plays at http://{address}\n\n\
          export KEY={secret}\n\
          curl -s -H \"Authorization: Bearer $KEY\" \"http://{address}/api/org/v1/{slug}/works?q=new+world\"\n\n\
-         The key lasts a week. Every other question: http://{address}/docs\n",
+         The key lasts a week. Every other question: http://{address}/docs\n\
+         Settings: {settings_page}\n",
         organization.facts.name,
     ));
     serve::serve(settings, &database, Pending::Apply, listener)
@@ -124,6 +133,34 @@ fn secret(database: &Database, organization: &Record<Organization>) -> Result<St
     };
     let issued = key::api_keys(database).issue(request, &Origin::OPERATOR)?;
     Ok(issued.secret.expose().to_owned())
+}
+
+/// A link for the demonstration's owner, who is invited where there is none. Every start makes another, and
+/// ends the one before; of two that start at once, the second finds whom the first has invited.
+fn owners_link(
+    database: &Database,
+    organization: &Record<Organization>,
+) -> Result<IssuedLink, Failure> {
+    let (users, email) = (user::users(database), own::<Email>(OWNER)?);
+    let slug = organization.facts.slug.as_str();
+    if let Some(owner) = user::find(database, slug, &email)? {
+        return Ok(users.new_link(owner.user_ref(), &Origin::OPERATOR)?);
+    }
+    let invitation = Invitation {
+        id: users.fresh_id(),
+        org: organization.id,
+        email: email.clone(),
+        name: own("Demo")?,
+        role: Role::Owner,
+    };
+    match users.invite(invitation, &Origin::OPERATOR) {
+        Err(InviteError::Refused(NotInserted::EmailTaken)) => {
+            let owner = user::find(database, slug, &email)?;
+            let owner = owner.ok_or(NewLinkError::NoSuchUser)?;
+            Ok(users.new_link(owner.user_ref(), &Origin::OPERATOR)?)
+        }
+        invited => Ok(invited?),
+    }
 }
 
 /// Reads what this program itself says.

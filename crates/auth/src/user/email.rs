@@ -24,6 +24,11 @@ impl Email {
         &self.0
     }
 
+    /// What stands before the `@`.
+    pub fn local_part(&self) -> &str {
+        self.0.split('@').next().unwrap_or_default()
+    }
+
     /// The address in lower case: two that differ in nothing else are one.
     pub fn folded(&self) -> String {
         self.0.to_lowercase()
@@ -68,6 +73,7 @@ mod tests {
         let email = Email::from_text(" Ada.Löw@Example.org\n").expect("an address");
         assert_eq!(email.as_str(), "Ada.Löw@Example.org");
         assert_eq!(email.folded(), "ada.löw@example.org");
+        assert_eq!(email.local_part(), "Ada.Löw");
     }
 
     #[test]
