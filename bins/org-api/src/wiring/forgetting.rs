@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use org_auth::refusals::{self, RefusalLog};
+use org_auth::session_store::SessionStore;
 use org_auth::traffic::{self, TrafficStore};
 use org_kernel::clock::Clock;
 use org_kernel::idempotency::KeptAnswers;
@@ -49,12 +50,13 @@ fn forget(
     store: &Pg,
     now: Instant,
     deliveries_kept_for: time::Duration,
-) -> [(&'static str, Result<u32, StoreError>); 5] {
+) -> [(&'static str, Result<u32, StoreError>); 6] {
     let old = now.saturating_add(-refusals::KEPT_FOR);
     let refusals = in_batches(|| store.forget_before(old, BATCH));
     let old = now.saturating_add(-traffic::KEPT_FOR);
     let hours = in_batches(|| store.forget_traffic_before(old, BATCH));
-    let answers = in_batches(|| store.forget_expired(now, BATCH));
+    let answers = in_batches(|| KeptAnswers::forget_expired(store, now, BATCH));
+    let sessions = in_batches(|| SessionStore::forget_expired(store, now, BATCH));
     let old = now.saturating_add(-deliveries_kept_for);
     let deliveries = in_batches(|| store.forget_deliveries_before(old, BATCH));
     let deleted = in_batches(|| store.forget_deleted_endpoints(BATCH));
@@ -62,6 +64,7 @@ fn forget(
         ("old refusals", refusals),
         ("old hours of traffic", hours),
         ("kept answers", answers),
+        ("sessions and links", sessions),
         ("old deliveries", deliveries),
         ("deliveries of deleted endpoints", deleted),
     ]
@@ -133,6 +136,16 @@ mod tests {
             FROM organizations, (VALUES (timestamptz '2026-06-01Z', 'goes'),
                                         (timestamptz '2026-06-01 00:00:01Z', 'stays')
                                 ) AS end_ (at, name);
+        INSERT INTO users (org_id, id, email, email_folded, name, role, created_at, updated_at)
+            SELECT organizations.id, gen_random_uuid(), name, name, name, 'VIEWER', now(), now()
+            FROM days, organizations;
+        INSERT INTO sign_in_links
+            SELECT org_id, id, sha256(name::bytea), now(),
+                   timestamptz '2026-06-01Z' + interval '1 s' * CASE name WHEN 'stays' THEN 1 ELSE -1 END
+            FROM users;
+        INSERT INTO console_sessions
+            SELECT org_id, user_id, user_id, hash, false, '::1', '', now(), now(), expires_at
+            FROM sign_in_links;
         INSERT INTO webhook_endpoints (org_id, id, url, event_types, enabled, created_at, updated_at)
             SELECT id, id, 'https://x.example/', '{x}', true, now(), now() FROM organizations;
         INSERT INTO webhook_deliveries (org_id, id, endpoint_id, message_id, type, payload, headers,
@@ -154,6 +167,10 @@ mod tests {
         UNION ALL SELECT 'refusal ' || request_id FROM audit_log
         UNION ALL SELECT 'hour of ' || date_trunc('day', hour, 'UTC')::date FROM traffic_hours
         UNION ALL SELECT 'answer ' || key FROM kept_answers
+        UNION ALL SELECT 'link ' || name FROM sign_in_links
+            JOIN users ON users.id = sign_in_links.user_id
+        UNION ALL SELECT 'session ' || name FROM console_sessions
+            JOIN users ON users.id = console_sessions.user_id
         UNION ALL SELECT 'delivery ' || payload FROM webhook_deliveries
         UNION ALL SELECT 'endpoint ' || url FROM webhook_endpoints
         ORDER BY name";
@@ -172,7 +189,7 @@ mod tests {
         let now = "2026-06-01T00:00:00Z".parse().expect("an instant");
         let forgotten = forget(&database.pg(), now, time::Duration::days(91));
         let forgotten = forgotten.map(|(_, rows)| rows.expect("forgotten"));
-        assert_eq!(forgotten, [2, 1, 1, 1, 1]);
+        assert_eq!(forgotten, [2, 1, 1, 2, 1, 1]);
         let left: Vec<Left> = diesel::sql_query(LEFT).load(conn).expect("what is left");
         let left: Vec<_> = left.into_iter().map(|left| left.name).collect();
         assert_eq!(
@@ -183,7 +200,9 @@ mod tests {
                 "delivery stays",
                 "endpoint https://x.example/",
                 "hour of 2026-03-04",
+                "link stays",
                 "refusal stays",
+                "session stays",
             ]
         );
     }
