@@ -10,6 +10,7 @@ use org_store::testing::TestDatabase;
 use org_store::{Pg, Settings};
 use rustix::process::Signal;
 use serde_json::{Value, json};
+use time::Date;
 
 use crate::command;
 use crate::server::Server;
@@ -138,7 +139,7 @@ fn each_refusal_makes_one_entry_and_a_read_none() {
     assert_eq!(of(&["--org", world.here.slug]), heres);
     assert_eq!(of(&["--org", world.there.slug]), [json!(null); 0]);
 
-    let used = Pg::connect(&Settings::new(url.parse().expect("a URL"))).of(org);
+    let used = Pg::connect(&Settings::new(url.parse().expect("a URL"))).of(org, Date::MIN);
     let mut total = Tally::default();
     for day in used.expect("the database answers") {
         total += day.tally;
@@ -184,6 +185,10 @@ fn a_long_trail_is_printed_whole_in_its_order_and_since_when_it_is_asked() {
     assert_eq!(numbers(&[]), expected);
     let since = ["--since", "2026-03-14T19:31:00+01:00"];
     assert_eq!(numbers(&since), expected[7..]);
+    let until = ["--until", "2026-03-14T18:32:00Z"];
+    assert_eq!(numbers(&[since, until].concat()), expected[7..14]);
+    assert_eq!(numbers(&["--action", "request"]), expected);
+    assert_eq!(numbers(&["--action", "contact.created"]), [""; 0]);
 
     let told = command::run(url, &["audit", "--since", "2026-03-14T21:21:00Z"]);
     let told = String::from_utf8(told.stderr).expect("text");

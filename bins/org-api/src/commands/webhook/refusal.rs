@@ -31,7 +31,7 @@ pub(super) fn not_changed(error: ChangeError, arguments: &EndpointChangesArgs) -
             invalid(&errors, arguments.events.as_deref().unwrap_or_default())
         }
         ChangeError::NoSuchEndpoint => unknown(&arguments.id),
-        error @ ChangeError::Store(_) => Failure::of(&error),
+        error @ (ChangeError::Changed(_) | ChangeError::Store(_)) => Failure::of(&error),
     }
 }
 
