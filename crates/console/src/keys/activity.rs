@@ -13,7 +13,9 @@ pub(super) const DAYS: i64 = 30;
 
 /// The days that end with `today`, from the first on.
 pub(super) fn since(today: Date) -> Date {
-    today.checked_sub(Duration::days(DAYS - 1)).unwrap_or(Date::MIN)
+    today
+        .checked_sub(Duration::days(DAYS - 1))
+        .unwrap_or(Date::MIN)
 }
 
 /// What is shown of it.

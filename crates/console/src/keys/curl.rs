@@ -29,7 +29,7 @@ const READS: [(Scope, &str, &str); 3] = [
 ];
 
 /// For keys that may only write: a first request should change nothing.
-const REFUSED: &str = "This key may not read, so the answer is 403 INSUFFICIENT_SCOPE: the key itself \
+const REFUSED: &str = "This key may not read, so the answer is 403 API_SCOPE_MISSING: the key itself \
                        was recognised.";
 
 impl Example {
@@ -64,7 +64,10 @@ mod tests {
     fn the_request_is_one_that_the_key_may_make() {
         for (scopes, path) in [
             (Scope::ALL, "/x'"),
-            (&[Scope::WriteBookings, Scope::ReadResources], "/x/resources'"),
+            (
+                &[Scope::WriteBookings, Scope::ReadResources],
+                "/x/resources'",
+            ),
             (&[Scope::ReadPersonnel], "/x/members'"),
         ] {
             let example = example(scopes);
@@ -72,7 +75,7 @@ mod tests {
             assert!(example.outcome.starts_with("It answers"), "{example:?}");
         }
         let writing = example(&[Scope::WriteBookings]);
-        assert!(writing.outcome.contains("INSUFFICIENT_SCOPE"), "{writing:?}");
+        assert!(writing.outcome.contains("API_SCOPE_MISSING"), "{writing:?}");
     }
 
     #[test]

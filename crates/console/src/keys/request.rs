@@ -55,7 +55,10 @@ fn scopes(form: &mut Form) -> ScopeSet {
     let chosen = ScopeSet::parse(form.typed().all("scope"));
     match chosen {
         Ok(scopes) if scopes.is_empty() => {
-            form.reject("scope", "choose at least one: a key without a scope may do nothing");
+            form.reject(
+                "scope",
+                "choose at least one: a key without a scope may do nothing",
+            );
             scopes
         }
         Ok(scopes) => scopes,

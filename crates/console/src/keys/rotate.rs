@@ -17,7 +17,8 @@ use crate::visit::{Admin, Visit};
 
 const REVOKED: &str = "It was revoked, so it works nowhere. Make a new key instead.";
 const EXPIRED: &str = "It has expired, so it works nowhere. Make a new key instead.";
-const REPLACED: &str = "It was rotated already. To rotate it once more, rotate the key that took its place.";
+const REPLACED: &str =
+    "It was rotated already. To rotate it once more, rotate the key that took its place.";
 
 /// What is chosen unless something else is.
 const USUAL: Overlap = Overlap::Day;
@@ -46,7 +47,9 @@ impl RotatePage {
     }
 
     fn choices(&self) -> impl Iterator<Item = (Overlap, &'static str)> {
-        Overlap::ALL.iter().map(|overlap| (*overlap, words(*overlap)))
+        Overlap::ALL
+            .iter()
+            .map(|overlap| (*overlap, words(*overlap)))
     }
 }
 

@@ -54,7 +54,13 @@ pub(crate) async fn show(visit: Visit<Viewer>) -> Answer {
         let days = ports.usage.of_key(org, id, activity::since(today))?;
         let refused = ports.trail.entries(&refused::query(org, id))?;
         let author = Authors::of(console, org)?.name(key.created_by);
-        Ok(Some((key, successor.transpose()?.flatten(), days, refused, author)))
+        Ok(Some((
+            key,
+            successor.transpose()?.flatten(),
+            days,
+            refused,
+            author,
+        )))
     });
     let (key, successor, days, refused, author) = found.await?.ok_or(Refusal::NotFound)?;
     let frame = visit.frame(key.name.to_string(), Section::Keys);

@@ -54,7 +54,9 @@ impl World {
             ..EntryQuery::default()
         };
         let trail = self.ports.trail.entries(&query).expect("the trail");
-        let of_keys = trail.into_iter().filter(|entry| entry.action.starts_with("api_key."));
+        let of_keys = trail
+            .into_iter()
+            .filter(|entry| entry.action.starts_with("api_key."));
         of_keys
             .map(|entry| (entry.action, entry.request.map(|request| request.status)))
             .collect()

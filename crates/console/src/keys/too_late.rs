@@ -28,20 +28,11 @@ pub(super) async fn made_already(visit: &Visit<Admin>, id: KeyId) -> Answer {
 }
 
 /// The key is not one that can be rotated.
-pub(super) fn not_to_be_rotated(
-    visit: &Visit<Admin>,
-    words: &'static str,
-    key: &ApiKey,
-) -> Answer {
+pub(super) fn not_to_be_rotated(visit: &Visit<Admin>, words: &'static str, key: &ApiKey) -> Answer {
     say(visit, "This key cannot be rotated", words, Some(key))
 }
 
-fn say(
-    visit: &Visit<Admin>,
-    title: &str,
-    words: &'static str,
-    key: Option<&ApiKey>,
-) -> Answer {
+fn say(visit: &Visit<Admin>, title: &str, words: &'static str, key: Option<&ApiKey>) -> Answer {
     outdated(&TooLatePage {
         frame: visit.frame(title, Section::Keys),
         words,
