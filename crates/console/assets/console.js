@@ -35,6 +35,25 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
+// What brings itself up to date waits while nobody looks, and while somebody reads or works in it.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const part = event.target;
+  if (!part.matches("[data-refresh]")) return;
+  const inUse = part.contains(document.activeElement) || part.querySelector("details[open]");
+  if (document.hidden || inUse) event.preventDefault();
+});
+
+// It keeps what it has when it gets no page; and whoever has to sign in again is sent there.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { target, xhr } = event.detail;
+  if (new URL(xhr.responseURL, location).pathname === "/settings/sign-in") {
+    event.detail.shouldSwap = false;
+    location.assign(xhr.responseURL);
+  } else if (target.matches("[data-refresh]") && xhr.status !== 200) {
+    event.detail.shouldSwap = false;
+  }
+});
+
 document.addEventListener("htmx:afterSwap", (event) => offerCopies(event.target));
 document.addEventListener("htmx:afterRequest", (event) => delete event.target.dataset?.sent);
 offerCopies(document);

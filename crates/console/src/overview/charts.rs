@@ -19,7 +19,7 @@ pub(super) fn charts(facts: &Facts, local: &Local) -> [Chart; 3] {
     let draw = |figures| Chart::draw(figures, local);
     [
         draw(requests(facts, &labels, local)),
-        draw(durations(facts, &labels)),
+        draw(durations(facts, &labels, local)),
         draw(deliveries(facts, &labels, local)),
     ]
 }
@@ -55,12 +55,12 @@ fn told_of_requests(all: &Traffic, local: &Local) -> String {
     )
 }
 
-fn durations(facts: &Facts, labels: &[String]) -> Figures<'static> {
+fn durations(facts: &Facts, labels: &[String], local: &Local) -> Figures<'static> {
     let column = |traffic: &Traffic| traffic.took.percentile(95).map(milliseconds);
     let columns = labels.iter().zip(&facts.hours);
     Figures {
         title: "95% of requests were answered within",
-        summary: told_of_durations(&facts.traffic()),
+        summary: told_of_durations(&facts.traffic(), local),
         each: "Hour from",
         series: &["Within"],
         unit: "ms",
@@ -70,8 +70,11 @@ fn durations(facts: &Facts, labels: &[String]) -> Figures<'static> {
     }
 }
 
-fn told_of_durations(all: &Traffic) -> String {
-    let within = |percent| all.took.percentile(percent).map(milliseconds);
+fn told_of_durations(all: &Traffic, local: &Local) -> String {
+    let within = |percent| {
+        let took = all.took.percentile(percent)?;
+        Some(local.number(milliseconds(took)))
+    };
     match (within(50), within(95), within(99)) {
         (Some(p50), Some(p95), Some(p99)) => format!(
             "Of the last 24 hours: half within {p50}\u{a0}ms, 95% within {p95}\u{a0}ms, 99% within \

@@ -192,12 +192,43 @@ fn an_owner_without_a_second_factor_is_told_of_where_there_can_be_one() {
     assert_eq!((&*sentence, &*path), (expected, "/settings/people"));
     let themselves = attention(&facts, &user(7, Role::Owner));
     assert_eq!(themselves, [Attention::Unprotected]);
-    assert_eq!(themselves[0].path(), "/settings/account");
+    assert_eq!(themselves[0].path(), "/settings/account/second-factor");
     facts.second_factors = false;
     assert_eq!(found(&facts), []);
     for role in [Role::Admin, Role::Viewer] {
         let facts = with_user(role, |user| user.has_second_factor = false);
         assert_eq!(found(&facts), [], "{role:?}");
+    }
+}
+
+/// Whatever is put right has a page on which that is done.
+#[test]
+fn each_link_leads_to_a_page() {
+    let mut facts = with_refused(100, 100);
+    facts.users[0].has_second_factor = false;
+    facts.users.push(User {
+        has_second_factor: false,
+        ..user(7, Role::Owner)
+    });
+    facts.users.push(User {
+        joined_at: None,
+        ..user(8, Role::Viewer)
+    });
+    facts.keys = with_key(|key| key.expires_at = Some(now())).keys;
+    facts.endpoints = with_endpoint(|endpoint| endpoint.enabled = false).endpoints;
+    let all = found(&facts);
+    assert_eq!(all.len(), 6, "{all:?}");
+    for one in all {
+        let path = one.path();
+        let parts: Vec<_> = path.split('/').collect();
+        let leads_to = |route: &crate::Route| {
+            let places: Vec<_> = route.path.split('/').collect();
+            let fits = |(place, part): (&&str, &&str)| place.starts_with('{') || place == part;
+            places.len() == parts.len() && places.iter().zip(&parts).all(fits)
+        };
+        let mut pages = crate::route_table().into_iter();
+        let found = pages.any(|route| route.method == "GET" && leads_to(&route));
+        assert!(found, "{path} is no page");
     }
 }
 

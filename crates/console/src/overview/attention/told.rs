@@ -66,7 +66,7 @@ impl Attention {
             }
             Self::ManyRefused { .. } => "/settings/keys".to_owned(),
             Self::LinkEnded { .. } | Self::UnprotectedOwner { .. } => "/settings/people".to_owned(),
-            Self::Unprotected => "/settings/account".to_owned(),
+            Self::Unprotected => "/settings/account/second-factor".to_owned(),
         }
     }
 
