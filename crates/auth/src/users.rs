@@ -171,7 +171,7 @@ impl Users {
     ) -> Result<User, ChangeError> {
         let (now, id) = (self.clock.now(), self.ids.uuid());
         let mut stale = false;
-        let changed = self.people.users.edit(user, &mut |before| {
+        let now_is = self.people.users.edit(user, &mut |before| {
             stale = changes
                 .version
                 .is_some_and(|seen| seen != before.updated_at);
@@ -187,9 +187,9 @@ impl Users {
             Ok(Some((after, Entry::of(change, origin))))
         })?;
         if stale {
-            return Err(ChangeError::Stale(Box::new(changed)));
+            return Err(ChangeError::Stale(Box::new(now_is)));
         }
-        Ok(changed)
+        Ok(now_is)
     }
 
     /// Lets a user go, by their own wish or an owner's, and answers them as they were. Nothing lets them

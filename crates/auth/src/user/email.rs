@@ -45,7 +45,7 @@ impl FromText for Email {
             return Err(Invalid::new("must be at most 254 characters long"));
         }
         let mut parts = text.split('@');
-        let both_sides = [parts.next(), parts.next()].map(|part| part.unwrap_or_default());
+        let both_sides = [parts.next(), parts.next()].map(Option::unwrap_or_default);
         let whole = both_sides.iter().all(|part| !part.is_empty()) && parts.next().is_none();
         let in_one_word = !text.contains(|c: char| c.is_whitespace() || c.is_control());
         if whole && in_one_word {

@@ -1,5 +1,6 @@
 //! The use cases on the store in memory.
 
+use std::slice;
 use std::thread;
 
 use org_kernel::actor::Actor;
@@ -25,7 +26,7 @@ fn whoever_is_invited_has_a_link_and_nothing_else() {
     assert_eq!((user.joined_at, user.last_signed_in_at), (None, None));
     assert!(!user.has_password && !user.has_second_factor);
     assert_eq!(link.expires_at, now().saturating_add(Duration::hours(72)));
-    assert_eq!(house.users.list(org(1)).expect("listed"), [user.clone()]);
+    assert_eq!(house.users.list(org(1)).expect("listed"), slice::from_ref(user));
     assert_eq!(house.users.list(org(2)).expect("listed"), []);
     let looked_at = house.sign_in.look_at_link(link.secret.expose());
     assert_eq!(looked_at.expect("looked at").as_ref(), Some(user));
@@ -108,7 +109,7 @@ fn a_change_is_told_once_and_no_change_is_not() {
     let house = House::new();
     let user = house.invited("ada", Role::Admin).user;
     house.clock.advance(Duration::HOUR);
-    let changes = UserChanges {
+    let wanted = UserChanges {
         version: Some(user.updated_at),
         name: Some(name("Ada L.")),
         role: Some(Role::Viewer),
@@ -119,7 +120,7 @@ fn a_change_is_told_once_and_no_change_is_not() {
             .change(user.user_ref(), changes, &Origin::OPERATOR);
         changed.expect("changed")
     };
-    let changed = change(&changes);
+    let changed = change(&wanted);
     assert_eq!(
         (&changed.name, changed.role),
         (&name("Ada L."), Role::Viewer)
@@ -128,7 +129,7 @@ fn a_change_is_told_once_and_no_change_is_not() {
     house.clock.advance(Duration::HOUR);
     let same = UserChanges {
         version: None,
-        ..changes
+        ..wanted
     };
     assert_eq!(change(&same), changed);
     assert_eq!(house.actions(), ["user.invited", "user.changed"]);

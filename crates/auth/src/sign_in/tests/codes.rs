@@ -1,5 +1,6 @@
 //! By a second factor.
 
+use std::slice;
 use std::sync::Arc;
 use std::thread;
 
@@ -43,7 +44,7 @@ fn a_pending_session_is_good_for_a_code_alone() {
     );
     assert_eq!(
         house.sessions.list(user.user_ref()).expect("listed"),
-        [full.session.clone()]
+        slice::from_ref(&full.session)
     );
     let before = house.now(&user).last_signed_in_at;
     let signed_in = show(&house, &pending, &app.code(house.clock.now())).expect("let in");
