@@ -3,6 +3,7 @@
 
 mod forgetting;
 mod owners;
+mod promises;
 mod races;
 mod resealing;
 
