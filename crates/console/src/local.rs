@@ -84,6 +84,11 @@ impl Local {
         self.times.format(&self.shown(*at.borrow()).time).to_string()
     }
 
+    /// `14:05:09`: to the second, written alike everywhere.
+    pub(crate) fn second(&self, at: impl Borrow<Instant>) -> String {
+        self.zoned(*at.borrow()).strftime("%H:%M:%S").to_string()
+    }
+
     /// `1,234,567`.
     pub(crate) fn number(&self, number: impl Into<i128>) -> String {
         self.numbers
@@ -184,5 +189,6 @@ mod tests {
     fn the_value_of_a_field_is_what_browsers_ask_for() {
         let local = Local::new("cs", "Europe/Prague");
         assert_eq!(local.field(at("2026-01-31T23:30:59Z")), "2026-02-01T00:30");
+        assert_eq!(local.second(at("2026-01-31T23:30:59.999Z")), "00:30:59");
     }
 }

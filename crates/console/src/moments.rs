@@ -71,7 +71,13 @@ mod tests {
 
     #[test]
     fn what_is_no_time_says_what_one_looks_like() {
-        for typed in ["2026-07-01", "12:30", "2026-02-30T12:30", "2026-07-01T24:00", "x"] {
+        for typed in [
+            "2026-07-01",
+            "12:30",
+            "2026-02-30T12:30",
+            "2026-07-01T24:00",
+            "x",
+        ] {
             let refused = read(typed).expect_err(typed);
             assert!(refused.contains("like 2026-03-14T19:30"), "{refused}");
         }

@@ -4,6 +4,7 @@
 //! sign in: what a page does is looked at here, and the whole in the tests of the program.
 
 mod browser;
+mod hooks;
 mod people;
 
 use std::num::NonZeroU32;

@@ -32,7 +32,10 @@ pub(super) fn read<R>(visit: &Visit<R>, form: &mut Form, endpoints: &[Endpoint])
     }
     let event_type = Some(form.value("type").trim().to_owned());
     let event_type = event_type.filter(|name| !name.is_empty());
-    if event_type.as_ref().is_some_and(|name| types().all(|known| known != name)) {
+    if event_type
+        .as_ref()
+        .is_some_and(|name| types().all(|known| known != name))
+    {
         form.reject("type", "there is no such type of event");
     }
     let status: Option<DeliveryStatus> = form.optional("status");
@@ -78,7 +81,10 @@ impl Choices {
         let statuses = statuses.map(|status| (status.as_str(), Shown(*status).word()));
         Self {
             endpoints: [all].into_iter().chain(each).collect(),
-            types: [("", "All types")].into_iter().chain(types().map(|name| (name, name))).collect(),
+            types: [("", "All types")]
+                .into_iter()
+                .chain(types().map(|name| (name, name)))
+                .collect(),
             statuses: [("", "All statuses")].into_iter().chain(statuses).collect(),
         }
     }
@@ -134,7 +140,14 @@ mod tests {
     #[test]
     fn what_is_no_place_is_none() {
         let id = "dlv_01h455vb4pex5vsknk084sn02q";
-        for text in ["x", ".", &format!(".{id}"), "1.", "1.dlv_x", &format!("9e9.{id}")] {
+        for text in [
+            "x",
+            ".",
+            &format!(".{id}"),
+            "1.",
+            "1.dlv_x",
+            &format!("9e9.{id}"),
+        ] {
             assert_eq!(parse_place(text), None, "{text}");
         }
         for far in [i64::MAX, i64::MIN, 300_000_000_000_000] {

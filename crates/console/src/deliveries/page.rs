@@ -75,7 +75,9 @@ pub(super) async fn delivery_page<R>(
     let (detail, endpoint) = found.ok_or(Refusal::NotFound)?;
     let live = visit.console.live;
     let id = detail.delivery.endpoint;
-    let url = endpoint.as_ref().map(|endpoint| endpoint.url.as_str().to_owned());
+    let url = endpoint
+        .as_ref()
+        .map(|endpoint| endpoint.url.as_str().to_owned());
     let frame = visit.frame("Delivery", Section::Deliveries);
     let attempts = detail.attempts.iter();
     Ok(DeliveryPage {
@@ -87,7 +89,9 @@ pub(super) async fn delivery_page<R>(
         status: Shown(detail.delivery.status),
         next: Next::of(&detail.delivery, endpoint.as_ref(), live),
         formatted: formatted(&detail.payload),
-        attempts: attempts.map(|attempt| Tried::of(attempt, &frame.local)).collect(),
+        attempts: attempts
+            .map(|attempt| Tried::of(attempt, &frame.local))
+            .collect(),
         snippets: snippets(&detail)?,
         detail,
         frame,

@@ -66,7 +66,9 @@ impl Shown {
             DeliveryStatus::Pending => "No attempt has ended since it was made or last sent again.",
             DeliveryStatus::Delivered => "The receiver has answered that it has it.",
             DeliveryStatus::Failed => "The last attempt failed, and another one follows.",
-            DeliveryStatus::Exhausted => "The last attempt failed, and no other one follows by itself.",
+            DeliveryStatus::Exhausted => {
+                "The last attempt failed, and no other one follows by itself."
+            }
             DeliveryStatus::Simulated => "A test, which is signed and logged and never sent.",
         }
     }

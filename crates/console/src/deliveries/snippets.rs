@@ -80,25 +80,33 @@ pub(super) fn snippets(delivery: &DeliveryDetail) -> Result<Vec<Snippet>, Refusa
             language: "Rust",
             id: "rust",
             command: "WEBHOOK_SECRET=whsec_… cargo run",
-            code: render(&Rust { quoted: quoted(in_rust) })?,
+            code: render(&Rust {
+                quoted: quoted(in_rust),
+            })?,
         },
         Snippet {
             language: "Python",
             id: "python",
             command: "WEBHOOK_SECRET=whsec_… python3 verify.py",
-            code: render(&Python { quoted: quoted(in_python) })?,
+            code: render(&Python {
+                quoted: quoted(in_python),
+            })?,
         },
         Snippet {
             language: "JavaScript",
             id: "javascript",
             command: "WEBHOOK_SECRET=whsec_… node verify.mjs",
-            code: render(&JavaScript { quoted: quoted(in_javascript) })?,
+            code: render(&JavaScript {
+                quoted: quoted(in_javascript),
+            })?,
         },
         Snippet {
             language: "Shell",
             id: "shell",
             command: "WEBHOOK_SECRET=whsec_… bash verify.sh",
-            code: render(&Bash { quoted: quoted(in_bash) })?,
+            code: render(&Bash {
+                quoted: quoted(in_bash),
+            })?,
         },
     ])
 }

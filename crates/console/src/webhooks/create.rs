@@ -9,8 +9,8 @@ use org_kernel::id::EndpointId;
 use org_webhooks::endpoints::{CreateError, EndpointRequest, NoSecret};
 
 use super::fields::{Asked, catalogue, reject};
-use super::secret::{Made, no_master_key, once};
 use super::path;
+use super::secret::{Made, no_master_key, once};
 use crate::filters;
 use crate::form::Form;
 use crate::frame::{Frame, Section};

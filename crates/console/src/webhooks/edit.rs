@@ -45,7 +45,11 @@ pub(crate) async fn form(visit: Visit<Admin>) -> Answer {
 pub(crate) async fn submit(visit: Visit<Admin>) -> Answer {
     found(&visit).await?;
     let target = target(&visit)?;
-    let seen: Instant = visit.form().one("version").parse().map_err(|_| Refusal::StaleForm)?;
+    let seen: Instant = visit
+        .form()
+        .one("version")
+        .parse()
+        .map_err(|_| Refusal::StaleForm)?;
     let mut form = Form::of(visit.form().clone());
     let asked = Asked::of(&form);
     let changes = EndpointChanges {
@@ -65,7 +69,9 @@ pub(crate) async fn submit(visit: Visit<Admin>) -> Answer {
             again(&edit_page(&visit, form, seen)?)
         }
         Err(ChangeError::Changed(now)) => {
-            form.fail("Somebody else has changed this endpoint meanwhile. Nothing of yours was saved.");
+            form.fail(
+                "Somebody else has changed this endpoint meanwhile. Nothing of yours was saved.",
+            );
             let theirs = Some(Theirs::of(&now));
             let page = edit_page(&visit, form, now.updated_at)?;
             outdated(&EditPage { theirs, ..page })
@@ -88,7 +94,10 @@ fn edit_page(visit: &Visit<Admin>, fields: Form, version: Instant) -> Result<Edi
 }
 
 fn description(endpoint: &Endpoint) -> &str {
-    endpoint.description.as_ref().map_or("", Description::as_str)
+    endpoint
+        .description
+        .as_ref()
+        .map_or("", Description::as_str)
 }
 
 impl Theirs {

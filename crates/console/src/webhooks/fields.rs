@@ -39,7 +39,9 @@ pub(super) fn filled(url: &str, description: &str, event_types: &[String]) -> Fo
 /// of them is meant.
 pub(super) fn reject(form: &mut Form, errors: &FieldErrors) {
     for field in ["url", "description", "eventTypes"] {
-        let of_field = errors.iter().filter(|(name, _)| name.split('[').next() == Some(field));
+        let of_field = errors
+            .iter()
+            .filter(|(name, _)| name.split('[').next() == Some(field));
         for (_, message) in of_field {
             form.reject(field, message);
         }

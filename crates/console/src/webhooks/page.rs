@@ -2,12 +2,16 @@
 
 use askama::Template;
 use org_kernel::StoreError;
+use org_kernel::audit::{Action, EntryQuery, Order};
+use org_kernel::instant::Instant;
 use org_webhooks::deliveries::Turn;
 use org_webhooks::endpoint::{Description, Endpoint};
 
 use super::endpoint::found;
-use super::state::State;
 use super::path;
+use super::state::State;
+use crate::authors::Authors;
+use crate::console::Console;
 use crate::deliveries::{Row, all_of};
 use crate::frame::{Frame, Section};
 use crate::refusal::Refusal;
@@ -26,9 +30,39 @@ struct EndpointPage {
     endpoint: Endpoint,
     description: String,
     state: State,
+    disabled: Option<Disabled>,
     rows: Vec<Row>,
     /// Whether the log has more of its deliveries.
     more: bool,
+}
+
+/// Who disabled it, and when, as the trail tells.
+struct Disabled {
+    by: String,
+    at: Instant,
+}
+
+impl Disabled {
+    /// None where nobody did, or the trail no longer goes back so far.
+    fn of(console: &Console, endpoint: &Endpoint) -> Result<Option<Self>, StoreError> {
+        if endpoint.enabled {
+            return Ok(None);
+        }
+        let entries = console.ports.trail.entries(&EntryQuery {
+            org: Some(endpoint.org),
+            action: Some(Action::One("webhook_endpoint.disabled".to_owned())),
+            subject: Some(endpoint.id.into()),
+            order: Order::NewestFirst,
+            limit: 1,
+            ..EntryQuery::default()
+        })?;
+        let last = entries.first();
+        let Some((by, at)) = last.and_then(|last| Some((last.actor?, last.at))) else {
+            return Ok(None);
+        };
+        let by = Authors::of(console, endpoint.org)?.name(by);
+        Ok(Some(Self { by, at }))
+    }
 }
 
 pub(crate) async fn show(visit: Visit<Viewer>) -> Answer {
@@ -36,9 +70,11 @@ pub(crate) async fn show(visit: Visit<Viewer>) -> Answer {
     let mut query = all_of(endpoint.org);
     query.endpoint = Some(endpoint.id);
     query.limit = NEWEST;
-    let log = visit
+    let asked = endpoint.clone();
+    let (log, disabled) = visit
         .ask::<_, StoreError, Refusal>(move |console| {
-            console.ports.deliveries.page(&query, Turn::Newest)
+            let log = console.ports.deliveries.page(&query, Turn::Newest)?;
+            Ok((log, Disabled::of(console, &asked)?))
         })
         .await?;
     let description = endpoint.description.as_ref();
@@ -48,7 +84,12 @@ pub(crate) async fn show(visit: Visit<Viewer>) -> Answer {
         live: visit.console.live,
         description: description.map(Description::to_string).unwrap_or_default(),
         state: State::of(&endpoint),
-        rows: log.deliveries.iter().map(|found| Row::of(&found.delivery)).collect(),
+        disabled,
+        rows: log
+            .deliveries
+            .iter()
+            .map(|found| Row::of(&found.delivery))
+            .collect(),
         more: log.older.is_some(),
         endpoint,
     })

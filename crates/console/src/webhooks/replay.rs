@@ -76,7 +76,11 @@ pub(crate) async fn ask(visit: Visit<Admin>) -> Answer {
 pub(crate) async fn submit(visit: Visit<Admin>) -> Answer {
     found(&visit).await?;
     let (target, origin) = (target(&visit)?, visit.origin());
-    let since: Instant = visit.form().one("since").parse().map_err(|_| Refusal::StaleForm)?;
+    let since: Instant = visit
+        .form()
+        .one("since")
+        .parse()
+        .map_err(|_| Refusal::StaleForm)?;
     visit
         .ask::<_, WriteError<NoSuchEndpoint>, Refusal>(move |console| {
             console.ports.deliveries.replay(target, since, &origin)

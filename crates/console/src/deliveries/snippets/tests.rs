@@ -91,7 +91,10 @@ fn run(program: &str, code: &str, secret: &str) -> (String, bool) {
 
 /// Holds a program to believing what was signed, by either secret, and nothing else.
 fn hold(language: &str, program: &str) {
-    let (valid, invalid) = (("valid\n".to_owned(), true), ("invalid\n".to_owned(), false));
+    let (valid, invalid) = (
+        ("valid\n".to_owned(), true),
+        ("invalid\n".to_owned(), false),
+    );
     let sent = code(language, &delivery(BODY));
     assert_eq!(run(program, &sent, SECRET), valid);
     assert_eq!(run(program, &sent, OLDER), valid);
@@ -119,7 +122,11 @@ fn the_program_in_shell_verifies_this_very_delivery() {
 fn the_program_in_rust_verifies_this_very_delivery() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/deliveries/snippets/tests");
     for (name, compiled, body) in [
-        ("believed", include_str!("tests/believed.rs"), BODY.to_owned()),
+        (
+            "believed",
+            include_str!("tests/believed.rs"),
+            BODY.to_owned(),
+        ),
         ("flipped", include_str!("tests/flipped.rs"), flipped_body()),
     ] {
         let written = code("Rust", &delivery(&body));
