@@ -5,6 +5,8 @@ mod attempt;
 mod read;
 mod refusals;
 mod row;
+#[cfg(test)]
+mod tests;
 
 use diesel::prelude::*;
 use org_auth::refusals::{RefusalLog, RefusedRequest};
