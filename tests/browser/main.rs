@@ -6,15 +6,20 @@
 #[expect(dead_code, reason = "tests/api asks more of it")]
 #[path = "../api/client.rs"]
 mod client;
+#[expect(dead_code, reason = "tests/api asks more of it")]
 #[path = "../api/command.rs"]
 mod command;
+mod furniture;
+mod guests;
 mod installed;
+mod pages;
 mod running;
 #[expect(dead_code, reason = "tests/api asks more of it")]
 #[path = "../api/server.rs"]
 mod server;
 mod stage;
 
+use guests::owners_link;
 use running::Case;
 use stage::Stage;
 
@@ -22,4 +27,61 @@ use stage::Stage;
 #[test]
 fn the_harness_finds_what_is_wrong() {
     Case::of("harness").on(&Stage::dev());
+}
+
+/// Takes a new owner from the link to a revoked key.
+fn journey(look: &str, theme: &str, scripts: &str, hand: &str) {
+    let stage = Stage::dev();
+    let case = Case::of("journey").with("LINK", &owners_link(&stage));
+    let case = case.with("LOOK", look).with("THEME", theme);
+    case.with("SCRIPTS", scripts).with("HAND", hand).on(&stage);
+}
+
+#[test]
+fn the_journey_is_made_on_a_wide_light_screen() {
+    journey("wide", "light", "on", "pointer");
+}
+
+#[test]
+fn the_journey_is_made_on_a_narrow_dark_screen_without_scripts() {
+    journey("narrow", "dark", "off", "pointer");
+}
+
+#[test]
+fn the_journey_is_made_by_keyboard_alone() {
+    journey("wide", "dark", "on", "keyboard");
+}
+
+#[test]
+fn the_journey_is_made_by_keyboard_alone_without_scripts() {
+    journey("narrow", "light", "off", "keyboard");
+}
+
+/// Has a case look at every page.
+fn on_every_page(case: &'static str) {
+    let stage = Stage::dev();
+    let tour = pages::tour(&stage).to_string();
+    Case::of(case).with("TOUR", &tour).on(&stage);
+}
+
+#[test]
+fn every_page_is_accessible() {
+    on_every_page("accessible");
+}
+
+#[test]
+fn every_page_is_walked_by_keyboard_alone() {
+    on_every_page("by-keyboard");
+}
+
+#[test]
+fn every_page_is_narrow_and_light_enough() {
+    on_every_page("light-weight");
+}
+
+#[test]
+fn a_second_factor_is_switched_on_and_asked_for() {
+    let stage = Stage::dev();
+    let case = Case::of("second-factor").with("LINK", &owners_link(&stage));
+    case.with("PAGES", &pages::ON_THE_WAY.join(" ")).on(&stage);
 }

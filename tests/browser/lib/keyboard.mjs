@@ -6,7 +6,7 @@ const PARTS = 8;
 
 // Notes everything that Tab does not reach, or reaches out of turn, or that does not show it has the focus.
 export async function walk(page, problems, place) {
-  const stops = await page.evaluate(numberStops);
+  const { stops, from } = await page.evaluate(numberStops);
   if (stops.length === 0) return problems.add(place, "Tab has nowhere to go");
   const visits = await tabThrough(page, stops.length);
   const reached = visits.map(({ number }) => number).filter(Number.isInteger);
@@ -14,7 +14,7 @@ export async function walk(page, problems, place) {
   for (const [number, name] of stops.entries()) {
     problems.unless(reached.includes(number), place, `Tab does not reach ${name}`);
   }
-  const turned = outOfTurn(visits);
+  const turned = outOfTurn(reached, from + 1, stops.length);
   problems.unless(turned === undefined, place, `Tab reaches ${stops[turned]} out of turn`);
 }
 
@@ -37,17 +37,15 @@ async function tabThrough(page, count) {
   return visits;
 }
 
-// The first stop that comes before the one it follows. A walk may begin in the middle of the page, where
-// a field has the focus from the start; what follows the page's end is its beginning.
-function outOfTurn(visits) {
-  const end = visits.findIndex(({ number }) => number === "away");
-  const order = [...visits.slice(end + 1), ...visits.slice(0, Math.max(end, 0))].map(({ number }) => number);
-  return order.find((number, index) => number < order[index - 1]);
+// The first stop that comes before the one it follows. After the page's end comes its beginning.
+function outOfTurn(reached, first, count) {
+  const turn = (number) => (number - first + count) % count;
+  return reached.find((number, index) => index > 0 && turn(number) < turn(reached[index - 1]));
 }
 
 // Notes it unless the first stop is a link that takes the keyboard past the navigation.
 export async function skip(page, problems, place) {
-  const [first] = await page.evaluate(numberStops);
+  const { stops: [first] } = await page.evaluate(numberStops);
   const target = await page.evaluate(() => {
     const [link] = window.stops;
     link?.focus();

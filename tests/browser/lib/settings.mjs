@@ -1,5 +1,4 @@
 // What the Rust side tells a case, by its environment.
-import { readFileSync } from "node:fs";
 
 // The setting BROWSER_<name>, without which no case runs.
 export function setting(name) {
@@ -7,9 +6,6 @@ export function setting(name) {
   if (!value) throw new Error(`BROWSER_${name} is not set: cases are run by \`cargo test --test browser\``);
   return value;
 }
-
-// The same, of a setting that names a file with JSON in it.
-export const furnished = () => JSON.parse(readFileSync(setting("FURNISHED"), "utf8"));
 
 // Where the server is, as in `http://127.0.0.1:8080`.
 export const base = setting("BASE");

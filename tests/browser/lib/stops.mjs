@@ -1,7 +1,8 @@
 // What keyboard.mjs asks the page: these functions run in it, and see nothing of this file but themselves.
 
 // Numbers the elements at which Tab must stop, in document order, notes how each looks without the
-// focus, and answers their names.
+// focus, and answers their names, and from which of them the first Tab goes on: none (-1) unless a field
+// has the focus from the start.
 export function numberStops() {
   const candidates = document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]");
   const isStop = (element) =>
@@ -14,7 +15,8 @@ export function numberStops() {
     const group = all.filter((other) => other.type === "radio" && other.name === element.name && other.form === element.form);
     return element === (group.find((other) => other.checked) ?? group[0]);
   };
-  document.activeElement?.blur();
+  const focused = document.activeElement;
+  focused?.blur();
   window.nameOf = (element) => {
     const words = (element.innerText || element.name || element.id || "").trim().split("\n")[0];
     return `<${element.localName}> “${words.slice(0, 40)}”`;
@@ -26,7 +28,7 @@ export function numberStops() {
   };
   window.stops = [...candidates].filter(isStop).filter(isChosen);
   window.unfocused = window.stops.map(window.lookOf);
-  return window.stops.map(window.nameOf);
+  return { stops: window.stops.map(window.nameOf), from: window.stops.indexOf(focused) };
 }
 
 // Tells what has the focus now, and what is wrong with it if anything is.

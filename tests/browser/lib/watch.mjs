@@ -32,4 +32,4 @@ function isAnswer(message) {
 }
 
 // The path of the page that is shown.
-export const path = (page) => page.url().replace(base, "") || "/";
+export const path = (page) => new URL(page.url()).pathname;
