@@ -13,6 +13,20 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    /// Reads a response to its end, unless that never comes.
+    pub(crate) fn of(mut response: ureq::http::Response<ureq::Body>) -> Result<Self, ureq::Error> {
+        let headers = response.headers().iter();
+        let headers = headers.map(|(name, value)| {
+            let value = String::from_utf8_lossy(value.as_bytes());
+            (name.as_str().to_owned(), value.into_owned())
+        });
+        Ok(Self {
+            status: response.status().as_u16(),
+            headers: headers.collect(),
+            body: response.body_mut().read_to_vec()?,
+        })
+    }
+
     /// The value of the one header of this name.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let mut values = self.headers.iter().filter(|(other, _)| other == name);
@@ -119,18 +133,6 @@ impl Client {
         if !body.is_empty() {
             request = request.header("Content-Type", "application/json");
         }
-        let mut response = self.agent.run(request.body(body)?)?;
-        let headers = response.headers().iter();
-        let headers = headers.map(|(name, value)| {
-            (
-                name.as_str().to_owned(),
-                String::from_utf8_lossy(value.as_bytes()).into_owned(),
-            )
-        });
-        Ok(Answer {
-            status: response.status().as_u16(),
-            headers: headers.collect(),
-            body: response.body_mut().read_to_vec()?,
-        })
+        Answer::of(self.agent.run(request.body(body)?)?)
     }
 }

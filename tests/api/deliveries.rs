@@ -8,7 +8,7 @@ mod ending;
 mod independent;
 mod modes;
 mod receiver;
-mod stage;
+pub(crate) mod stage;
 
 use std::collections::VecDeque;
 use std::thread;

@@ -3,6 +3,7 @@
 mod audit;
 mod client;
 mod command;
+mod console;
 mod counting;
 mod coverage;
 mod deliveries;
@@ -16,5 +17,6 @@ mod moments;
 mod race;
 mod reading;
 mod server;
+mod users;
 mod webhooks;
 mod world;

@@ -17,9 +17,8 @@ fn a_wrong_key_or_none_stops_the_server_before_it_serves() {
     let office = Office::new();
     office.endpoint("here");
     let sealed_under = office.lines(SEALED_UNDER).remove(0);
-    let expected = format!(
-        "master key: secrets are stored, sealed under the master key {sealed_under}"
-    );
+    let expected =
+        format!("master key: secrets are stored, sealed under the master key {sealed_under}");
     for variables in [&[][..], &[("ORG_API_MASTER_KEY", OTHER_KEY)]] {
         let (line, status) = one_line(&office.run_with(variables, &SERVE));
         assert!(line.starts_with(&expected), "{line}");
