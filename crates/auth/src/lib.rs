@@ -1,4 +1,5 @@
-//! Who may do what, and how often: API keys and their scopes, verification, and rate limits.
+//! Who may do what, and how often: API keys and their scopes, verification, and rate limits; and people,
+//! who sign in.
 //!
 //! A request's way through this crate: [`credential::bearer`] makes a [`key::PresentedKey`] of its
 //! `Authorization` header without a look at any store; a [`verifier::Verifier`] turns that into a
@@ -6,11 +7,16 @@
 //! the [`scope::ScopeSet`] of the key says whether the handler may run. Keys come to be, and end,
 //! through [`api_keys::ApiKeys`].
 //!
+//! People go another way. [`users::Users`] invites them; [`sign_in::SignIn`] lets them in, by a one-time
+//! link, a password and, where they have one, a second factor; [`sessions::Sessions`] knows them by their
+//! cookie from then on; and [`passwords::Passwords`] and [`second_factors::SecondFactors`] are for what
+//! they prove themselves with. [`user::Role`] says what they may do.
+//!
 //! There is no web and no database here. What is stored goes through ports: keys through
 //! [`key_store::KeyStore`], requests that were refused through [`refusals::RefusalLog`], how much
-//! each key is used through [`usage::UsageStore`], and how much each organization, and how fast it was
-//! answered, through [`traffic::TrafficStore`]. Their promises are written down as tests that every
-//! adapter runs.
+//! each key is used through [`usage::UsageStore`], how much each organization, and how fast it was
+//! answered, through [`traffic::TrafficStore`], and people through the four of [`people::People`]. Their
+//! promises are written down as tests that every adapter runs.
 
 #![warn(missing_docs)]
 

@@ -26,7 +26,10 @@ fn whoever_is_invited_has_a_link_and_nothing_else() {
     assert_eq!((user.joined_at, user.last_signed_in_at), (None, None));
     assert!(!user.has_password && !user.has_second_factor);
     assert_eq!(link.expires_at, now().saturating_add(Duration::hours(72)));
-    assert_eq!(house.users.list(org(1)).expect("listed"), slice::from_ref(user));
+    assert_eq!(
+        house.users.list(org(1)).expect("listed"),
+        slice::from_ref(user)
+    );
     assert_eq!(house.users.list(org(2)).expect("listed"), []);
     let looked_at = house.sign_in.look_at_link(link.secret.expose());
     assert_eq!(looked_at.expect("looked at").as_ref(), Some(user));
