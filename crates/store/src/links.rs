@@ -81,7 +81,7 @@ impl LinkStore for Pg {
         let Some(user) = self.read(|conn| holder(conn, link))? else {
             return Ok(None);
         };
-        let begun = self.with_user(user, |tx, account| {
+        let session = self.with_user(user, |tx, account| {
             if !use_up(tx, link, at).map_err(failure)? {
                 return Ok((End::RollBack, None));
             }
@@ -92,7 +92,7 @@ impl LinkStore for Pg {
             let session = sessions::begin(tx, user.id, beginning).map_err(failure)?;
             Ok((End::Commit, Some(session)))
         })?;
-        Ok(begun.flatten())
+        Ok(session.flatten())
     }
 }
 

@@ -31,14 +31,14 @@ pub(crate) use self::begin::{begin, insert, signed_in};
 
 impl SessionStore for Pg {
     fn begin(&self, user: UserRef, begin: &mut Begin<'_>) -> Result<Option<Session>, StoreError> {
-        let begun = self.with_user(user, |tx, account| {
+        let session = self.with_user(user, |tx, account| {
             let Some(beginning) = begin(&account)? else {
                 return Ok((End::RollBack, None));
             };
             let session = self::begin(tx, user.id, beginning).map_err(failure)?;
             Ok((End::Commit, Some(session)))
         })?;
-        Ok(begun.flatten())
+        Ok(session.flatten())
     }
 
     fn find(&self, hash: &SessionHash) -> Result<Option<(Session, User)>, StoreError> {

@@ -33,10 +33,10 @@ impl Pg {
         };
         let session = self.with_user(user, |tx, account| {
             let at = passed.session.created_at;
-            let passes = account.user.has_second_factor
+            let is_shown = account.user.has_second_factor
                 && end_pending(tx, pending, at).map_err(failure)?
                 && use_up(tx, user.id, &passed.proof)?;
-            if !passes {
+            if !is_shown {
                 return Ok((End::RollBack, None));
             }
             let session = sessions::insert(tx, user.id, passed.session.clone()).map_err(failure)?;
@@ -81,8 +81,8 @@ fn use_up(tx: &mut Tx<'_>, user: UserId, proof: &Proof) -> Result<bool, StoreErr
                 .filter(dsl::confirmed_at.is_not_null())
                 .filter(dsl::last_step.lt(step))
                 .filter(holding(sealed));
-            let used = diesel::update(later).set(dsl::last_step.eq(step));
-            Ok(used.execute(tx.conn).map_err(failure)? > 0)
+            let update = diesel::update(later).set(dsl::last_step.eq(step));
+            Ok(update.execute(tx.conn).map_err(failure)? > 0)
         }
     }
 }
