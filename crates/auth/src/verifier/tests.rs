@@ -47,7 +47,7 @@ impl Scene {
             Arc::clone(&self.store) as _,
             Arc::clone(&self.clock) as _,
             Arc::new(SequentialIds::at(1)),
-            Arc::new(KnownEntropy::seeded(1)),
+            Arc::new(KnownEntropy::seeded(100)),
             Arc::clone(&self.known),
         )
     }
