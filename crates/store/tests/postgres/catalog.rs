@@ -42,6 +42,7 @@ fn keys_and_indexes_begin_with_the_organization() {
         [
             "deliveries_that_may_be_forgotten",
             "endpoints_have_ids_that_no_other_organization_has",
+            "hours_of_traffic_by_age",
             "kept_answers_to_forget",
             "keys_have_distinct_hashes",
             "keys_have_ids_that_no_other_organization_has",
