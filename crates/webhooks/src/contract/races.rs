@@ -115,11 +115,11 @@ pub fn of_two_who_make_one_endpoint_at_once_one_does(ground: &impl Ground) {
         id: one.id,
         ..plain(here, 2)
     };
-    let make = |endpoint: &Endpoint, number| {
+    let insert = |endpoint: &Endpoint, number| {
         let told = entry("webhook_endpoint.created", endpoint.id, number);
         store.insert(endpoint, &sealed(number), &told)
     };
-    let (first, second) = at_once(|| make(&one, 1), || make(&other, 2));
+    let (first, second) = at_once(|| insert(&one, 1), || insert(&other, 2));
     let (made, refused) = if first.is_ok() {
         (one, second)
     } else {

@@ -31,14 +31,14 @@ pub struct Page {
 impl Deliveries {
     /// A page of what a query asks for; its order and its place are those of `turn`.
     pub fn page(&self, query: &DeliveryQuery, turn: Turn) -> Result<Page, StoreError> {
-        let (order, after) = match turn {
+        let (direction, after) = match turn {
             Turn::Newest => (Order::NewestFirst, None),
             Turn::OlderThan(place) => (Order::NewestFirst, Some(place)),
             Turn::NewerThan(place) => (Order::OldestFirst, Some(place)),
         };
         // One more than the page has tells whether there is another one.
         let mut deliveries = self.log.deliveries(&DeliveryQuery {
-            order,
+            order: direction,
             after,
             limit: query.limit.saturating_add(1),
             ..query.clone()
@@ -46,7 +46,7 @@ impl Deliveries {
         let size = usize::try_from(query.limit).unwrap_or(usize::MAX);
         let goes_on = deliveries.len() > size;
         deliveries.truncate(size);
-        if order == Order::OldestFirst {
+        if direction == Order::OldestFirst {
             deliveries.reverse();
         }
         let place = |found: &SignedDelivery| (found.delivery.created_at, found.delivery.id);
@@ -54,8 +54,8 @@ impl Deliveries {
         let last = deliveries.last().map(place);
         let (newer, older) = match turn {
             Turn::Newest => (None, last.filter(|_| goes_on)),
-            Turn::OlderThan(from) => (first.or(Some(from)), last.filter(|_| goes_on)),
-            Turn::NewerThan(from) => (first.filter(|_| goes_on), last.or(Some(from))),
+            Turn::OlderThan(start) => (first.or(Some(start)), last.filter(|_| goes_on)),
+            Turn::NewerThan(start) => (first.filter(|_| goes_on), last.or(Some(start))),
         };
         Ok(Page {
             deliveries,
