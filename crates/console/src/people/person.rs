@@ -63,8 +63,8 @@ pub(crate) async fn submit(visit: Visit<Owner>) -> Answer {
         role,
     };
     let (user, origin) = (person.user_ref(), visit.origin());
-    let changed = visit.attempt(move |console| console.ports.users.change(user, &changes, &origin));
-    match changed.await? {
+    let answer = visit.attempt(move |console| console.ports.users.change(user, &changes, &origin));
+    match answer.await? {
         Ok(person) => done(&format!("/settings/people/{}", person.id), "person-changed"),
         Err(ChangeError::Stale(there)) => {
             typed.fail(changed_meanwhile(&there));
