@@ -20,6 +20,14 @@ const EXPIRED: &str = "It has expired, so it works nowhere. Make a new key inste
 const REPLACED: &str =
     "It was rotated already. To rotate it once more, rotate the key that took its place.";
 
+/// The choices of how long the old key goes on working, and their words.
+const OVERLAPS: [(Overlap, &str); 4] = [
+    (Overlap::Nothing, "Not at all: it is refused from now on"),
+    (Overlap::Hour, "One hour"),
+    (Overlap::Day, "24 hours"),
+    (Overlap::Week, "Seven days"),
+];
+
 /// What is chosen unless something else is.
 const USUAL: Overlap = Overlap::Day;
 
@@ -44,21 +52,6 @@ impl RotatePage {
             key,
             id,
         }
-    }
-
-    fn choices(&self) -> impl Iterator<Item = (Overlap, &'static str)> {
-        Overlap::ALL
-            .iter()
-            .map(|overlap| (*overlap, words(*overlap)))
-    }
-}
-
-fn words(overlap: Overlap) -> &'static str {
-    match overlap {
-        Overlap::Nothing => "Not at all: it is refused from now on",
-        Overlap::Hour => "One hour",
-        Overlap::Day => "24 hours",
-        Overlap::Week => "Seven days",
     }
 }
 

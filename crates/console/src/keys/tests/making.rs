@@ -1,5 +1,7 @@
 //! Making a key: once, as it was typed, and not otherwise.
 
+use org_auth::rate::PerMinute;
+
 use super::*;
 
 const FORM: &str = "/settings/keys/new";
@@ -59,7 +61,7 @@ async fn a_key_is_made_as_it_was_typed_and_its_secret_is_shown_once() {
     let scopes = [Scope::ReadPersonnel, Scope::WriteBookings];
     assert_eq!(key.scopes, ScopeSet::from_iter(scopes));
     assert_eq!(key.expires_at, Some(world.in_days(90)));
-    let limits = [key.limits.reads, key.limits.writes].map(|limit| limit.map(|limit| limit.get()));
+    let limits = [key.limits.reads, key.limits.writes].map(|limit| limit.map(PerMinute::get));
     assert_eq!(limits, [None, Some(20)]);
     assert!(shown.starts_with(key.prefix.as_str()));
     assert_eq!(world.told(), [("api_key.created".to_owned(), Some(200))]);
