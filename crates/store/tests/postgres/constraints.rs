@@ -11,7 +11,7 @@ use org_store::testing::TestDatabase;
 use crate::support::{founded, ground, organization};
 
 /// The name of the constraint that refuses a statement; `None` for one that is done.
-fn refusal(conn: &mut PgConnection, statement: &str) -> Option<String> {
+pub(crate) fn refusal(conn: &mut PgConnection, statement: &str) -> Option<String> {
     match conn.batch_execute(statement) {
         Ok(()) => None,
         Err(Error::DatabaseError(_, said)) => {

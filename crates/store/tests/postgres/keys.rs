@@ -6,6 +6,7 @@ use org_auth::key_store::{KeyStore, KeyUse};
 use org_store::Pg;
 use org_store::testing::TestDatabase;
 
+use crate::constraints::refusal;
 use crate::support::{id, store_organization};
 
 struct PgGround {
@@ -71,4 +72,54 @@ fn a_use_is_recorded_while_another_server_counts_the_day() {
     };
     pg.record_uses(&[used]).expect("nobody is waited for");
     other.batch_execute("COMMIT").expect("the day is counted");
+}
+
+#[test]
+fn a_key_takes_the_place_of_one_other_of_its_own_organization() {
+    let database = TestDatabase::fresh();
+    let pg = database.pg();
+    for number in [1, 2] {
+        store_organization(&pg, number, &slug(number));
+    }
+    let conn = &mut database.connection();
+    let made = conn.batch_execute(
+        "INSERT INTO api_keys (org_id, id, hash, prefix, name, scopes, expires_at, created_by_kind,
+                               created_at)
+         SELECT org.id, md5(org.slug || number)::uuid, sha256((org.slug || number)::bytea), 'x',
+                org.slug || number, '{}', now(), 'OPERATOR', now()
+         FROM organizations org, generate_series(1, 3) number",
+    );
+    made.expect("six keys");
+    let id = |name: &str| format!("(SELECT id FROM api_keys WHERE name = '{name}')");
+    for (old, new, refused_by) in [
+        (
+            "org-11",
+            id("org-21"),
+            Some("keys_are_replaced_by_a_key_of_their_organization"),
+        ),
+        (
+            "org-11",
+            id("org-11"),
+            Some("keys_that_are_replaced_have_an_end"),
+        ),
+        ("org-11", id("org-12"), None),
+        (
+            "org-13",
+            id("org-12"),
+            Some("keys_take_the_place_of_one_other"),
+        ),
+    ] {
+        let statement = format!("UPDATE api_keys SET replaced_by = {new} WHERE name = '{old}'");
+        assert_eq!(
+            refusal(conn, &statement).as_deref(),
+            refused_by,
+            "{statement}"
+        );
+    }
+    let without_an_end = "UPDATE api_keys SET expires_at = NULL WHERE name = 'org-11'";
+    let refused = refusal(conn, without_an_end);
+    assert_eq!(
+        refused.as_deref(),
+        Some("keys_that_are_replaced_have_an_end")
+    );
 }
