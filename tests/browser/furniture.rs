@@ -1,20 +1,29 @@
 //! Objects of the demonstration for the pages to show, made as its people would make them.
 
+use std::time::Instant;
+
 use serde_json::{Value, json};
 
 use crate::client::{Answer, Asked};
 use crate::command::text;
 use crate::guests::{Invited, viewer};
+use crate::server::PATIENCE;
 use crate::stage::{DEMO, Stage};
 
 /// Where an endpoint would be told, if anything were sent.
 const RECEIVER: &str = "https://tickets.example.com/hooks/orchestra";
 
+/// The name of the key that was used.
+pub(crate) const USED: &str = "Stage manager’s tablet";
+
 /// One object of each kind that a page is about, and their ids.
 pub(crate) struct Furniture {
     pub(crate) key: String,
     pub(crate) endpoint: String,
+    /// A test.
     pub(crate) delivery: String,
+    /// A delivery of what happened.
+    pub(crate) booked: String,
     /// Somebody else than who looks.
     pub(crate) person: Invited,
 }
@@ -25,19 +34,18 @@ impl Furniture {
         keys(stage);
         let endpoint = endpoints(stage);
         stage.command(&["webhook", "test", &endpoint]);
-        let delivery = stage.command(&["webhook", "deliveries", "--org", DEMO]);
-        let delivery = text(&delivery["items"][0], "id");
         events(stage);
         Self {
             key: used_key(stage),
             endpoint,
-            delivery,
+            delivery: delivery(stage, "webhook.test"),
+            booked: delivery(stage, "resource_booking.created"),
             person: viewer(stage),
         }
     }
 }
 
-/// A key that works, one that expires soon, and one that was revoked.
+/// Keys that work, and one that was revoked.
 fn keys(stage: &Stage) {
     let key = |name, scopes: &[&str], more: &[&str]| {
         let mut arguments = vec!["key", "create", "--org", DEMO, "--name", name];
@@ -85,6 +93,19 @@ fn endpoints(stage: &Stage) -> String {
     text(&endpoint, "id")
 }
 
+/// The oldest delivery of an event, which is made a moment after the event.
+fn delivery(stage: &Stage, event: &str) -> String {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let log = stage.command(&["webhook", "deliveries", "--org", DEMO]);
+        let items = log["items"].as_array().expect("a list");
+        if let Some(found) = items.iter().find(|item| item["eventType"] == event) {
+            return text(found, "id");
+        }
+        assert!(Instant::now() < deadline, "no {event} in {log}");
+    }
+}
+
 /// What a program asks for in a morning, not all of it granted; the id of its key.
 fn used_key(stage: &Stage) -> String {
     let scopes = [
@@ -93,14 +114,7 @@ fn used_key(stage: &Stage) -> String {
         "--scope",
         "org:write:checklist",
     ];
-    let create = [
-        "key",
-        "create",
-        "--org",
-        DEMO,
-        "--name",
-        "Stage manager’s tablet",
-    ];
+    let create = ["key", "create", "--org", DEMO, "--name", USED];
     let made = stage.command(&[&create[..], &scopes].concat());
     let secret = text(&made, "secret");
     for path in [

@@ -3,11 +3,13 @@
 use crate::command::text;
 use crate::stage::{DEMO, Stage};
 
-/// Invites somebody of this role, and answers who it is and the path of the link.
-pub(crate) fn invite(stage: &Stage, (org, email): (&str, &str), role: &str) -> Invited {
-    let made = stage.command(&[
-        "user", "create", "--org", org, "--email", email, "--role", role,
-    ]);
+/// Invites somebody of this name and role to an organization.
+pub(crate) fn invite(stage: &Stage, org: &str, (name, role): (&str, &str)) -> Invited {
+    let email = format!("{}@example.org", name.to_lowercase().replace(' ', "."));
+    let arguments = [
+        "user", "create", "--org", org, "--name", name, "--role", role,
+    ];
+    let made = stage.command(&[&arguments[..], &["--email", &email]].concat());
     Invited {
         id: text(&made, "id"),
         link: path(&text(&made, "link")),
@@ -28,7 +30,7 @@ pub(crate) fn owners_link(stage: &Stage) -> String {
 
 /// A viewer of the demonstration.
 pub(crate) fn viewer(stage: &Stage) -> Invited {
-    invite(stage, (DEMO, "vera.viola@example.org"), "VIEWER")
+    invite(stage, DEMO, ("Vera Sanz", "VIEWER"))
 }
 
 fn path(link: &str) -> String {

@@ -11,8 +11,10 @@ mod client;
 mod command;
 mod furniture;
 mod guests;
+mod history;
 mod installed;
 mod pages;
+mod pictures;
 mod running;
 #[expect(dead_code, reason = "tests/api asks more of it")]
 #[path = "../api/server.rs"]

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::furniture::Furniture;
 use crate::guests::{invite, owners_link};
-use crate::stage::Stage;
+use crate::stage::{DEMO, Stage};
 
 /// Pages that show themselves only on the way to a second factor, which another case goes.
 pub(crate) const ON_THE_WAY: &[&str] = &[
@@ -20,7 +20,7 @@ const EXPORT: &str = "/settings/audit/export.csv";
 /// The tour of the console: who comes in by which link, and which pages they look at.
 pub(crate) fn tour(stage: &Stage) -> Value {
     let furniture = Furniture::of(stage);
-    let unused = invite(stage, (crate::stage::DEMO, "unused@example.org"), "ADMIN");
+    let unused = invite(stage, DEMO, ("Tomas Reed", "ADMIN"));
     let secret = unused.link.rsplit('/').next().expect("a secret").to_owned();
     let table = route_table();
     let pages = table.iter().filter(|route| route.method == "GET");
@@ -93,5 +93,5 @@ fn empty() -> Value {
 
 fn beginner(stage: &Stage) -> String {
     stage.command(&["org", "create", "--slug", "new-band", "--name", "New Band"]);
-    invite(stage, ("new-band", "first@example.org"), "OWNER").link
+    invite(stage, "new-band", ("Ida Berg", "OWNER")).link
 }
