@@ -72,9 +72,10 @@ pub(super) async fn show(visit: &Visit<Admin>, filter: Filter) -> Answer {
     };
     let read = visit.ask::<_, StoreError, Refusal>(move |console| {
         let names = Names::of(console, org)?;
-        let entries = match is_good {
-            true => console.ports.trail.entries(&query)?,
-            false => Vec::new(),
+        let entries = if is_good {
+            console.ports.trail.entries(&query)?
+        } else {
+            Vec::new()
         };
         Ok((names, entries))
     });

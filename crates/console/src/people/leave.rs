@@ -1,6 +1,7 @@
 //! Leaving, which anybody may but the last owner.
 
 use askama::Template;
+use org_auth::user::User;
 use org_auth::user_store::NotChanged;
 use org_kernel::{StoreError, WriteError};
 
@@ -35,9 +36,8 @@ pub(crate) async fn confirm(visit: Visit<Viewer>) -> Answer {
     let people = visit.ask::<_, StoreError, Refusal>(move |console| console.ports.users.list(org));
     let people = people.await?;
     let own = visit.user().id;
-    let others = people.iter().filter(|person| person.id != own);
-    let is_last = visit.user().is_joined_owner()
-        && !others.into_iter().any(|person| person.is_joined_owner());
+    let is_another = |person: &User| person.id != own && person.is_joined_owner();
+    let is_last = visit.user().is_joined_owner() && !people.iter().any(is_another);
     page(&LeavePage::of(&visit, Form::default(), is_last))
 }
 
