@@ -137,7 +137,8 @@ mod tests {
                                         (timestamptz '2026-06-01 00:00:01Z', 'stays')
                                 ) AS end_ (at, name);
         INSERT INTO users (org_id, id, email, email_folded, name, role, created_at, updated_at)
-            SELECT organizations.id, gen_random_uuid(), name, name, name, 'VIEWER', now(), now()
+            SELECT organizations.id, gen_random_uuid(), days.name, days.name, days.name, 'VIEWER',
+                   now(), now()
             FROM days, organizations;
         INSERT INTO sign_in_links
             SELECT org_id, id, sha256(name::bytea), now(),
