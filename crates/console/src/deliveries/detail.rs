@@ -4,6 +4,7 @@ use org_kernel::instant::Instant;
 use org_webhooks::delivery::{Attempt, Delivery, DeliveryStatus, Outcome};
 use org_webhooks::endpoint::Endpoint;
 use serde_json::Value;
+use time::Duration;
 
 use crate::local::Local;
 
@@ -36,7 +37,7 @@ impl Tried {
             ),
             Outcome::Failed { error } => (false, format!("No answer: {error}"), String::new()),
         };
-        let took = attempt.took.map(|took| took.whole_milliseconds());
+        let took = attempt.took.map(Duration::whole_milliseconds);
         Self {
             number: attempt.number,
             at: attempt.started_at,

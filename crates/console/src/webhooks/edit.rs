@@ -59,10 +59,10 @@ pub(crate) async fn submit(visit: Visit<Admin>) -> Answer {
         seen: Some(seen),
     };
     let origin = visit.origin();
-    let changed = visit
+    let edited = visit
         .attempt(move |console| console.ports.endpoints.change(target, &changes, &origin))
         .await?;
-    match changed {
+    match edited {
         Ok(endpoint) => done(&path(endpoint.id), "endpoint-changed"),
         Err(ChangeError::Invalid(errors)) => {
             reject(&mut form, &errors);

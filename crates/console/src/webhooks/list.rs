@@ -30,10 +30,10 @@ struct Line {
 }
 
 impl Line {
-    fn of(endpoint: Endpoint, newest: Option<Instant>) -> Self {
+    fn of(endpoint: &Endpoint, newest: Option<Instant>) -> Self {
         Self {
             path: path(endpoint.id),
-            state: State::of(&endpoint),
+            state: State::of(endpoint),
             url: endpoint.url.as_str().to_owned(),
             description: endpoint.description.as_ref().map(Description::to_string),
             event_types: endpoint.event_types.names().to_vec(),
@@ -52,7 +52,7 @@ pub(crate) async fn show(visit: Visit<Viewer>) -> Answer {
             Ok((endpoints, newest))
         })
         .await?;
-    let lines = endpoints.into_iter().map(|endpoint| {
+    let lines = endpoints.iter().map(|endpoint| {
         let newest = newest.get(&endpoint.id).copied();
         Line::of(endpoint, newest)
     });

@@ -6,6 +6,7 @@ use org_kernel::WriteError;
 use org_kernel::instant::Instant;
 use org_webhooks::deliveries::{COUNTED, Replayable};
 use org_webhooks::endpoint_store::NoSuchEndpoint;
+use time::Duration;
 
 use super::endpoint::{found, target};
 use super::path;
@@ -25,6 +26,8 @@ struct ReplayPage {
     url: String,
     live: bool,
     enabled: bool,
+    /// Since when a replay is likely to be wanted.
+    likely: Instant,
     fields: Form,
     /// What would be sent again, once it is known since when.
     found: Option<Found>,
@@ -43,12 +46,16 @@ impl Found {
     }
 }
 
-/// Without a time in the query, only the time is asked for.
+/// Without a time in the query, only the time is asked for: since the endpoint began to fail, or else the
+/// last day, is what somebody wants most often.
 pub(crate) async fn ask(visit: Visit<Admin>) -> Answer {
     let mut form = Form::of(visit.query().clone());
     let page_of = |fields, found| replay_page(&visit, fields, found);
     if !visit.query().has("since") {
-        return page(&page_of(form, None).await?);
+        let mut asked = page_of(form, None).await?;
+        let since = asked.frame.local.field(asked.likely);
+        asked.fields = Form::filled([("since", since)]);
+        return page(&asked);
     }
     let zone = &visit.organization().facts.time_zone;
     let Some(since) = moments::required(&mut form, "since", zone) else {
@@ -95,12 +102,14 @@ async fn replay_page(
     replayable: Option<Found>,
 ) -> Result<ReplayPage, Refusal> {
     let endpoint = found(visit).await?;
+    let yesterday = visit.now().saturating_add(-Duration::DAY);
     Ok(ReplayPage {
         frame: visit.frame("Replay deliveries", Section::Webhooks),
         path: path(endpoint.id),
         url: endpoint.url.as_str().to_owned(),
         live: visit.console.live,
         enabled: endpoint.enabled,
+        likely: endpoint.failing_since.unwrap_or(yesterday),
         fields,
         found: replayable,
     })

@@ -11,7 +11,7 @@ use org_kernel::instant::Instant;
 use org_kernel::{WriteError, chain};
 use org_webhooks::deliveries::{Deliveries, TestError};
 use org_webhooks::delivery::DeliveryStatus;
-use org_webhooks::delivery_log::{DeliveryQuery, Order, NotResent, SignedDelivery};
+use org_webhooks::delivery_log::{DeliveryQuery, NotResent, Order, SignedDelivery};
 use org_webhooks::endpoint_store::Target;
 use org_webhooks::endpoints::SecretsError;
 use org_webhooks::sealing::MasterKey;

@@ -40,9 +40,8 @@ pub(super) fn in_bash(text: &str) -> String {
             shown if is_shown(shown) => quoted.push(shown),
             hidden => {
                 let mut bytes = [0; 4];
-                for byte in hidden.encode_utf8(&mut bytes).bytes() {
-                    quoted.push_str(&format!("\\x{byte:02x}"));
-                }
+                let bytes = hidden.encode_utf8(&mut bytes).bytes();
+                quoted.extend(bytes.map(|byte| format!("\\x{byte:02x}")));
             }
         }
     }
