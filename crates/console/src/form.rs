@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use org_kernel::field::{FieldErrors, FromText};
+use org_kernel::field::FromText;
 use org_kernel::text::trimmed;
 
 use crate::fields::Fields;
@@ -69,13 +69,6 @@ impl Form {
         let message = message.to_string();
         self.errors.entry(name.to_owned()).or_insert(message);
         self.first.get_or_insert_with(|| name.to_owned());
-    }
-
-    /// Takes over what a use case says of fields; the names of its fields are those of the form.
-    pub(crate) fn reject_all(&mut self, errors: &FieldErrors) {
-        for (name, message) in errors.iter() {
-            self.reject(name, message);
-        }
     }
 
     /// Says what is wrong with the form as a whole.

@@ -75,10 +75,8 @@ impl Section {
 /// Who is signed in, as pages show it.
 pub(crate) struct Who {
     pub(crate) name: String,
-    pub(crate) email: String,
     pub(crate) role: Role,
     pub(crate) organization: String,
-    pub(crate) slug: String,
 }
 
 /// What `layout.html` shows around a page.
@@ -106,10 +104,8 @@ impl Frame {
         let organization = &identity.organization.facts;
         let who = Who {
             name: identity.user.name.to_string(),
-            email: identity.user.email.to_string(),
             role: identity.user.role,
             organization: organization.name.to_string(),
-            slug: organization.slug.to_string(),
         };
         Self {
             section: Some(section),

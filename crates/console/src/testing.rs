@@ -17,7 +17,7 @@ use org_auth::key_store::InMemoryKeys;
 use org_auth::people::People;
 use org_auth::passwords::Passwords;
 use org_auth::rate::SignInAttempts;
-use org_auth::second_factor::{NotOpened, NotSealed, SealedSecret, SecretBox};
+use org_auth::second_factor::PlainBox;
 use org_auth::second_factors::SecondFactors;
 use org_auth::sessions::Sessions;
 use org_auth::sign_in::SignIn;
@@ -31,7 +31,7 @@ use org_kernel::StoreError;
 use org_kernel::audit::{AuditTrail, Entry, EntryQuery, Origin};
 use org_kernel::clock::FrozenClock;
 use org_kernel::field::FromText;
-use org_kernel::id::{OrgId, UserId};
+use org_kernel::id::OrgId;
 use org_kernel::id_source::SequentialIds;
 use org_kernel::text::Line;
 use org_webhooks::deliveries::Deliveries;
@@ -39,8 +39,6 @@ use org_webhooks::egress::EgressPolicy;
 use org_webhooks::endpoints::{Endpoints, Rules};
 use org_webhooks::in_memory::InMemory as Hooks;
 use org_webhooks::sealing::MasterKey;
-
-use secrecy::zeroize::Zeroizing;
 
 pub(crate) use browser::{Browser, Page};
 
@@ -123,7 +121,7 @@ impl World {
             ),
             sign_in: SignIn::new(
                 people.clone(),
-                Some(Arc::new(OpenBox)),
+                Some(Arc::<PlainBox>::default()),
                 attempts.clone(),
                 clock.clone(),
                 ids.clone(),
@@ -132,7 +130,7 @@ impl World {
             second_factors: SecondFactors::new(
                 people.clone(),
                 passwords.clone(),
-                Some(Arc::new(OpenBox)),
+                Some(Arc::<PlainBox>::default()),
                 clock.clone(),
                 ids.clone(),
                 entropy.clone(),
@@ -202,22 +200,5 @@ impl AuditTrail for Trails {
         let found: Result<Vec<_>, _> = self.0.iter().map(|trail| trail.entries(query)).collect();
         let found = found?.concat();
         Ok(query.find(&found))
-    }
-}
-
-/// Hides nothing: a test looks at no database.
-struct OpenBox;
-
-impl SecretBox for OpenBox {
-    fn seal(&self, _: UserId, secret: &[u8]) -> Result<SealedSecret, NotSealed> {
-        Ok(SealedSecret {
-            key_id: "open".to_owned(),
-            nonce: [0; 12],
-            ciphertext: secret.to_vec(),
-        })
-    }
-
-    fn open(&self, _: UserId, sealed: &SealedSecret) -> Result<Zeroizing<Vec<u8>>, NotOpened> {
-        Ok(Zeroizing::new(sealed.ciphertext.clone()))
     }
 }

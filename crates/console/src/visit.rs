@@ -12,7 +12,7 @@ use std::ops::Deref;
 
 use actix_web::http::Method;
 use org_auth::session::Session;
-use org_auth::user::{Role, User};
+use org_auth::user::User;
 use org_domain::Record;
 use org_domain::organizations::Organization;
 use org_kernel::actor::Actor;
@@ -116,11 +116,6 @@ impl<R> Visit<R> {
     /// Its id.
     pub(crate) fn org(&self) -> OrgId {
         self.identity.organization.id
-    }
-
-    /// Whether whoever asks has this role at the least.
-    pub(crate) fn may(&self, role: Role) -> bool {
-        self.identity.user.role >= role
     }
 
     /// Where a write of this request comes from. It is told as answered with 303, which is what a write

@@ -129,9 +129,12 @@ fn labels(facts: &Facts, local: &Local) -> Vec<String> {
     let begins = || facts.hours.iter().map(|hour| hour.hour.begins());
     let times: Vec<_> = begins().map(|at| local.clock(at)).collect();
     let is_twice = |time: &String| times.iter().filter(|other| *other == time).count() > 1;
-    let labels = begins().zip(&times).map(|(at, time)| match is_twice(time) {
-        true => format!("{time} {}", local.zone_at(at)),
-        false => time.clone(),
+    let labels = begins().zip(&times).map(|(at, time)| {
+        if is_twice(time) {
+            format!("{time} {}", local.zone_at(at))
+        } else {
+            time.clone()
+        }
     });
     labels.collect()
 }
