@@ -10,7 +10,7 @@ use org_store::testing::TestDatabase;
 use org_store::{Pg, Settings};
 use rustix::process::Signal;
 use serde_json::{Value, json};
-use time::Date;
+use time::macros::date;
 
 use crate::command;
 use crate::server::Server;
@@ -139,7 +139,8 @@ fn each_refusal_makes_one_entry_and_a_read_none() {
     assert_eq!(of(&["--org", world.here.slug]), heres);
     assert_eq!(of(&["--org", world.there.slug]), [json!(null); 0]);
 
-    let used = Pg::connect(&Settings::new(url.parse().expect("a URL"))).of(org, Date::MIN);
+    let used =
+        Pg::connect(&Settings::new(url.parse().expect("a URL"))).of(org, date!(2000 - 01 - 01));
     let mut total = Tally::default();
     for day in used.expect("the database answers") {
         total += day.tally;
