@@ -194,7 +194,10 @@ impl World {
     }
 
     pub(crate) async fn send(&self, request: TestRequest) -> Response {
-        let service = self.service.get_or_init(|| served(self.api.clone())).await;
+        let service = self
+            .service
+            .get_or_init(|| Box::pin(served(self.api.clone())))
+            .await;
         service(request).await
     }
 
