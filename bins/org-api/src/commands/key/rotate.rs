@@ -35,7 +35,9 @@ pub(super) fn rotate(
         "replaces": { "id": ended.id, "expiresAt": ended.expires_at },
     });
     output.show(&answer, |_| {
-        let end = ended.expires_at.map(|end| format!("\n{old} ends at {end}."));
+        let end = ended
+            .expires_at
+            .map(|end| format!("\n{old} ends at {end}."));
         let end = end.unwrap_or_default();
         format!("{new_id}\n{secret}\nThe secret is shown this once.{end}")
     })
