@@ -17,10 +17,10 @@ use super::*;
 /// The programs in Rust, as they are written for [`BODY`] and for the same with a bit flipped. They are
 /// compiled here; a test holds them to what is written. `UPDATE_PROGRAMS=1` writes them anew.
 #[rustfmt::skip]
-#[expect(dead_code, unreachable_pub, clippy::print_stdout, reason = "it is a program, whose `main` nobody calls here")]
+#[expect(dead_code, unreachable_pub, reason = "it is a program, whose `main` nobody calls here")]
 mod believed;
 #[rustfmt::skip]
-#[expect(dead_code, unreachable_pub, clippy::print_stdout, reason = "it is a program, whose `main` nobody calls here")]
+#[expect(dead_code, unreachable_pub, reason = "it is a program, whose `main` nobody calls here")]
 mod flipped;
 
 const SECRET: &str = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
