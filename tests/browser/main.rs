@@ -21,8 +21,10 @@ mod running;
 mod server;
 mod stage;
 
+use furniture::Furniture;
 use guests::owners_link;
 use running::Case;
+use serde_json::json;
 use stage::Stage;
 
 /// Nothing below could be trusted if what looks for flaws did not find them.
@@ -79,6 +81,29 @@ fn every_page_is_walked_by_keyboard_alone() {
 #[test]
 fn every_page_is_narrow_and_light_enough() {
     on_every_page("light-weight");
+}
+
+/// Has a case do things to objects that are there already.
+fn with_objects(case: &'static str) {
+    let stage = Stage::dev();
+    let furniture = Furniture::of(&stage);
+    let objects = json!({
+        "key": furniture.key,
+        "endpoint": furniture.endpoint,
+        "person": furniture.person.id,
+    });
+    let case = Case::of(case).with("OBJECTS", &objects.to_string());
+    case.with("LINK", &owners_link(&stage)).on(&stage);
+}
+
+#[test]
+fn what_forms_are_answered_with_is_accessible_too() {
+    with_objects("answers");
+}
+
+#[test]
+fn scripts_change_parts_of_pages_in_place() {
+    with_objects("in-place");
 }
 
 #[test]

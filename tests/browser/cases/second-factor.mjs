@@ -1,11 +1,10 @@
 // A second factor: switched on with an app's code, asked for at the next sign-in, and passed with a
 // recovery code. Its pages are seen on no other way, so each is held here to what the others are.
-import { check } from "../lib/axe.mjs";
 import { run } from "../lib/browser.mjs";
 import { pointer as hand } from "../lib/hands.mjs";
-import { skip, walk } from "../lib/keyboard.mjs";
+import { lookAt } from "../lib/look.mjs";
 import { code } from "../lib/one-time.mjs";
-import { looks, setting } from "../lib/settings.mjs";
+import { setting } from "../lib/settings.mjs";
 import { path } from "../lib/watch.mjs";
 import { enter, PASSWORD } from "../lib/ways.mjs";
 
@@ -13,7 +12,10 @@ const seen = new Set();
 
 await run(async (open, problems) => {
   const page = await enter(open, setting("LINK"));
-  const look = () => lookAt(page, problems);
+  const look = () => {
+    seen.add(path(page));
+    return lookAt(page, problems, path(page));
+  };
   const codes = await switchOn(page, look);
   problems.unless(codes.length === 10, "recovery codes", `are ${codes.length}`);
   await page.goto("/settings/account/recovery-codes");
@@ -55,19 +57,4 @@ async function signIn(page) {
 async function send(page, text) {
   await hand.write(page.getByLabel("Code", { exact: true }), text);
   await hand.press(page.getByRole("button", { name: "Go on" }));
-}
-
-async function lookAt(page, problems) {
-  const place = path(page);
-  seen.add(place);
-  for (const colorScheme of ["light", "dark"]) {
-    await page.emulateMedia({ colorScheme });
-    await check(page, problems, `${place}, ${colorScheme}`);
-  }
-  await page.setViewportSize(looks.narrow);
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  problems.unless(width <= looks.narrow.width, place, `is ${width} px wide on a narrow screen`);
-  await walk(page, problems, place);
-  await skip(page, problems, place);
-  await page.setViewportSize(looks.wide);
 }

@@ -27,6 +27,9 @@ export async function run(act) {
   const problems = new Problems();
   try {
     await act((options) => open(browser, problems, options), problems);
+  } catch (why) {
+    // What was found before it may be why.
+    problems.add("the case ended early", why.stack);
   } finally {
     await browser.close();
   }

@@ -17,7 +17,12 @@ export async function measure(page, problems, path) {
   const weight = weights.reduce((sum, length) => sum + length, 0);
   problems.unless(weight > 0, path, "weighs nothing");
   problems.unless(weight <= MOST, path, `weighs ${weight.toLocaleString("en")} bytes`);
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  problems.unless(width <= looks.narrow.width, path, `is ${width} px wide on a screen of ${looks.narrow.width}`);
+  await fits(page, problems, path);
   return answer;
+}
+
+// Notes it if the page has to be moved from side to side on a narrow screen, which it is on.
+export async function fits(page, problems, place) {
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  problems.unless(width <= looks.narrow.width, place, `is ${width} px wide on a screen of ${looks.narrow.width}`);
 }
