@@ -11,9 +11,20 @@ document.addEventListener("click", async (event) => {
   const button = event.target.closest("button[data-copy]");
   if (!button) return;
   const source = document.getElementById(button.dataset.copy);
-  await navigator.clipboard.writeText(source.value ?? source.textContent);
-  button.textContent = "Copied";
+  try {
+    await navigator.clipboard.writeText(source.value ?? source.textContent);
+    button.textContent = "Copied";
+  } catch {
+    source.select?.();
+    button.textContent = "Not copied: copy what is selected";
+  }
+  say(button.textContent);
 });
+
+// Tells whoever does not see the page what has changed in it.
+function say(text) {
+  document.getElementById("said").textContent = text;
+}
 
 document.addEventListener("focusin", (event) => {
   if (event.target.matches("input.secret")) event.target.select();
@@ -54,6 +65,14 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
-document.addEventListener("htmx:afterSwap", (event) => offerCopies(event.target));
+document.addEventListener("htmx:afterSwap", (event) => {
+  const part = event.target;
+  offerCopies(part);
+  // What brings itself up to date would be told of again and again.
+  if (!part.matches("[data-refresh]")) {
+    const told = part.querySelector(".notice, caption, .empty");
+    say(told ? told.textContent.trim() : "The page has changed.");
+  }
+});
 document.addEventListener("htmx:afterRequest", (event) => delete event.target.dataset?.sent);
 offerCopies(document);

@@ -26,7 +26,10 @@ fn not_shown(form: &mut Form, name: &str, error: NotShown) -> Result<StatusCode,
         NotShown::Wrong => form.reject(name, "is not your password"),
         NotShown::TooMany(standing) => {
             let seconds = standing.retry_after.unwrap_or(1);
-            form.reject(name, format!("was wrong too often: try again in {seconds} s"));
+            form.reject(
+                name,
+                format!("was wrong too often: try again in {seconds} s"),
+            );
             return Ok(StatusCode::TOO_MANY_REQUESTS);
         }
         NotShown::Store(cause) => return Err(cause.into()),

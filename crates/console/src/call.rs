@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use actix_web::HttpRequest;
-use actix_web::http::{Method, StatusCode};
 use actix_web::http::header::CONTENT_TYPE;
+use actix_web::http::{Method, StatusCode};
 use actix_web::web::{BytesMut, Payload};
 use futures_util::StreamExt;
 use org_auth::session::{Agent, Visitor};
@@ -12,12 +12,13 @@ use org_kernel::StoreError;
 use org_kernel::audit;
 use org_kernel::id::{Id, Kind};
 use org_kernel::instant::Instant;
-use org_web::{Arrival, audited};
+use org_web::{Arrival, Interrupted, audited};
 
 use crate::console::Console;
 use crate::fields::Fields;
 use crate::refusal::Refusal;
 use crate::site::Site;
+use crate::tokens::Tokens;
 
 /// More than any form of ours holds.
 const LONGEST_FORM: usize = 64 * 1024;
@@ -30,6 +31,8 @@ pub(crate) struct Call {
     pub(crate) site: Site,
     query: Fields,
     form: Fields,
+    /// Whether what was posted is a form.
+    is_form: bool,
 }
 
 impl Call {
@@ -38,15 +41,16 @@ impl Call {
         console: Arc<Console>,
         request: HttpRequest,
         payload: Payload,
-    ) -> Result<Self, Refusal> {
+    ) -> Self {
         let form = match *request.method() {
-            Method::POST => read_form(&request, payload).await?,
-            _ => Fields::default(),
+            Method::POST => read_form(&request, payload).await,
+            _ => Some(Fields::default()),
         };
-        Ok(Self {
-            form,
+        Self {
+            is_form: form.is_some(),
+            form: form.unwrap_or_default(),
             ..Self::without_form(console, request)
-        })
+        }
     }
 
     /// The same, of a request whose form is not looked at.
@@ -55,8 +59,27 @@ impl Call {
             site: Site::of(&request, console.public_url.as_ref()),
             query: Fields::parse(request.query_string().as_bytes()),
             form: Fields::default(),
+            is_form: true,
             console,
             request,
+        }
+    }
+
+    /// Makes sure that a form came from a page of ours, whose tokens these are.
+    pub(crate) fn hold(&self, tokens: Option<&Tokens>) -> Result<(), Refusal> {
+        if *self.request.method() != Method::POST {
+            return Ok(());
+        }
+        let ours = self.site.is_origin_of(&self.request);
+        if ours && !self.is_form {
+            return Err(Refusal::NotAForm);
+        }
+        let token = self.form.one("token");
+        let fits = tokens.is_some_and(|tokens| tokens.fits(self.path(), token));
+        if ours && fits {
+            Ok(())
+        } else {
+            Err(Refusal::StaleForm)
         }
     }
 
@@ -108,7 +131,7 @@ impl Call {
     where
         T: Send + 'static,
         E: Send + 'static,
-        F: From<E> + From<StoreError>,
+        F: From<E> + From<Interrupted>,
     {
         let console = Arc::clone(&self.console);
         self.console.calls.run(move || question(&console)).await
@@ -147,19 +170,19 @@ impl Call {
     }
 }
 
-async fn read_form(request: &HttpRequest, mut payload: Payload) -> Result<Fields, Refusal> {
-    let kind = request.headers().get(CONTENT_TYPE);
-    let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+/// Reads a form; what is none, or is too large, is none.
+async fn read_form(request: &HttpRequest, mut payload: Payload) -> Option<Fields> {
+    let kind = request.headers().get(CONTENT_TYPE)?.to_str().ok()?;
     if !kind.starts_with("application/x-www-form-urlencoded") {
-        return Err(Refusal::NotAForm);
+        return None;
     }
     let mut body = BytesMut::new();
     while let Some(piece) = payload.next().await {
-        let piece = piece.map_err(|_| Refusal::NotAForm)?;
+        let piece = piece.ok()?;
         if body.len() + piece.len() > LONGEST_FORM {
-            return Err(Refusal::NotAForm);
+            return None;
         }
         body.extend_from_slice(&piece);
     }
-    Ok(Fields::parse(&body))
+    Some(Fields::parse(&body))
 }

@@ -107,20 +107,24 @@ impl Frame {
             role: identity.user.role,
             organization: organization.name.to_string(),
         };
+        let local = Local::of(organization);
         Self {
             section: Some(section),
             who: Some(who),
-            local: Local::of(organization),
-            ..Self::of_guest(call, identity.tokens.clone(), title)
+            ..Self::new(call, identity.tokens.clone(), title, local)
         }
     }
 
     pub(crate) fn of_guest(call: &Call, tokens: Tokens, title: String) -> Self {
+        Self::new(call, tokens, title, Local::new("en", "UTC"))
+    }
+
+    fn new(call: &Call, tokens: Tokens, title: String, local: Local) -> Self {
         Self {
             title,
             section: None,
             who: None,
-            local: Local::new("en", "UTC"),
+            local,
             now: call.now(),
             notice: notices::words(call.query().one("done")),
             request: Arrival::at(&call.request).id().to_string(),

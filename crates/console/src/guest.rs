@@ -2,7 +2,6 @@
 
 use std::ops::Deref;
 
-use actix_web::http::Method;
 use actix_web::http::header::{HeaderValue, SET_COOKIE};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -33,13 +32,7 @@ impl Guest {
     /// Checks that a form came from a page of ours.
     pub(crate) fn begin(call: Call) -> Result<Self, Refusal> {
         let known = Jar::Visit.read(&call.request, &call.site);
-        if *call.request.method() == Method::POST {
-            let token = call.form().one("token");
-            let fits = |secret: &String| Tokens::under(secret).fits(call.path(), token);
-            if !call.site.is_origin_of(&call.request) || !known.as_ref().is_some_and(fits) {
-                return Err(Refusal::StaleForm);
-            }
-        }
+        call.hold(known.as_deref().map(Tokens::under).as_ref())?;
         let is_new = known.is_none();
         let secret = match known {
             Some(secret) => secret,

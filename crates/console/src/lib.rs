@@ -32,7 +32,10 @@ mod console;
 mod cookies;
 mod edge;
 mod fields;
-#[expect(unreachable_pub, reason = "askama's macro makes `pub` types of filters")]
+#[expect(
+    unreachable_pub,
+    reason = "askama's macro makes `pub` types of filters"
+)]
 mod filters;
 mod form;
 mod frame;
@@ -51,14 +54,14 @@ mod testing;
 mod tokens;
 mod visit;
 
-mod deliveries;
-mod overview;
-mod webhooks;
-mod keys;
 mod audit;
+mod deliveries;
+mod keys;
 mod organization;
+mod overview;
 mod people;
 mod sign_in;
+mod webhooks;
 
 pub use app::configure;
 pub use console::{Console, Ports, Settings};

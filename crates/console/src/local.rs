@@ -81,7 +81,9 @@ impl Local {
 
     /// `14:05`.
     pub(crate) fn clock(&self, at: impl Borrow<Instant>) -> String {
-        self.times.format(&self.shown(*at.borrow()).time).to_string()
+        self.times
+            .format(&self.shown(*at.borrow()).time)
+            .to_string()
     }
 
     /// `14:05:09`: to the second, written alike everywhere.

@@ -5,25 +5,46 @@
 const NOTICES: &[(&str, &str)] = &[
     ("name-changed", "Your name is saved."),
     ("other-sessions-ended", "All other sessions are ended."),
-    ("password-changed", "Your password is changed, and your other sessions are ended."),
+    (
+        "password-changed",
+        "Your password is changed, and your other sessions are ended.",
+    ),
     ("second-factor-off", "Your second factor is off."),
     ("session-ended", "The session is ended."),
     ("signed-out", "You are signed out."),
-    ("key-revoked", "The key is revoked. Programs that show it are refused."),
-    ("left", "You have left the organization, and are signed out."),
+    (
+        "key-revoked",
+        "The key is revoked. Programs that show it are refused.",
+    ),
+    (
+        "left",
+        "You have left the organization, and are signed out.",
+    ),
     ("organization-changed", "The profile is saved."),
-    ("ownership-transferred", "Ownership is transferred. You are an administrator now."),
+    (
+        "ownership-transferred",
+        "Ownership is transferred. You are an administrator now.",
+    ),
     ("person-changed", "The name and the role are saved."),
-    ("person-removed", "The person is removed, and signed out everywhere."),
+    (
+        "person-removed",
+        "The person is removed, and signed out everywhere.",
+    ),
     ("endpoint-changed", "The endpoint is saved."),
     ("endpoint-enabled", "The endpoint is enabled."),
     ("endpoint-disabled", "The endpoint is disabled."),
-    ("endpoint-deleted", "The endpoint is deleted, with its secrets and its deliveries."),
+    (
+        "endpoint-deleted",
+        "The endpoint is deleted, with its secrets and its deliveries.",
+    ),
     (
         "endpoint-tested",
         "A test was signed and logged. It is the newest delivery below, and is not sent.",
     ),
-    ("endpoint-replayed", "The deliveries are due to be sent again."),
+    (
+        "endpoint-replayed",
+        "The deliveries are due to be sent again.",
+    ),
     ("delivery-resent", "The delivery is due to be sent again."),
 ];
 

@@ -4,6 +4,7 @@ use std::error::Error;
 
 use actix_web::http::StatusCode;
 use org_kernel::StoreError;
+use org_web::Interrupted;
 
 /// What a failure of ours comes from.
 pub(crate) type Cause = Box<dyn Error + Send + Sync>;
@@ -54,11 +55,12 @@ impl Refusal {
             Self::SignedOut => ("Signed out", "Sign in to go on."),
             Self::StaleForm => (
                 "This form is out of date",
-                "Nothing was changed. Go back, load the page again, and send the form once more.",
+                "Nothing was changed. Go back, load the page again, and send the form once more. If it stays \
+                 so, see whether your browser keeps cookies, and whether the address begins with https.",
             ),
             Self::Forbidden => (
                 "Your role does not allow this",
-                "Nothing was changed. An owner of your organization can give you another role.",
+                "This request changed nothing. An owner of your organization can give you another role.",
             ),
             Self::NotFound => (
                 "There is no such page",
@@ -80,6 +82,15 @@ impl Refusal {
                 "The service is unavailable for the moment",
                 "Try again in a minute.",
             ),
+        }
+    }
+}
+
+impl From<Interrupted> for Refusal {
+    fn from(why: Interrupted) -> Self {
+        match why {
+            Interrupted::Busy => Self::Unavailable(why.into()),
+            Interrupted::Broken(_) => Self::Internal(why.into()),
         }
     }
 }

@@ -69,8 +69,11 @@ where
                 let visit = Visit::begin(call.clone(), identity.clone())?;
                 handler(visit).await
             });
-            let answer = answer.await;
-            answer.unwrap_or_else(|refusal| refused::answer(&call, Some(&identity), refusal))
+            let mut reply = answer
+                .await
+                .unwrap_or_else(|refusal| refused::answer(&call, Some(&identity), refusal));
+            identity.renew(&call, &mut reply);
+            reply
         }
     })
 }
@@ -99,15 +102,7 @@ where
     let serve = move |console: Arc<Console>| {
         web::route().to(move |request: HttpRequest, payload: Payload| {
             let (console, handler) = (Arc::clone(&console), handler.clone());
-            async move {
-                match Call::read(Arc::clone(&console), request.clone(), payload).await {
-                    Ok(call) => handler(call).await,
-                    Err(refusal) => {
-                        let call = Call::without_form(console, request);
-                        refused::answer(&call, None, refusal)
-                    }
-                }
-            }
+            async move { handler(Call::read(console, request, payload).await).await }
         })
     };
     Endpoint {

@@ -47,7 +47,11 @@ fn signing_in() -> Vec<Endpoint> {
         open(Method::POST, "/settings/sign-in", sign_in::send_password),
         open(Method::GET, "/settings/sign-in/code", sign_in::ask_code),
         open(Method::POST, "/settings/sign-in/code", sign_in::send_code),
-        open(Method::GET, "/settings/link/{secret}", sign_in::look_at_link),
+        open(
+            Method::GET,
+            "/settings/link/{secret}",
+            sign_in::look_at_link,
+        ),
         open(Method::POST, "/settings/link/{secret}", sign_in::use_link),
         post("/settings/sign-out", sign_in::sign_out),
     ]
@@ -92,7 +96,10 @@ fn people() -> Vec<Endpoint> {
         post("/settings/people/{id}/link", people::make_link),
         get("/settings/people/{id}/remove", people::before_removing),
         post("/settings/people/{id}/remove", people::remove),
-        get("/settings/people/{id}/transfer", people::before_transferring),
+        get(
+            "/settings/people/{id}/transfer",
+            people::before_transferring,
+        ),
         post("/settings/people/{id}/transfer", people::transfer),
     ]
 }
@@ -127,15 +134,42 @@ fn webhooks() -> Vec<Endpoint> {
         get("/settings/webhooks/{endpoint}", webhooks::page::show),
         get("/settings/webhooks/{endpoint}/edit", webhooks::edit::form),
         post("/settings/webhooks/{endpoint}/edit", webhooks::edit::submit),
-        post("/settings/webhooks/{endpoint}/enable", webhooks::switching::enable),
-        get("/settings/webhooks/{endpoint}/disable", webhooks::switching::ask_disable),
-        post("/settings/webhooks/{endpoint}/disable", webhooks::switching::disable),
-        get("/settings/webhooks/{endpoint}/rotate", webhooks::rotate::ask),
-        post("/settings/webhooks/{endpoint}/rotate", webhooks::rotate::submit),
-        get("/settings/webhooks/{endpoint}/delete", webhooks::delete::ask),
-        post("/settings/webhooks/{endpoint}/delete", webhooks::delete::submit),
-        get("/settings/webhooks/{endpoint}/replay", webhooks::replay::ask),
-        post("/settings/webhooks/{endpoint}/replay", webhooks::replay::submit),
+        post(
+            "/settings/webhooks/{endpoint}/enable",
+            webhooks::switching::enable,
+        ),
+        get(
+            "/settings/webhooks/{endpoint}/disable",
+            webhooks::switching::ask_disable,
+        ),
+        post(
+            "/settings/webhooks/{endpoint}/disable",
+            webhooks::switching::disable,
+        ),
+        get(
+            "/settings/webhooks/{endpoint}/rotate",
+            webhooks::rotate::ask,
+        ),
+        post(
+            "/settings/webhooks/{endpoint}/rotate",
+            webhooks::rotate::submit,
+        ),
+        get(
+            "/settings/webhooks/{endpoint}/delete",
+            webhooks::delete::ask,
+        ),
+        post(
+            "/settings/webhooks/{endpoint}/delete",
+            webhooks::delete::submit,
+        ),
+        get(
+            "/settings/webhooks/{endpoint}/replay",
+            webhooks::replay::ask,
+        ),
+        post(
+            "/settings/webhooks/{endpoint}/replay",
+            webhooks::replay::submit,
+        ),
         post("/settings/webhooks/{endpoint}/test", webhooks::test::submit),
     ]
 }
@@ -144,6 +178,9 @@ fn deliveries() -> Vec<Endpoint> {
     vec![
         get("/settings/deliveries", deliveries::list::show),
         get("/settings/deliveries/{delivery}", deliveries::page::show),
-        post("/settings/deliveries/{delivery}/resend", deliveries::resend::submit),
+        post(
+            "/settings/deliveries/{delivery}/resend",
+            deliveries::resend::submit,
+        ),
     ]
 }

@@ -14,40 +14,36 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 pub(crate) struct Site {
     /// `https://settings.example.org`.
     origin: String,
-    /// Whether the browser speaks TLS, to us or to a proxy before us; else it is on this machine, or its
-    /// cookies are refused by itself.
+    /// Whether cookies are for TLS alone, which they are unless the browser is on this machine.
     secure: bool,
-    /// The path under which the server is reached; empty, or with a slash first and none last.
+    /// The path under which the API is reached; empty, or with a slash first and none last.
     base: String,
 }
 
 impl Site {
-    /// The site that the operator names, or else the one that the browser asked: on this machine by
-    /// HTTP, elsewhere by HTTPS. A browser on this machine may ask for it by its address all the same.
+    /// The site that the operator names, whatever a request says; where they name none, the one that the
+    /// browser asked: by HTTP on this machine, and by HTTPS anywhere else.
     pub(crate) fn of(request: &HttpRequest, public_url: Option<&PublicUrl>) -> Self {
-        let host = request
-            .headers()
-            .get(HOST)
-            .and_then(|host| host.to_str().ok());
-        let host = host.unwrap_or_default();
-        let local = is_loopback(host);
-        let url = public_url.and_then(|url| Url::parse(&url.to_string()).ok());
-        match url.filter(|_| !local) {
-            Some(url) => Self {
-                origin: url.origin().ascii_serialization(),
-                secure: url.scheme() == "https",
-                base: url.path().trim_end_matches('/').to_owned(),
-            },
-            None if local => Self {
-                origin: format!("http://{host}"),
-                secure: false,
-                base: String::new(),
-            },
-            None => Self {
-                origin: format!("https://{host}"),
+        let host = request.headers().get(HOST);
+        let host = host.and_then(|host| host.to_str().ok());
+        let asked = || {
+            let host = host.unwrap_or_default();
+            let scheme = if is_loopback(host) { "http" } else { "https" };
+            Url::parse(&format!("{scheme}://{host}/")).ok()
+        };
+        let named = public_url.and_then(|url| Url::parse(&url.to_string()).ok());
+        // A request that names no host is answered, and no form of it is one of ours.
+        let Some(url) = named.or_else(asked) else {
+            return Self {
+                origin: String::new(),
                 secure: true,
                 base: String::new(),
-            },
+            };
+        };
+        Self {
+            origin: url.origin().ascii_serialization(),
+            secure: url.scheme() == "https" || !is_loopback(url.authority()),
+            base: url.path().trim_end_matches('/').to_owned(),
         }
     }
 
@@ -69,7 +65,7 @@ impl Site {
             Some(value.to_str().unwrap_or_default())
         };
         if let Some(origin) = header(ORIGIN) {
-            return origin == self.origin;
+            return !self.origin.is_empty() && origin == self.origin;
         }
         if let Some(site) = header(SEC_FETCH_SITE) {
             return site == "same-origin";
@@ -126,14 +122,28 @@ mod tests {
     }
 
     #[test]
-    fn the_operators_word_counts_but_on_this_machine() {
-        let public = PublicUrl::from_text("https://api.example.org/org").expect("an address");
-        let site = |host| Site::of(&asked(host, &[]), Some(&public)).url("/settings");
-        assert_eq!(
-            site("10.0.0.7:8080"),
-            "https://api.example.org/org/settings"
-        );
-        assert_eq!(site("127.0.0.1:8080"), "http://127.0.0.1:8080/settings");
+    fn the_operators_word_counts_whatever_host_a_proxy_asks_for() {
+        let public = PublicUrl::from_text("https://api.example.org").expect("an address");
+        for host in ["10.0.0.7:8080", "127.0.0.1:8080", "evil.example"] {
+            let request = asked(host, &[("Origin", "https://api.example.org")]);
+            let site = Site::of(&request, Some(&public));
+            assert_eq!(site.url("/settings"), "https://api.example.org/settings");
+            assert!(site.is_secure() && site.is_origin_of(&request), "{host}");
+        }
+    }
+
+    #[test]
+    fn cookies_go_without_tls_on_this_machine_alone() {
+        for (public, secure) in [
+            ("http://127.0.0.1:8080", false),
+            ("http://localhost", false),
+            ("http://intranet.example.org", true),
+            ("https://localhost", true),
+        ] {
+            let public = PublicUrl::from_text(public).expect("an address");
+            let site = Site::of(&asked("x", &[]), Some(&public));
+            assert_eq!(site.is_secure(), secure, "{public}");
+        }
     }
 
     #[test]

@@ -14,8 +14,8 @@ use std::time::Duration;
 use org_auth::api_keys::ApiKeys;
 use org_auth::entropy::KnownEntropy;
 use org_auth::key_store::InMemoryKeys;
-use org_auth::people::People;
 use org_auth::passwords::Passwords;
+use org_auth::people::People;
 use org_auth::rate::SignInAttempts;
 use org_auth::second_factor::PlainBox;
 use org_auth::second_factors::SecondFactors;
@@ -113,12 +113,7 @@ impl World {
             )),
             usage: keys.clone(),
             traffic: keys.clone(),
-            users: Users::new(
-                people.clone(),
-                clock.clone(),
-                ids.clone(),
-                entropy.clone(),
-            ),
+            users: Users::new(people.clone(), clock.clone(), ids.clone(), entropy.clone()),
             sign_in: SignIn::new(
                 people.clone(),
                 Some(Arc::<PlainBox>::default()),

@@ -10,14 +10,17 @@ mod tests;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use actix_web::http::Method;
-use org_auth::session::Session;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderValue, SET_COOKIE};
+use org_auth::session::{SESSION_LASTS, Session};
 use org_auth::user::User;
 use org_domain::Record;
 use org_domain::organizations::Organization;
 use org_kernel::actor::Actor;
 use org_kernel::audit::Origin;
 use org_kernel::id::OrgId;
+use org_web::audited;
+use time::Duration;
 
 pub(crate) use role::{Admin, Owner, RequiredRole, Viewer};
 
@@ -25,6 +28,7 @@ use crate::call::Call;
 use crate::cookies::Jar;
 use crate::frame::{Frame, Section};
 use crate::refusal::Refusal;
+use crate::reply::Reply;
 use crate::tokens::Tokens;
 
 /// Who is signed in.
@@ -76,16 +80,30 @@ impl Identity {
     }
 }
 
+impl Identity {
+    /// Has the browser keep its cookie for as long as the session lasts, whenever that was moved.
+    pub(crate) fn renew(&self, call: &Call, reply: &mut Reply) {
+        let just_now = call.now().since(self.session.seen_at) < Duration::SECOND;
+        if !just_now || reply.headers().contains_key(SET_COOKIE) {
+            return;
+        }
+        let Some(secret) = Jar::Session.read(&call.request, &call.site) else {
+            return;
+        };
+        let lasts = SESSION_LASTS.whole_seconds();
+        let cookie = Jar::Session
+            .set(&call.site, secret, Some(lasts))
+            .to_string();
+        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+            reply.headers_mut().append(SET_COOKIE, cookie);
+        }
+    }
+}
+
 impl<R: RequiredRole> Visit<R> {
     /// Checks what is common to all: that a form came from one of ours, and then the role.
     pub(crate) fn begin(call: Call, identity: Identity) -> Result<Self, Refusal> {
-        if *call.request.method() == Method::POST {
-            let token = call.form().one("token");
-            let ours = call.site.is_origin_of(&call.request);
-            if !ours || !identity.tokens.fits(call.path(), token) {
-                return Err(Refusal::StaleForm);
-            }
-        }
+        call.hold(Some(&identity.tokens))?;
         if identity.user.role < R::ROLE {
             return Err(Refusal::Forbidden);
         }
@@ -118,12 +136,20 @@ impl<R> Visit<R> {
         self.identity.organization.id
     }
 
-    /// Where a write of this request comes from. It is told as answered with 303, which is what a write
-    /// that went well is answered with.
+    /// Where a write of this request comes from, which is answered with 303 when it went well.
     pub(crate) fn origin(&self) -> Origin {
+        self.origin_of(StatusCode::SEE_OTHER)
+    }
+
+    /// The same, of a write that is answered with a page: it shows what is shown once.
+    pub(crate) fn origin_shown(&self) -> Origin {
+        self.origin_of(StatusCode::OK)
+    }
+
+    fn origin_of(&self, status: StatusCode) -> Origin {
         Origin {
             actor: Actor::User(self.user().id),
-            request: Some(self.audited()),
+            request: Some(audited(&self.request, status)),
         }
     }
 

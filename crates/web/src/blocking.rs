@@ -10,11 +10,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::web;
-use org_kernel::StoreError;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 use tracing::Span;
 
+use crate::interrupted::Interrupted;
 use crate::rescue::text_of;
 
 /// Places for work of one sort.
@@ -43,26 +43,27 @@ impl Blocking {
     where
         T: Send + 'static,
         E: Send + 'static,
-        F: From<E> + From<StoreError>,
+        F: From<E> + From<Interrupted>,
     {
         let place = timeout(self.patience, Arc::clone(&self.places).acquire_owned())
             .await
-            .map_err(StoreError::unavailable)?
-            .map_err(StoreError::failed)?;
+            .map_err(|_| Interrupted::Busy)?
+            .map_err(broken)?;
         let span = Span::current();
         #[expect(clippy::disallowed_methods, reason = "this is its one home")]
         let done = web::block(move || {
             let _place = place;
             catch_unwind(AssertUnwindSafe(|| span.in_scope(work)))
         });
-        match done.await.map_err(StoreError::failed)? {
+        match done.await.map_err(broken)? {
             Ok(outcome) => Ok(outcome?),
-            Err(panic) => Err(F::from(StoreError::failed(format!(
-                "the work panicked: {}",
-                text_of(&*panic)
-            )))),
+            Err(panic) => Err(broken(format!("the work panicked: {}", text_of(&*panic))).into()),
         }
     }
+}
+
+fn broken(why: impl ToString) -> Interrupted {
+    Interrupted::Broken(why.to_string())
 }
 
 #[cfg(test)]
@@ -75,30 +76,14 @@ mod tests {
         Blocking::new(1, Duration::from_millis(20))
     }
 
-    /// Whether it is for the moment only that the work is not done.
-    async fn passes(
-        blocking: &Blocking,
-        work: impl FnOnce() -> Result<(), StoreError> + Send + 'static,
-    ) -> bool {
-        let error: StoreError = blocking.run(work).await.expect_err("a failure");
-        matches!(error, StoreError::Unavailable(_))
-    }
-
     #[actix_web::test]
     async fn work_that_panics_is_a_failure_of_ours_and_gives_its_place_back() {
         let blocking = one_place();
-        assert!(!passes(&blocking, || panic!("on purpose")).await);
-        let done: Result<_, StoreError> = blocking.run(|| Ok::<_, StoreError>(7)).await;
-        assert_eq!(done.expect("an answer"), 7);
-    }
-
-    #[actix_web::test]
-    async fn the_stores_failures_stay_what_they_are() {
-        let blocking = one_place();
-        let unavailable = || Err(StoreError::unavailable("the network"));
-        assert!(passes(&blocking, unavailable).await);
-        let failed = || Err(StoreError::failed("a bug"));
-        assert!(!passes(&blocking, failed).await);
+        let panicked: Result<(), Interrupted> = blocking.run(|| panic!("on purpose")).await;
+        let why = Interrupted::Broken("the work panicked: on purpose".to_owned());
+        assert_eq!(panicked, Err(why));
+        let done: Result<_, Interrupted> = blocking.run(|| Ok::<_, Interrupted>(7)).await;
+        assert_eq!(done, Ok(7));
     }
 
     #[actix_web::test]
@@ -111,15 +96,16 @@ mod tests {
             async move {
                 let work = move || {
                     started.send(()).expect("the test waits");
-                    held.recv().map_err(StoreError::failed)
+                    held.recv().map_err(broken)
                 };
-                blocking.run::<_, _, StoreError>(work).await
+                blocking.run::<_, _, Interrupted>(work).await
             }
         });
         while running.try_recv().is_err() {
             tokio::task::yield_now().await;
         }
-        assert!(passes(&blocking, || Ok(())).await);
+        let late: Result<(), Interrupted> = blocking.run(|| Ok::<_, Interrupted>(())).await;
+        assert_eq!(late, Err(Interrupted::Busy));
         release.send(()).expect("the first still runs");
         first.await.expect("no panic").expect("done");
     }

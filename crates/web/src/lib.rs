@@ -5,6 +5,7 @@
 
 mod arrival;
 mod blocking;
+mod interrupted;
 mod proxies;
 mod public_url;
 mod request_id;
@@ -12,6 +13,7 @@ mod rescue;
 
 pub use arrival::{Arrival, audited};
 pub use blocking::Blocking;
+pub use interrupted::Interrupted;
 pub use ipnet::IpNet;
 pub use proxies::Proxies;
 pub use public_url::PublicUrl;

@@ -5,19 +5,20 @@ use std::future::Future;
 use std::panic::AssertUnwindSafe;
 
 use futures_util::FutureExt;
-use org_kernel::StoreError;
+
+use crate::interrupted::Interrupted;
 
 /// Runs a handler; one that panics has failed like any other.
 ///
 /// Nothing that the handler held is looked at afterwards, but for the shared state of the process,
 /// whose locks know that a holder panicked.
-pub async fn rescued<T, E: From<StoreError>>(
+pub async fn rescued<T, E: From<Interrupted>>(
     handler: impl Future<Output = Result<T, E>>,
 ) -> Result<T, E> {
     let outcome = AssertUnwindSafe(handler).catch_unwind().await;
     outcome.unwrap_or_else(|panic| {
         let text = format!("a handler panicked: {}", text_of(&*panic));
-        Err(StoreError::failed(text).into())
+        Err(Interrupted::Broken(text).into())
     })
 }
 
@@ -30,22 +31,19 @@ pub(crate) fn text_of(panic: &(dyn Any + Send)) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use std::error::Error;
-
     use super::*;
 
     #[actix_web::test]
     async fn a_handler_that_panics_has_failed() {
-        let outcome = rescued::<(), StoreError>(async { panic!("on {}", "purpose") }).await;
-        let failure = outcome.expect_err("a failure");
-        let cause = failure.source().expect("a cause").to_string();
-        assert_eq!(cause, "a handler panicked: on purpose");
+        let outcome = rescued::<(), Interrupted>(async { panic!("on {}", "purpose") }).await;
+        let why = outcome.expect_err("a failure").to_string();
+        assert_eq!(why, "a handler panicked: on purpose");
     }
 
     #[actix_web::test]
     async fn a_handler_that_ends_well_is_left_alone() {
         assert_eq!(
-            rescued::<_, StoreError>(async { Ok(7) })
+            rescued::<_, Interrupted>(async { Ok(7) })
                 .await
                 .expect("an answer"),
             7

@@ -28,9 +28,7 @@ pub struct MasterKeys {
 #[derive(Debug, thiserror::Error)]
 pub enum CheckError {
     /// There is no key, and there are secrets.
-    #[error(
-        "secrets are stored, sealed under the master key {sealed_under}, and no key is given"
-    )]
+    #[error("secrets are stored, sealed under the master key {sealed_under}, and no key is given")]
     NoKey {
         /// The id of the key that opens them.
         sealed_under: String,

@@ -36,7 +36,13 @@ pub(super) fn console(
     let endpoints = Arc::new(endpoints(settings, database, master_key));
     let people = People::of(&store);
     let attempts = Arc::new(SignInAttempts::new(clock()));
-    let passwords = Passwords::new(people.clone(), attempts.clone(), clock(), ids(), entropy.clone());
+    let passwords = Passwords::new(
+        people.clone(),
+        attempts.clone(),
+        clock(),
+        ids(),
+        entropy.clone(),
+    );
     let keys = ApiKeys::new(store.clone(), clock(), ids(), entropy.clone(), known);
     let deliveries = Deliveries::new(store.clone(), endpoints.clone(), clock(), ids());
     let ports = Ports {

@@ -40,7 +40,11 @@ pub(crate) async fn ask_codes(visit: Visit<Viewer>) -> Answer {
 /// Takes the form.
 pub(crate) async fn make_codes(visit: Visit<Viewer>) -> Answer {
     let typed = visit.form().one("password").to_owned();
-    let (user, address, origin) = (visit.user().clone(), visit.visitor().address, visit.origin());
+    let (user, address, origin) = (
+        visit.user().clone(),
+        visit.visitor().address,
+        visit.origin_shown(),
+    );
     let made = visit.at_the_door(move |console| {
         let factors = &console.ports.second_factors;
         factors.new_recovery_codes(&user, &typed, address, &origin)

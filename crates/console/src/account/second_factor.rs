@@ -4,8 +4,8 @@ mod page;
 
 use actix_web::http::StatusCode;
 use org_auth::second_factor::Enrolment;
-use org_auth::second_factors::{BeginError, ConfirmError, SwitchOffError};
 use org_auth::second_factor_store::NotEnrolled;
+use org_auth::second_factors::{BeginError, ConfirmError, SwitchOffError};
 
 use self::page::{Confirm, Factor};
 use super::not_shown;
@@ -41,7 +41,11 @@ async fn shown(visit: &Visit<Viewer>, form: Form, status: StatusCode) -> Answer 
 /// Makes a secret for the app, once the password is shown.
 pub(crate) async fn begin(visit: Visit<Viewer>) -> Answer {
     let typed = visit.form().one("password").to_owned();
-    let (user, address, issuer) = (visit.user().clone(), visit.visitor().address, issuer(&visit));
+    let (user, address, issuer) = (
+        visit.user().clone(),
+        visit.visitor().address,
+        issuer(&visit),
+    );
     let begun = visit.at_the_door(move |console| {
         let factors = &console.ports.second_factors;
         factors.begin(&user, &typed, &issuer, address)
@@ -99,10 +103,9 @@ fn enrolled(
 /// Puts the secret in force, and shows the recovery codes.
 pub(crate) async fn confirm(visit: Visit<Viewer>) -> Answer {
     let typed = visit.form().one("code").to_owned();
-    let (user, origin) = (visit.user().clone(), visit.origin());
-    let confirmed = visit.attempt(move |console| {
-        console.ports.second_factors.confirm(&user, &typed, &origin)
-    });
+    let (user, origin) = (visit.user().clone(), visit.origin_shown());
+    let confirmed =
+        visit.attempt(move |console| console.ports.second_factors.confirm(&user, &typed, &origin));
     match confirmed.await? {
         Ok(codes) => reply::page(&Codes {
             frame: visit.frame("Your second factor is on", Section::Account),
@@ -123,7 +126,11 @@ pub(crate) async fn confirm(visit: Visit<Viewer>) -> Answer {
 /// Switches it off, once the password is shown.
 pub(crate) async fn switch_off(visit: Visit<Viewer>) -> Answer {
     let typed = visit.form().one("password").to_owned();
-    let (user, address, origin) = (visit.user().clone(), visit.visitor().address, visit.origin());
+    let (user, address, origin) = (
+        visit.user().clone(),
+        visit.visitor().address,
+        visit.origin(),
+    );
     let off = visit.at_the_door(move |console| {
         let factors = &console.ports.second_factors;
         factors.switch_off(&user, &typed, address, &origin)

@@ -24,9 +24,7 @@ pub(crate) async fn end(visit: Visit<Viewer>) -> Answer {
 pub(crate) async fn end_others(visit: Visit<Viewer>) -> Answer {
     let (user, kept, origin) = (visit.user().user_ref(), visit.session().id, visit.origin());
     visit
-        .ask::<_, _, Refusal>(move |console| {
-            console.ports.sessions.end_others(user, kept, &origin)
-        })
+        .ask::<_, _, Refusal>(move |console| console.ports.sessions.end_others(user, kept, &origin))
         .await?;
     done("/settings/account", "other-sessions-ended")
 }

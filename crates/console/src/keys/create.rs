@@ -47,7 +47,7 @@ pub(crate) async fn create(visit: Visit<Admin>) -> Answer {
     let Some(request) = request::read(&mut form, visit.org(), id, visit.now(), zone) else {
         return again(&NewPage::of(&visit, form, id));
     };
-    let origin = made::origin(&visit);
+    let origin = visit.origin_shown();
     let issued = visit.attempt(move |console| console.ports.keys.issue(request, &origin));
     match issued.await? {
         Ok(issued) => made::show(&visit, "API key made", Made::New, &issued),

@@ -1,10 +1,8 @@
 //! A key that was just made, with the one sight of its secret.
 
-use actix_web::http::StatusCode;
 use askama::Template;
 use org_auth::api_key::ApiKey;
 use org_auth::api_keys::IssuedKey;
-use org_kernel::audit::Origin;
 use org_kernel::instant::Instant;
 
 use super::curl::Example;
@@ -51,13 +49,4 @@ pub(super) fn show(visit: &Visit<Admin>, title: &str, made: Made, issued: &Issue
         key,
         made,
     })
-}
-
-/// Where a write comes from that is answered with such a page.
-pub(super) fn origin(visit: &Visit<Admin>) -> Origin {
-    let mut origin = visit.origin();
-    if let Some(request) = &mut origin.request {
-        request.status = StatusCode::OK.as_u16();
-    }
-    origin
 }

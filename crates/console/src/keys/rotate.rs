@@ -82,7 +82,7 @@ pub(crate) async fn rotate(visit: Visit<Admin>) -> Answer {
         id: Some(id),
         overlap,
     };
-    let (target, origin) = ((visit.org(), key.id), made::origin(&visit));
+    let (target, origin) = ((visit.org(), key.id), visit.origin_shown());
     let rotated = visit.attempt(move |console| console.ports.keys.rotate(target, request, &origin));
     match rotated.await? {
         Ok(issued) => {

@@ -66,7 +66,7 @@ pub(crate) async fn submit(visit: Visit<Owner>) -> Answer {
         name,
         role,
     };
-    let origin = visit.origin();
+    let origin = visit.origin_shown();
     let invited = visit.attempt(move |console| console.ports.users.invite(invitation, &origin));
     match invited.await? {
         Ok(issued) => Handover::of(&visit, &issued),

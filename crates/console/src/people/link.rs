@@ -48,7 +48,7 @@ pub(crate) async fn confirm(visit: Visit<Owner>) -> Answer {
 }
 
 pub(crate) async fn submit(visit: Visit<Owner>) -> Answer {
-    let (user, origin) = (person(&visit).await?.user_ref(), visit.origin());
+    let (user, origin) = (person(&visit).await?.user_ref(), visit.origin_shown());
     let made = visit.attempt(move |console| console.ports.users.new_link(user, &origin));
     match made.await? {
         Ok(issued) => Handover::of(&visit, &issued),

@@ -62,8 +62,13 @@ pub(crate) async fn send_code(guest: Guest) -> Answer {
         }
         CodeError::TooMany(standing) => too_many(&mut code, standing),
         CodeError::Unreadable(cause) => {
-            tracing::error!(error = org_kernel::chain(&cause), "a second factor is not readable");
-            code.fail("Codes of apps cannot be checked on this server now. A recovery code would do.");
+            tracing::error!(
+                error = org_kernel::chain(&cause),
+                "a second factor is not readable"
+            );
+            code.fail(
+                "Codes of apps cannot be checked on this server now. A recovery code would do.",
+            );
             (StatusCode::SERVICE_UNAVAILABLE, None)
         }
         CodeError::NoEntropy(cause) => return Err(Refusal::internal(cause)),

@@ -3,7 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderValue, RETRY_AFTER, SET_COOKIE};
 use org_auth::rate::Standing;
-use org_auth::session::SESSION_LASTS;
+use org_auth::session::{PENDING_LASTS, SESSION_LASTS};
 use org_auth::sign_in::SignedIn;
 
 use crate::call::Call;
@@ -25,7 +25,12 @@ pub(super) fn enter(call: &Call, entered: &SignedIn, next: &str) -> Answer {
         redirect(next)
     };
     let token = entered.token.expose().to_owned();
-    let cookie = Jar::Session.set(&call.site, token, Some(SESSION_LASTS.whole_seconds()));
+    let lasts = if entered.session.pending {
+        PENDING_LASTS
+    } else {
+        SESSION_LASTS
+    };
+    let cookie = Jar::Session.set(&call.site, token, Some(lasts.whole_seconds()));
     let cookie = HeaderValue::from_str(&cookie.to_string()).map_err(Refusal::internal)?;
     reply.headers_mut().append(SET_COOKIE, cookie);
     Ok(reply)
@@ -35,13 +40,18 @@ pub(super) fn enter(call: &Call, entered: &SignedIn, next: &str) -> Answer {
 fn is_ours(next: &str) -> bool {
     let rest = next.strip_prefix("/settings");
     let within = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
-    within && next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+    within
+        && next
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && byte != b'\\')
 }
 
 /// Says in a form how long to wait.
 pub(super) fn too_many(form: &mut Form, standing: Standing) -> (StatusCode, Option<u32>) {
     let seconds = standing.retry_after.unwrap_or(1);
-    form.fail(format!("There were too many attempts. Try again in {seconds} s."));
+    form.fail(format!(
+        "There were too many attempts. Try again in {seconds} s."
+    ));
     (StatusCode::TOO_MANY_REQUESTS, Some(seconds))
 }
 

@@ -9,11 +9,7 @@ use crate::visit::{Viewer, Visit};
 
 /// Ends the session.
 pub(crate) async fn sign_out(visit: Visit<Viewer>) -> Answer {
-    let (user, session, origin) = (
-        visit.user().user_ref(),
-        visit.session().id,
-        visit.origin(),
-    );
+    let (user, session, origin) = (visit.user().user_ref(), visit.session().id, visit.origin());
     visit
         .ask::<_, _, Refusal>(move |console| console.ports.sessions.end(user, session, &origin))
         .await?;

@@ -95,6 +95,12 @@ impl Page {
         self.body.contains(text)
     }
 
+    /// The value of a header.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let mut found = self.headers.iter().filter(|(other, _)| other == name);
+        found.next().map(|(_, value)| value.as_str())
+    }
+
     /// Holds the page to a status and some texts.
     ///
     /// # Panics

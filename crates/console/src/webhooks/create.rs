@@ -54,7 +54,7 @@ pub(crate) async fn submit(visit: Visit<Admin>) -> Answer {
         description: Some(asked.description),
         event_types: asked.event_types,
     };
-    let origin = visit.origin();
+    let origin = visit.origin_shown();
     let created = visit
         .attempt(move |console| console.ports.endpoints.create(&request, &origin))
         .await?;

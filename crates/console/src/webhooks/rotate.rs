@@ -38,7 +38,7 @@ pub(crate) async fn ask(visit: Visit<Admin>) -> Answer {
 pub(crate) async fn submit(visit: Visit<Admin>) -> Answer {
     let endpoint = found(&visit).await?;
     let seen = Uuid::try_parse(visit.form().one("version")).map_err(|_| Refusal::StaleForm)?;
-    let (target, origin) = (target(&visit)?, visit.origin());
+    let (target, origin) = (target(&visit)?, visit.origin_shown());
     let rotated = visit
         .attempt(move |console| console.ports.endpoints.rotate_once(target, seen, &origin))
         .await?;

@@ -7,6 +7,7 @@ use org_domain::transaction::NoSuchObject;
 use org_kernel::event::FeedError;
 use org_kernel::field::FieldErrors;
 use org_kernel::{StoreError, WriteError};
+use org_web::Interrupted;
 
 use super::{Failure, Problems};
 use crate::input::INVERTED;
@@ -20,6 +21,15 @@ impl From<Refusal> for Failure {
 impl From<FieldErrors> for Failure {
     fn from(fields: FieldErrors) -> Self {
         Self::Invalid(Problems { body: None, fields })
+    }
+}
+
+impl From<Interrupted> for Failure {
+    fn from(why: Interrupted) -> Self {
+        match why {
+            Interrupted::Busy => Self::unavailable(why),
+            Interrupted::Broken(_) => Self::internal(why),
+        }
     }
 }
 

@@ -2,9 +2,9 @@
 
 use askama::Template;
 use org_auth::second_factor::Enrolment;
+use qrcode::QrCode;
 use qrcode::render::svg;
 use qrcode::types::QrError;
-use qrcode::QrCode;
 
 use crate::filters;
 use crate::form::Form;
@@ -49,7 +49,8 @@ fn picture(text: &str) -> Result<String, QrError> {
         .min_dimensions(200, 200)
         .build();
     let start = drawn.find("<svg").unwrap_or_default();
-    let labelled = r#"<svg role="img" aria-label="The secret as a QR code; it stands beside as text""#;
+    let labelled =
+        r#"<svg role="img" aria-label="The secret as a QR code; it stands beside as text""#;
     Ok(drawn[start..].replacen("<svg", labelled, 1))
 }
 

@@ -1,0 +1,12 @@
+//! Why work was not done, although nobody refused it.
+
+/// What came between a request and its work.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Interrupted {
+    /// There was no place for it in time; there may be one soon.
+    #[error("no place was free in time")]
+    Busy,
+    /// It panicked, or the process is at its end.
+    #[error("{0}")]
+    Broken(String),
+}
