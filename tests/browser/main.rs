@@ -107,6 +107,13 @@ fn scripts_change_parts_of_pages_in_place() {
 }
 
 #[test]
+fn attempts_to_deliver_are_shown() {
+    let stage = Stage::sending();
+    let case = Case::of("attempts").with("LINK", &owners_link(&stage));
+    case.with("KEY", &stage.said("export KEY=")).on(&stage);
+}
+
+#[test]
 fn a_second_factor_is_switched_on_and_asked_for() {
     let stage = Stage::dev();
     let case = Case::of("second-factor").with("LINK", &owners_link(&stage));

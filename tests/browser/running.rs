@@ -37,8 +37,8 @@ impl Case {
         let output = output.unwrap_or_else(|why| {
             panic!("node does not run ({why}): `scripts/test` installs what is missing")
         });
-        let errors = String::from_utf8_lossy(&output.stderr);
-        println!("{}", String::from_utf8_lossy(&output.stdout));
-        assert!(output.status.success(), "{}: {errors}", self.name);
+        let [said, errors] =
+            [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text));
+        assert!(output.status.success(), "{}: {said}{errors}", self.name);
     }
 }

@@ -23,10 +23,20 @@ pub(crate) struct Stage {
 impl Stage {
     /// A new one.
     pub(crate) fn dev() -> Self {
+        Self::with(&[])
+    }
+
+    /// One that sends deliveries, as far as this machine.
+    pub(crate) fn sending() -> Self {
+        let locally = ["--webhook-allow", "127.0.0.0/8", "--webhook-allow-http"];
+        Self::with(&[&["--webhook-delivery", "live"], &locally[..]].concat())
+    }
+
+    fn with(arguments: &[&str]) -> Self {
         let database = TestDatabase::fresh();
         let mut command = program();
         command.args(["dev", "--listen", "127.0.0.1:0", "--database-url"]);
-        command.arg(database.url().as_str());
+        command.arg(database.url().as_str()).args(arguments);
         command.env("ORG_API_MASTER_KEY", MASTER_KEY);
         let server = Server::spawn(command);
         Self { server, database }
