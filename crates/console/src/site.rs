@@ -149,19 +149,19 @@ mod tests {
     #[test]
     fn a_form_is_taken_from_our_own_pages_alone() {
         let ours = |headers: &[(&str, &str)]| {
-            let request = asked("127.0.0.1:80", headers);
+            let request = asked("127.0.0.1:8080", headers);
             Site::of(&request, None).is_origin_of(&request)
         };
-        assert!(ours(&[("Origin", "http://127.0.0.1:80")]));
+        assert!(ours(&[("Origin", "http://127.0.0.1:8080")]));
         assert!(ours(&[("Sec-Fetch-Site", "same-origin")]));
         for headers in [
             &[][..],
             &[("Origin", "null")],
             &[("Origin", "http://127.0.0.1:81")],
-            &[("Origin", "https://127.0.0.1:80")],
+            &[("Origin", "https://127.0.0.1:8080")],
             &[("Origin", "null"), ("Sec-Fetch-Site", "same-origin")],
             &[("Sec-Fetch-Site", "same-site")],
-            &[("Referer", "http://evil.example/http://127.0.0.1:80")],
+            &[("Referer", "http://evil.example/http://127.0.0.1:8080")],
         ] {
             assert!(!ours(headers), "{headers:?}");
         }
