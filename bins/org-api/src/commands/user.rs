@@ -48,6 +48,16 @@ pub(super) fn address_of(link: &IssuedLink, base: impl std::fmt::Display) -> Str
     format!("{base}/settings/link/{}", link.secret.expose())
 }
 
+/// Where a server is reached that listens at an address: one that listens everywhere, on this machine.
+fn reached_at(listen: &str) -> String {
+    for (everywhere, here) in [("0.0.0.0:", "127.0.0.1:"), ("[::]:", "[::1]:")] {
+        if let Some(port) = listen.strip_prefix(everywhere) {
+            return format!("{here}{port}");
+        }
+    }
+    listen.to_owned()
+}
+
 /// The user of an organization with this address.
 pub(super) fn find(
     database: &Database,
@@ -112,7 +122,7 @@ fn second_factors(database: &Database) -> SecondFactors {
 fn show_link(link: &IssuedLink, desk: Desk<'_>) -> Result<(), Failure> {
     let address = match &desk.settings.public_url {
         Some(public_url) => address_of(link, public_url),
-        None => address_of(link, format_args!("http://{}", desk.settings.listen)),
+        None => address_of(link, format_args!("http://{}", reached_at(&desk.settings.listen))),
     };
     let answer = json!({
         "id": link.user.id,
@@ -125,4 +135,21 @@ fn show_link(link: &IssuedLink, desk: Desk<'_>) -> Result<(), Failure> {
             "{id}\n{address}\nThe link is shown this once. It lets them in once, until {until}."
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reached_at;
+
+    #[test]
+    fn a_link_leads_to_where_a_browser_can_go() {
+        for (listen, reached) in [
+            ("127.0.0.1:8080", "127.0.0.1:8080"),
+            ("0.0.0.0:8080", "127.0.0.1:8080"),
+            ("[::]:80", "[::1]:80"),
+            ("settings.example.org:80", "settings.example.org:80"),
+        ] {
+            assert_eq!(reached_at(listen), reached);
+        }
+    }
 }
