@@ -84,8 +84,8 @@ impl Passwords {
         }
     }
 
-    /// Puts a new password in the place of the present one, and ends every session of the user but
-    /// `session`. The rule is looked at before the present password, which costs an attempt.
+    /// Puts a new password in the place of the present one, and ends every link of the user and every
+    /// session but `session`. The rule is looked at before the present password, which costs an attempt.
     pub fn change(
         &self,
         user: &User,

@@ -38,6 +38,9 @@ pub trait SecondFactorStore: Send + Sync {
     /// where there is no pending session of this hash that lasts at the beginning of the new one, its
     /// user has no second factor in force, or the proof was used before, or is none.
     ///
+    /// A password that waited with the pending session is set, which ends every other session and every
+    /// link of the user, with `passed.password_entry` in the trail.
+    ///
     /// Of two who use one proof at once, one passes.
     fn pass(&self, pending: &SessionHash, passed: &Passed) -> Result<Option<Session>, StoreError>;
 
@@ -77,6 +80,8 @@ pub struct Passed {
     pub session: NewSession,
     /// What the trail is told.
     pub entry: Entry,
+    /// What it is told besides where a new password waited with the pending session.
+    pub password_entry: Entry,
 }
 
 /// What a second factor is shown by, each once.

@@ -51,8 +51,12 @@ pub type Begin<'a> = dyn FnMut(&Account) -> Result<Option<Beginning>, StoreError
 pub struct Beginning {
     /// The session.
     pub session: NewSession,
-    /// A new password of the user's, which ends every session that they had.
+    /// A new password of the user's, which ends every session and every link that they had. That of a
+    /// pending session waits with it, and is set when the second factor is shown; until then nothing
+    /// ends.
     pub password: Option<PasswordHash>,
+    /// The session that the browser had before, whoever's it is: it ends.
+    pub replaces: Option<SessionHash>,
     /// What the trail of their organization is told, in this order.
     pub entries: Vec<Entry>,
 }

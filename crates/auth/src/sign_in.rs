@@ -16,6 +16,7 @@ mod opening;
 
 use std::sync::Arc;
 
+use org_kernel::audit::Request;
 use org_kernel::clock::Clock;
 use org_kernel::entropy::Entropy;
 use org_kernel::id_source::IdSource;
@@ -23,7 +24,7 @@ use org_kernel::id_source::IdSource;
 use crate::people::People;
 use crate::rate::SignInAttempts;
 use crate::second_factor::SecretBox;
-use crate::session::{Session, SessionToken};
+use crate::session::{Session, SessionToken, Visitor};
 
 pub use by_password::Credentials;
 pub use errors::{CodeError, LinkError, SignInError};
@@ -40,6 +41,18 @@ pub struct SignIn {
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdSource>,
     entropy: Arc<dyn Entropy>,
+}
+
+/// Who asks to be let in, and how.
+#[derive(Clone, Copy, Debug)]
+pub struct Caller<'a> {
+    /// Where they are, and with what program.
+    pub visitor: &'a Visitor,
+    /// What the browser has for a session's cookie. Its session ends when another begins, whoever's it
+    /// is: whoever has the cookie may end it.
+    pub cookie: Option<&'a str>,
+    /// The request, for the audit trail, as in an [`Origin`](org_kernel::audit::Origin).
+    pub request: Option<&'a Request>,
 }
 
 /// A session that just began.

@@ -20,7 +20,7 @@ mod hooked;
 mod house;
 
 pub(crate) use hooked::HookedStore;
-pub(crate) use house::{House, PASSWORD, user, visitor};
+pub(crate) use house::{House, PASSWORD, caller, user, visitor};
 
 /// When tests take place: on a second, but not on a minute.
 pub(crate) fn now() -> Instant {

@@ -74,8 +74,8 @@ pub trait UserStore: Send + Sync {
     /// The hash of a user's password; none for a user who has none, and for nobody.
     fn password(&self, user: UserRef) -> Result<Option<PasswordHash>, StoreError>;
 
-    /// Puts a new password in the place of the one that was looked at, and ends every session of the user
-    /// but `kept`, with `entry` in the trail. Of two who do so at once, one is refused.
+    /// Puts a new password in the place of the one that was looked at, and ends every link of the user
+    /// and every session but `kept`, with `entry` in the trail. Of two who do so at once, one is refused.
     fn change_password(
         &self,
         user: UserRef,

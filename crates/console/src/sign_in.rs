@@ -3,6 +3,7 @@
 //! What is asked for is decided by `org_auth::sign_in`; here are its forms. Whoever is refused is told
 //! the same whatever was wrong.
 
+mod at_the_door;
 mod by_code;
 mod by_link;
 mod by_password;

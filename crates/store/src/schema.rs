@@ -77,6 +77,7 @@ diesel::table! {
         created_at -> Timestamptz,
         seen_at -> Timestamptz,
         expires_at -> Timestamptz,
+        password_hash -> Nullable<Text>,
     }
 }
 

@@ -27,7 +27,7 @@ use crate::schema::users;
 use crate::transaction::Tx;
 use crate::users::{UserRow, has_second_factor, slug};
 
-pub(crate) use self::begin::{begin, insert, signed_in};
+pub(crate) use self::begin::begin;
 
 impl SessionStore for Pg {
     fn begin(&self, user: UserRef, begin: &mut Begin<'_>) -> Result<Option<Session>, StoreError> {

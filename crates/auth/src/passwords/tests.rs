@@ -36,6 +36,17 @@ fn a_new_password_takes_the_place_of_the_old_one_and_ends_other_sessions() {
 }
 
 #[test]
+fn a_new_password_ends_the_link_that_was_not_used() {
+    let house = House::new();
+    let (user, first) = house.joined("ada", Role::Viewer);
+    let link = house.users.new_link(user.user_ref(), &Origin::OPERATOR);
+    let link = link.expect("a link");
+    change(&house, &user, first.session.id, PASSWORD, NEW).expect("changed");
+    let looked_at = house.sign_in.look_at_link(link.secret.expose());
+    assert_eq!(looked_at.expect("an answer"), None);
+}
+
+#[test]
 fn nothing_is_changed_without_the_present_password_or_with_a_weak_new_one() {
     let house = House::new();
     let (user, first) = house.joined("ada", Role::Viewer);

@@ -7,7 +7,8 @@ use super::*;
 use crate::passwords::NotShown;
 use crate::second_factor::RECOVERY_CODES;
 use crate::second_factor_store::NotEnrolled;
-use crate::testing::{House, PASSWORD, visitor};
+use crate::sign_in::Caller;
+use crate::testing::{House, PASSWORD, caller, visitor};
 use crate::user::Role;
 
 fn begin(house: &House, user: &User) -> Result<Enrolment, BeginError> {
@@ -156,9 +157,12 @@ fn new_recovery_codes_end_the_old_ones() {
         .with_password(&user, PASSWORD, 2)
         .expect("the password is right");
     let show = |code: &str| {
-        house
-            .sign_in
-            .with_code(pending.token.expose(), code, &visitor(2), None)
+        let visitor = visitor(2);
+        let caller = Caller {
+            cookie: Some(pending.token.expose()),
+            ..caller(&visitor)
+        };
+        house.sign_in.with_code(code, caller)
     };
     assert!(show(old.iter().next().expect("a code")).is_err());
     show(new.iter().next().expect("a code")).expect("let in");

@@ -1,39 +1,33 @@
 //! With a second factor.
 
-use org_kernel::audit::Request;
-
-use super::{CodeError, SignIn, SignedIn};
+use super::{Caller, CodeError, SignIn, SignedIn};
 use crate::rate::Door;
 use crate::second_factor::{TypedCode, open};
 use crate::second_factor_store::{Passed, Proof};
-use crate::session::{SessionHash, SessionToken, Visitor};
+use crate::session::{SessionHash, SessionToken};
 use crate::user::{User, UserRef};
 
 impl SignIn {
-    /// Puts a session with a new token in the place of the pending one of this cookie. `code` is one of
-    /// the app's or a recovery code, as it was typed; each is good once.
-    pub fn with_code(
-        &self,
-        cookie: &str,
-        code: &str,
-        visitor: &Visitor,
-        request: Option<&Request>,
-    ) -> Result<SignedIn, CodeError> {
-        let (pending, user) = self.waiting(cookie)?;
+    /// Puts a session with a new token in the place of the pending one of the caller's cookie, and sets
+    /// the password that waited with it. `code` is one of the app's or a recovery code, as it was typed;
+    /// each is good once.
+    pub fn with_code(&self, code: &str, caller: Caller<'_>) -> Result<SignedIn, CodeError> {
+        let (pending, user) = self.waiting(caller.cookie.unwrap_or_default())?;
         let email = user.email.folded();
-        let standing = self
-            .attempts
-            .count(Door::Code, visitor.address, &user.org_slug, &email);
+        let standing =
+            self.attempts
+                .count(Door::Code, caller.visitor.address, &user.org_slug, &email);
         if !standing.is_admitted() {
             return Err(CodeError::TooMany(standing));
         }
         let user = user.user_ref();
         let (proof, by) = self.proof(user, code)?;
-        let opening = self.opening(visitor, request)?;
+        let opening = self.opening(caller)?;
         let passed = Passed {
             proof,
             session: opening.session(false),
             entry: self.told(&opening, user, "user.signed_in", by),
+            password_entry: self.told(&opening, user, "user.password_changed", "link"),
         };
         let session = self.people.second_factors.pass(&pending, &passed)?;
         Ok(SignedIn {

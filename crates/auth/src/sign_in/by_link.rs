@@ -1,9 +1,8 @@
 //! With a one-time link.
 
 use org_kernel::StoreError;
-use org_kernel::audit::Request;
 
-use super::{LinkError, SignIn, SignedIn};
+use super::{Caller, LinkError, SignIn, SignedIn};
 use crate::link::LinkSecret;
 use crate::password::{NewPassword, PasswordHash};
 use crate::rate::Door;
@@ -22,14 +21,13 @@ impl SignIn {
     /// Uses a link up and begins a session, which is pending where a second factor is in force. The user
     /// has joined with it, if they had not before.
     ///
-    /// `new_password` is needed where they have none; an empty one is none. It ends every other session
-    /// of theirs. Attempts are counted only where a password is to be hashed: nobody guesses a link.
+    /// `new_password` is needed where they have none; an empty one is none. It is set at once, or, where
+    /// the session is pending, when the code is shown; and it ends every other session of theirs. Attempts are counted only where a password is to be hashed: nobody guesses a link.
     pub fn with_link(
         &self,
         secret: &str,
         new_password: Option<&str>,
-        visitor: &Visitor,
-        request: Option<&Request>,
+        caller: Caller<'_>,
     ) -> Result<SignedIn, LinkError> {
         let secret = LinkSecret::parse(secret).ok_or(LinkError::Unusable)?;
         let user = self
@@ -38,11 +36,11 @@ impl SignIn {
             .look_at(&secret.hash(), self.clock.now())?;
         let user = user.ok_or(LinkError::Unusable)?;
         let password = match new_password.filter(|typed| !typed.is_empty()) {
-            Some(typed) => Some(self.hashed(typed, &user, visitor)?),
+            Some(typed) => Some(self.hashed(typed, &user, caller.visitor)?),
             None if user.has_password => None,
             None => return Err(LinkError::PasswordNeeded),
         };
-        let opening = self.opening(visitor, request)?;
+        let opening = self.opening(caller)?;
         let hash = secret.hash();
         let session = self
             .people

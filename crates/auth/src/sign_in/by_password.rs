@@ -1,13 +1,11 @@
 //! With a password.
 
-use org_kernel::audit::Request;
 use org_kernel::field::FromText;
 use org_kernel::text::trimmed;
 
-use super::{SignIn, SignInError, SignedIn};
+use super::{Caller, SignIn, SignInError, SignedIn};
 use crate::password::{PasswordHash, matches, matches_nothing};
 use crate::rate::Door;
-use crate::session::Visitor;
 use crate::user::{Account, Email};
 
 /// The most bytes of an organization's slug.
@@ -25,25 +23,23 @@ pub struct Credentials<'a> {
 }
 
 impl SignIn {
-    /// Begins a session, which is pending where a second factor is in force. `request` is for the audit
-    /// trail, as in an [`Origin`](org_kernel::audit::Origin).
+    /// Begins a session, which is pending where a second factor is in force.
     pub fn with_password(
         &self,
         credentials: Credentials<'_>,
-        visitor: &Visitor,
-        request: Option<&Request>,
+        caller: Caller<'_>,
     ) -> Result<SignedIn, SignInError> {
         let slug = trimmed(credentials.organization).to_lowercase();
         let email = trimmed(credentials.email).to_lowercase();
         let standing = self
             .attempts
-            .count(Door::Password, visitor.address, &slug, &email);
+            .count(Door::Password, caller.visitor.address, &slug, &email);
         if !standing.is_admitted() {
             return Err(SignInError::TooMany(standing));
         }
         let account = self.look_up(&slug, &email)?;
         let (account, shown) = prove(account, credentials.password)?;
-        let opening = self.opening(visitor, request)?;
+        let opening = self.opening(caller)?;
         let user = account.user.user_ref();
         let session = self.people.sessions.begin(user, &mut |now| {
             let same = now.password.as_ref() == Some(&shown);

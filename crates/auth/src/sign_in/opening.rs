@@ -1,14 +1,14 @@
 //! How a session comes to be, whatever began it.
 
 use org_kernel::actor::Actor;
-use org_kernel::audit::{Change, Entry, Origin, Request};
+use org_kernel::audit::{Change, Entry, Origin};
 use org_kernel::entropy::NoEntropy;
 use org_kernel::id::SessionId;
 use org_kernel::instant::Instant;
 
-use super::SignIn;
+use super::{Caller, SignIn};
 use crate::password::PasswordHash;
-use crate::session::{NewSession, PENDING_LASTS, SESSION_LASTS, SessionToken, Visitor};
+use crate::session::{NewSession, PENDING_LASTS, SESSION_LASTS, SessionHash, SessionToken};
 use crate::session_store::Beginning;
 use crate::user::{Account, UserRef};
 
@@ -17,27 +17,21 @@ pub(super) struct Opening<'a> {
     pub(super) token: SessionToken,
     pub(super) now: Instant,
     id: SessionId,
-    visitor: &'a Visitor,
-    request: Option<&'a Request>,
+    caller: Caller<'a>,
 }
 
 impl SignIn {
-    pub(super) fn opening<'a>(
-        &self,
-        visitor: &'a Visitor,
-        request: Option<&'a Request>,
-    ) -> Result<Opening<'a>, NoEntropy> {
+    pub(super) fn opening<'a>(&self, caller: Caller<'a>) -> Result<Opening<'a>, NoEntropy> {
         Ok(Opening {
             token: SessionToken::generate(self.entropy.as_ref())?,
             now: self.clock.now(),
             id: self.ids.next(),
-            visitor,
-            request,
+            caller,
         })
     }
 
     /// The session of whoever showed a password or a link, which waits for a second factor if they have
-    /// one, and what is told of it.
+    /// one, and what is told of it. Of a new password that waits with it, it is told once it is set.
     pub(super) fn beginning(
         &self,
         opening: &Opening<'_>,
@@ -52,12 +46,14 @@ impl SignIn {
             (false, Some(_)) => "user.signed_in",
         };
         let mut entries = vec![self.told(opening, user.user_ref(), action, by)];
-        if password.is_some() && account.password.is_some() {
+        let is_set = password.is_some() && !user.has_second_factor;
+        if is_set && account.password.is_some() {
             entries.push(self.told(opening, user.user_ref(), "user.password_changed", by));
         }
         Beginning {
             session: opening.session(user.has_second_factor),
             password: password.cloned(),
+            replaces: opening.replaced(),
             entries,
         }
     }
@@ -73,7 +69,7 @@ impl SignIn {
         let change = Change::new(self.ids.uuid(), opening.now, action, user.id);
         let origin = Origin {
             actor: Actor::User(user.id),
-            request: opening.request.cloned(),
+            request: opening.caller.request.cloned(),
         };
         let session = opening.id.to_string();
         Entry::of(change.with("by", by).with("session", session), &origin)
@@ -81,6 +77,11 @@ impl SignIn {
 }
 
 impl Opening<'_> {
+    fn replaced(&self) -> Option<SessionHash> {
+        let token = self.caller.cookie.and_then(SessionToken::parse);
+        token.map(|token| token.hash())
+    }
+
     pub(super) fn session(&self, pending: bool) -> NewSession {
         let lasts = if pending {
             PENDING_LASTS
@@ -93,7 +94,7 @@ impl Opening<'_> {
             pending,
             created_at: self.now,
             expires_at: self.now.saturating_add(lasts),
-            visitor: self.visitor.clone(),
+            visitor: self.caller.visitor.clone(),
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::second_factor::{AppSecret, PlainBox, RecoveryCodes, SecretBox, open};
 use crate::second_factors::SecondFactors;
 use crate::session::{Agent, Session, Visitor};
 use crate::sessions::Sessions;
-use crate::sign_in::{Credentials, SignIn, SignInError, SignedIn};
+use crate::sign_in::{Caller, Credentials, SignIn, SignInError, SignedIn};
 use crate::user::{Email, NewUser, Role, User, UserName};
 use crate::user_store::InMemoryUsers;
 use crate::users::{Invitation, IssuedLink, Users};
@@ -44,6 +44,15 @@ pub(crate) fn visitor(last: u8) -> Visitor {
     Visitor {
         address: [192, 0, 2, last].into(),
         agent: Agent::of("Mozilla/5.0"),
+    }
+}
+
+/// Somebody without a cookie, of whose request the trail is not told.
+pub(crate) fn caller(visitor: &Visitor) -> Caller<'_> {
+    Caller {
+        visitor,
+        cookie: None,
+        request: None,
     }
 }
 
@@ -128,7 +137,7 @@ impl House {
         let secret = link.secret.expose();
         let signed_in = self
             .sign_in
-            .with_link(secret, Some(PASSWORD), &visitor(1), None);
+            .with_link(secret, Some(PASSWORD), caller(&visitor(1)));
         let signed_in = signed_in.expect("let in");
         // The limits are not what this is about.
         self.clock.advance(time::Duration::MINUTE);
@@ -153,7 +162,7 @@ impl House {
             password,
         };
         self.sign_in
-            .with_password(credentials, &visitor(last), None)
+            .with_password(credentials, caller(&visitor(last)))
     }
 
     /// Switches a second factor on, and answers what an app has of it.

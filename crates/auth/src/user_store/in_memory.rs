@@ -10,7 +10,7 @@ use std::sync::{Mutex, MutexGuard};
 
 use org_kernel::StoreError;
 use org_kernel::audit::{AuditTrail, Entry, EntryQuery};
-use org_kernel::id::{OrgId, UserId};
+use org_kernel::id::{OrgId, SessionId, UserId};
 use org_kernel::instant::Instant;
 
 use crate::link::NewLink;
@@ -34,7 +34,7 @@ pub struct InMemoryUsers {
 struct State {
     users: BTreeMap<UserId, StoredUser>,
     links: Vec<(UserRef, NewLink)>,
-    sessions: Vec<(SessionHash, Session)>,
+    sessions: Vec<StoredSession>,
     factors: BTreeMap<UserId, StoredFactor>,
     trail: Vec<(OrgId, Entry)>,
 }
@@ -45,6 +45,14 @@ struct StoredUser {
     user: User,
     password: Option<PasswordHash>,
     removed: bool,
+}
+
+#[derive(Debug)]
+struct StoredSession {
+    hash: SessionHash,
+    session: Session,
+    /// The password that waits with it.
+    password: Option<PasswordHash>,
 }
 
 #[derive(Debug)]
@@ -108,21 +116,36 @@ impl State {
     }
 
     fn begin(&mut self, user: UserRef, beginning: Beginning) -> Session {
-        if let Some(password) = beginning.password {
-            self.sessions.retain(|(_, session)| session.user != user.id);
-            if let Some(stored) = self.stored(user) {
-                stored.password = Some(password);
-            }
+        if let Some(replaced) = beginning.replaces {
+            self.sessions.retain(|stored| stored.hash != replaced);
         }
-        let hash = beginning.session.hash;
+        let (mut waiting, hash) = (beginning.password, beginning.session.hash);
+        if !beginning.session.pending
+            && let Some(password) = waiting.take()
+        {
+            self.set_password(user, password, None);
+        }
         let session = beginning.session.into_stored(user);
         if let Some(stored) = self.stored(user).filter(|_| !session.pending) {
             stored.user.last_signed_in_at = Some(session.created_at);
         }
-        self.sessions.push((hash, session.clone()));
+        self.sessions.push(StoredSession {
+            hash,
+            session: session.clone(),
+            password: waiting,
+        });
         let entries = beginning.entries.into_iter();
         self.trail.extend(entries.map(|entry| (user.org, entry)));
         session
+    }
+
+    /// Sets a password, and ends every link and every session but one.
+    fn set_password(&mut self, user: UserRef, password: PasswordHash, kept: Option<SessionId>) {
+        if let Some(stored) = self.stored(user) {
+            stored.password = Some(password);
+        }
+        self.links.retain(|(of, _)| *of != user);
+        self.end_sessions(user, |id| Some(id) != kept);
     }
 
     fn note(&mut self, org: OrgId, entry: &Entry) {

@@ -9,7 +9,7 @@ use serde_json::json;
 use time::Duration;
 
 use super::*;
-use crate::testing::{House, PASSWORD, now, org, slug, visitor};
+use crate::testing::{House, PASSWORD, caller, now, org, slug, visitor};
 use crate::user_store::NotInserted;
 
 fn name(text: &str) -> UserName {
@@ -230,7 +230,7 @@ fn nothing_lets_in_who_was_removed_and_their_name_stays() {
     assert!(house.with_password(&user, PASSWORD, 2).is_err());
     let by_link = house
         .sign_in
-        .with_link(link.secret.expose(), None, &visitor(3), None);
+        .with_link(link.secret.expose(), None, caller(&visitor(3)));
     assert!(by_link.is_err());
     assert_eq!(house.users.find(user.user_ref()).expect("an answer"), None);
     let names = house.users.names(org(1)).expect("names");

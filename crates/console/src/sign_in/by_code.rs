@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use askama::Template;
 use org_auth::sign_in::CodeError;
 
+use super::at_the_door::AtTheDoor;
 use super::entered::{enter, too_many, wait};
 use crate::cookies::Jar;
 use crate::filters;
@@ -41,13 +42,11 @@ pub(crate) async fn ask_code(guest: Guest) -> Answer {
 
 /// Takes the form.
 pub(crate) async fn send_code(guest: Guest) -> Answer {
-    let cookie = Jar::Session.read(&guest.request, &guest.site);
     let typed = guest.form().one("code").to_owned();
-    let (visitor, request) = (guest.visitor(), guest.audited());
+    let caller = AtTheDoor::of(&guest);
     let attempt = guest.at_the_door(move |console| {
-        let cookie = cookie.unwrap_or_default();
         let door = &console.ports.sign_in;
-        door.with_code(&cookie, &typed, &visitor, Some(&request))
+        door.with_code(&typed, caller.caller())
     });
     let error = match attempt.await? {
         Ok(entered) => return enter(&guest, &entered, guest.form().one("next")),

@@ -5,6 +5,7 @@ use askama::Template;
 use org_auth::sign_in::LinkError;
 use org_auth::user::User;
 
+use super::at_the_door::AtTheDoor;
 use super::entered::{enter, too_many, wait};
 use crate::filters;
 use crate::form::Form;
@@ -43,10 +44,10 @@ pub(crate) async fn use_link(guest: Guest) -> Answer {
     };
     let secret = guest.param("secret").to_owned();
     let password = guest.form().one("password").to_owned();
-    let (visitor, request) = (guest.visitor(), guest.audited());
+    let caller = AtTheDoor::of(&guest);
     let attempt = guest.at_the_door(move |console| {
         let door = &console.ports.sign_in;
-        door.with_link(&secret, Some(&password), &visitor, Some(&request))
+        door.with_link(&secret, Some(&password), caller.caller())
     });
     let error = match attempt.await? {
         Ok(entered) => return enter(&guest, &entered, "/settings"),

@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use askama::Template;
 use org_auth::sign_in::{Credentials, SignInError};
 
+use super::at_the_door::AtTheDoor;
 use super::entered::{enter, too_many, wait};
 use crate::filters;
 use crate::form::Form;
@@ -34,7 +35,7 @@ pub(crate) async fn ask_password(guest: Guest) -> Answer {
 
 /// Takes the form.
 pub(crate) async fn send_password(guest: Guest) -> Answer {
-    let (form, visitor, request) = (guest.form().clone(), guest.visitor(), guest.audited());
+    let (form, caller) = (guest.form().clone(), AtTheDoor::of(&guest));
     let attempt = guest.at_the_door(move |console| {
         let credentials = Credentials {
             organization: form.one("organization"),
@@ -42,7 +43,7 @@ pub(crate) async fn send_password(guest: Guest) -> Answer {
             password: form.one("password"),
         };
         let door = &console.ports.sign_in;
-        door.with_password(credentials, &visitor, Some(&request))
+        door.with_password(credentials, caller.caller())
     });
     let error = match attempt.await? {
         Ok(entered) => return enter(&guest, &entered, guest.form().one("next")),

@@ -103,6 +103,7 @@ impl World {
                 },
             },
             password: None,
+            replaces: None,
             entries: vec![entry(user.id, self)],
         }
     }

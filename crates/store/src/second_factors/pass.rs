@@ -4,8 +4,10 @@
 //! goes with it, so of two who show two proofs for one session, one is let in.
 
 use diesel::prelude::*;
+use org_auth::password::PasswordHash;
 use org_auth::second_factor_store::{Passed, Proof};
 use org_auth::session::{Session, SessionHash};
+use org_auth::session_store::Beginning;
 use org_auth::user::UserRef;
 use org_domain::transaction::End;
 use org_kernel::StoreError;
@@ -19,8 +21,8 @@ use crate::error::failure;
 use crate::pg::Pg;
 use crate::schema::console_sessions;
 use crate::schema::second_factors::dsl;
+use crate::sessions;
 use crate::transaction::Tx;
-use crate::{audit, sessions};
 
 impl Pg {
     pub(super) fn pass_with(
@@ -33,19 +35,37 @@ impl Pg {
         };
         let session = self.with_user(user, |tx, account| {
             let at = passed.session.created_at;
-            let is_shown = account.user.has_second_factor
-                && end_pending(tx, pending, at).map_err(failure)?
-                && use_up(tx, user.id, &passed.proof)?;
-            if !is_shown {
+            let Some(password) = end_pending(tx, pending, at).map_err(failure)? else {
+                return Ok((End::RollBack, None));
+            };
+            if !account.user.has_second_factor || !use_up(tx, user.id, &passed.proof)? {
                 return Ok((End::RollBack, None));
             }
-            let session = sessions::insert(tx, user.id, passed.session.clone()).map_err(failure)?;
-            sessions::signed_in(tx, user.id, at).map_err(failure)?;
-            audit::insert(tx.conn, tx.org, &passed.entry).map_err(failure)?;
+            let session = let_in(tx, user.id, passed, password).map_err(failure)?;
             Ok((End::Commit, Some(session)))
         })?;
         Ok(session.flatten())
     }
+}
+
+/// Begins the session, once the password is set that waited with the pending one.
+fn let_in(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    passed: &Passed,
+    password: Option<PasswordHash>,
+) -> QueryResult<Session> {
+    let mut entries = vec![passed.entry.clone()];
+    if password.is_some() {
+        entries.push(passed.password_entry.clone());
+    }
+    let beginning = Beginning {
+        session: passed.session.clone(),
+        password,
+        replaces: None,
+        entries,
+    };
+    sessions::begin(tx, user, beginning)
 }
 
 /// Whose a session is.
@@ -61,13 +81,22 @@ fn holder(conn: &mut PgConnection, session: &SessionHash) -> QueryResult<Option<
     }))
 }
 
-/// Ends a pending session that lasts at this instant, and says whether there was one.
-fn end_pending(tx: &mut Tx<'_>, session: &SessionHash, at: Instant) -> QueryResult<bool> {
+/// Ends a pending session that lasts at this instant, if there is one, and answers the password that waited
+/// with it.
+fn end_pending(
+    tx: &mut Tx<'_>,
+    session: &SessionHash,
+    at: Instant,
+) -> QueryResult<Option<Option<PasswordHash>>> {
     let pending = console_sessions::table
         .filter(console_sessions::hash.eq(&session.as_bytes()[..]))
         .filter(console_sessions::pending.eq(true))
         .filter(console_sessions::expires_at.gt(at.to_utc()));
-    Ok(diesel::delete(pending).execute(tx.conn)? > 0)
+    let ended: Option<Option<String>> = diesel::delete(pending)
+        .returning(console_sessions::password_hash)
+        .get_result(tx.conn)
+        .optional()?;
+    Ok(ended.map(|password| password.map(PasswordHash::stored)))
 }
 
 /// Uses a proof up, and says whether it was one.

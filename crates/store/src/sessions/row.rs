@@ -1,6 +1,7 @@
 //! A row of `console_sessions`.
 
 use diesel::prelude::*;
+use org_auth::password::PasswordHash;
 use org_auth::session::{Agent, NewSession, Session, Visitor};
 use org_kernel::id::{Id, OrgId, UserId};
 use org_kernel::instant::Instant;
@@ -11,7 +12,8 @@ use crate::columns::Row;
 use crate::error::corrupt;
 use crate::schema::console_sessions;
 
-/// All but the hash, by which a session is found and of which nobody else needs to know.
+/// All but the hash, by which a session is found, and the password that waits with it: of both nobody else
+/// needs to know.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = console_sessions)]
 pub(super) struct SessionRow {
@@ -59,10 +61,16 @@ pub(super) struct NewSessionRow<'a> {
     created_at: OffsetDateTime,
     seen_at: OffsetDateTime,
     expires_at: OffsetDateTime,
+    password_hash: Option<&'a str>,
 }
 
 impl<'a> NewSessionRow<'a> {
-    pub(super) fn of(org: OrgId, user: UserId, session: &'a NewSession) -> Self {
+    pub(super) fn of(
+        org: OrgId,
+        user: UserId,
+        session: &'a NewSession,
+        password: Option<&'a PasswordHash>,
+    ) -> Self {
         Self {
             org_id: org.uuid(),
             id: session.id.uuid(),
@@ -74,6 +82,7 @@ impl<'a> NewSessionRow<'a> {
             created_at: session.created_at.to_utc(),
             seen_at: session.created_at.to_utc(),
             expires_at: session.expires_at.to_utc(),
+            password_hash: password.map(PasswordHash::as_str),
         }
     }
 }

@@ -7,13 +7,13 @@ use org_auth::user_store::{PasswordChange, PasswordIsAnother};
 use org_domain::transaction::End;
 use org_kernel::WriteError;
 use org_kernel::audit::Entry;
-use org_kernel::id::UserId;
+use org_kernel::id::{SessionId, UserId};
 
 use crate::error::failure;
 use crate::pg::Pg;
 use crate::schema::users::dsl;
 use crate::transaction::Tx;
-use crate::{audit, sessions};
+use crate::{audit, links, sessions};
 
 impl Pg {
     pub(super) fn change_users_password(
@@ -26,8 +26,7 @@ impl Pg {
             if account.password.as_ref() != Some(&change.expected) {
                 return Ok((End::RollBack, false));
             }
-            set(tx, user.id, &change.new).map_err(failure)?;
-            sessions::end_all_but(tx, user.id, change.kept).map_err(failure)?;
+            set(tx, user.id, &change.new, change.kept).map_err(failure)?;
             audit::insert(tx.conn, tx.org, entry).map_err(failure)?;
             Ok((End::Commit, true))
         })?;
@@ -38,9 +37,17 @@ impl Pg {
     }
 }
 
-pub(crate) fn set(tx: &mut Tx<'_>, user: UserId, password: &PasswordHash) -> QueryResult<()> {
+/// Sets a user's password, and ends what lets somebody in without it: their link, and every session but
+/// `kept`.
+pub(crate) fn set(
+    tx: &mut Tx<'_>,
+    user: UserId,
+    password: &PasswordHash,
+    kept: Option<SessionId>,
+) -> QueryResult<()> {
     diesel::update(dsl::users.find((tx.org.uuid(), user.uuid())))
         .set(dsl::password_hash.eq(password.as_str()))
-        .execute(tx.conn)
-        .map(drop)
+        .execute(tx.conn)?;
+    links::take_away(tx, user)?;
+    sessions::end_all_but(tx, user, kept).map(drop)
 }

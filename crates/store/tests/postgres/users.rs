@@ -136,6 +136,7 @@ fn beginning(session: NewSession) -> Beginning {
     Beginning {
         session,
         password: None,
+        replaces: None,
         entries: Vec::new(),
     }
 }

@@ -10,8 +10,8 @@ use time::Duration;
 
 use crate::second_factor::{PlainBox, Unreadable};
 use crate::session::PENDING_LASTS;
-use crate::sign_in::{CodeError, SignedIn};
-use crate::testing::{House, PASSWORD, visitor};
+use crate::sign_in::{Caller, CodeError, SignedIn};
+use crate::testing::{House, PASSWORD, caller, visitor};
 use crate::user::{Role, User};
 
 /// Somebody with a second factor who has shown their password; a step later than when it was confirmed.
@@ -25,8 +25,12 @@ fn waiting(house: &House, user: &User) -> SignedIn {
 }
 
 fn show(house: &House, pending: &SignedIn, code: &str) -> Result<SignedIn, CodeError> {
-    let cookie = pending.token.expose();
-    house.sign_in.with_code(cookie, code, &visitor(2), None)
+    let visitor = visitor(2);
+    let caller = Caller {
+        cookie: Some(pending.token.expose()),
+        ..caller(&visitor)
+    };
+    house.sign_in.with_code(code, caller)
 }
 
 #[test]
@@ -91,8 +95,50 @@ fn a_link_does_not_get_past_a_second_factor() {
         .expect("a link");
     let signed_in = house
         .sign_in
-        .with_link(link.secret.expose(), None, &visitor(1), None);
+        .with_link(link.secret.expose(), None, caller(&visitor(1)));
     assert!(signed_in.expect("the link is good").session.pending);
+}
+
+#[test]
+fn a_new_password_by_link_waits_for_the_second_factor() {
+    let house = House::new();
+    let (user, full) = house.joined("ada", Role::Admin);
+    let (app, _) = house.second_factor(&user);
+    house.clock.advance(Duration::MINUTE);
+    let changed = "presto agitato assai";
+    let by_link = || {
+        let link = house.users.new_link(user.user_ref(), &Origin::OPERATOR);
+        let secret = link.expect("a link").secret;
+        let by_link = house
+            .sign_in
+            .with_link(secret.expose(), Some(changed), caller(&visitor(1)));
+        by_link.expect("the link is good")
+    };
+    let given_up = by_link();
+    assert!(given_up.session.pending);
+    assert!(house.session(&full).is_some(), "nobody was signed out");
+    assert!(house.with_password(&user, changed, 3).is_err());
+    let other = waiting(&house, &user);
+    show(&house, &other, &app.code(house.clock.now())).expect("let in");
+    house
+        .with_password(&user, PASSWORD, 4)
+        .expect("who is let in by the old password keeps it");
+    house.clock.advance(Duration::MINUTE);
+    let pending = by_link();
+    let told = house.actions().len();
+    let signed_in = show(&house, &pending, &app.code(house.clock.now())).expect("let in");
+    assert_eq!(
+        house.actions().split_off(told),
+        ["user.signed_in", "user.password_changed"]
+    );
+    assert!(house.session(&signed_in).is_some());
+    assert_eq!(house.session(&full), None, "others end with the old one");
+    assert!(house.with_password(&user, PASSWORD, 5).is_err());
+    house
+        .with_password(&user, changed, 5)
+        .expect("it is theirs");
+    let late = show(&house, &given_up, &app.code(house.clock.now()));
+    assert!(matches!(late, Err(CodeError::NoSession)), "{late:?}");
 }
 
 #[test]

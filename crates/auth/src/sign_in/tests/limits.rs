@@ -3,7 +3,7 @@
 use time::Duration;
 
 use crate::sign_in::{Credentials, SignInError};
-use crate::testing::{House, PASSWORD, visitor};
+use crate::testing::{House, PASSWORD, caller, visitor};
 use crate::user::{Email, Role, User};
 
 /// How many attempts from different addresses are refused before they are too many.
@@ -55,7 +55,7 @@ fn an_address_in_other_case_or_with_blanks_is_one_account() {
         };
         let refused = house
             .sign_in
-            .with_password(credentials, &visitor(last), None);
+            .with_password(credentials, caller(&visitor(last)));
         assert!(matches!(refused, Err(SignInError::Refused)), "{refused:?}");
     }
     let credentials = Credentials {
@@ -63,7 +63,9 @@ fn an_address_in_other_case_or_with_blanks_is_one_account() {
         email: "a@b.at",
         password: PASSWORD,
     };
-    let refused = house.sign_in.with_password(credentials, &visitor(6), None);
+    let refused = house
+        .sign_in
+        .with_password(credentials, caller(&visitor(6)));
     assert!(
         matches!(refused, Err(SignInError::TooMany(_))),
         "{refused:?}"

@@ -7,11 +7,13 @@ use time::Duration;
 
 use crate::password::WeakPassword;
 use crate::sign_in::{LinkError, SignedIn};
-use crate::testing::{House, PASSWORD, now, visitor};
+use crate::testing::{House, PASSWORD, caller, now, visitor};
 use crate::user::Role;
 
 fn with_link(house: &House, secret: &str, password: Option<&str>) -> Result<SignedIn, LinkError> {
-    house.sign_in.with_link(secret, password, &visitor(1), None)
+    house
+        .sign_in
+        .with_link(secret, password, caller(&visitor(1)))
 }
 
 #[test]
@@ -63,7 +65,7 @@ fn of_two_who_use_one_link_at_once_one_is_let_in() {
                 let visitor = visitor(last);
                 house
                     .sign_in
-                    .with_link(secret, Some(PASSWORD), &visitor, None)
+                    .with_link(secret, Some(PASSWORD), caller(&visitor))
                     .is_ok()
             })
         });

@@ -5,9 +5,9 @@ use org_kernel::audit::Request;
 use time::Duration;
 
 use crate::session::{SESSION_LASTS, Visitor};
-use crate::sign_in::{Credentials, SignInError};
-use crate::testing::{House, PASSWORD, visitor};
-use crate::user::Role;
+use crate::sign_in::{Caller, Credentials, SignInError};
+use crate::testing::{House, PASSWORD, caller, visitor};
+use crate::user::{Role, User};
 
 #[test]
 fn a_password_begins_a_session_and_the_trail_tells_whose_and_by_which_request() {
@@ -27,9 +27,13 @@ fn a_password_begins_a_session_and_the_trail_tells_whose_and_by_which_request() 
         password: PASSWORD,
     };
     let visitor: Visitor = visitor(2);
-    let second = house
-        .sign_in
-        .with_password(credentials, &visitor, Some(&request));
+    let second = house.sign_in.with_password(
+        credentials,
+        Caller {
+            request: Some(&request),
+            ..caller(&visitor)
+        },
+    );
     let second = second.expect("let in");
     let session = house.session(&second).expect("a session");
     assert_eq!(session, second.session);
@@ -77,11 +81,38 @@ fn everything_that_is_wrong_gets_one_answer_and_changes_nothing() {
         house.clock.advance(Duration::MINUTE);
         let refused = house
             .sign_in
-            .with_password(credentials, &visitor(number), None);
+            .with_password(credentials, caller(&visitor(number)));
         assert!(
             matches!(refused, Err(SignInError::Refused)),
             "{number}: {refused:?}"
         );
     }
     assert_eq!(house.actions(), told);
+}
+
+#[test]
+fn whoever_signs_in_again_leaves_no_session_behind() {
+    let house = House::new();
+    let (ada, first) = house.joined("ada", Role::Admin);
+    let (ida, _) = house.joined("ida", Role::Viewer);
+    let visitor = visitor(2);
+    let again = |user: &User, before: &str| {
+        let credentials = Credentials {
+            organization: &user.org_slug,
+            email: user.email.as_str(),
+            password: PASSWORD,
+        };
+        let caller = Caller {
+            cookie: Some(before),
+            ..caller(&visitor)
+        };
+        let signed_in = house.sign_in.with_password(credentials, caller);
+        signed_in.expect("let in")
+    };
+    let second = again(&ada, first.token.expose());
+    assert_eq!(house.session(&first), None);
+    let other = again(&ida, second.token.expose());
+    assert_eq!(house.session(&second), None);
+    let last = again(&ida, "no token");
+    assert!(house.session(&other).is_some() && house.session(&last).is_some());
 }

@@ -35,6 +35,7 @@ fn redeem(scene: &Scene<'_>, number: u8, at: Instant, session: &NewSession) -> O
         Ok(Some(Beginning {
             session: session.clone(),
             password: None,
+            replaces: None,
             entries: vec![told(account.user.id)],
         }))
     });
@@ -150,6 +151,7 @@ fn a_new_password_by_link_ends_every_session(scene: &Scene<'_>) {
             Ok(Some(Beginning {
                 session: session(5),
                 password: Some(password(5)),
+                replaces: None,
                 entries: Vec::new(),
             }))
         });

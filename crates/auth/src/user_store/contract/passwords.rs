@@ -2,7 +2,8 @@
 
 use org_kernel::WriteError;
 
-use super::scene::{Promise, Scene, at_once, count, password, session, told};
+use super::scene::{Promise, Scene, at_once, count, link_hash, password, session, told};
+use crate::contract::minute;
 use crate::user::{Role, User};
 use crate::user_store::{PasswordChange, PasswordIsAnother};
 
@@ -22,6 +23,12 @@ fn a_new_password_takes_the_place_of_the_one_that_was_looked_at(scene: &Scene<'_
     let user = scene.joined(1, Role::Viewer);
     let other = scene.joined(2, Role::Viewer);
     let kept = scene.begin(&user, &session(3));
+    scene.link_for(&user, 5);
+    scene.link_for(&other, 6);
+    let may_come = |number| {
+        let may_come = scene.store.look_at(&link_hash(number), minute(5));
+        may_come.expect("the store answers").is_some()
+    };
     assert_eq!(stored(scene, &user), Some(password(1)));
     let change = PasswordChange {
         expected: password(1),
@@ -42,6 +49,7 @@ fn a_new_password_takes_the_place_of_the_one_that_was_looked_at(scene: &Scene<'_
     done.expect("changed");
     assert_eq!(stored(scene, &user), Some(password(4)));
     assert_eq!(scene.session(1), None, "the user's others end");
+    assert_eq!([may_come(5), may_come(6)], [false, true], "and links");
     assert_eq!(scene.session(3), Some(kept));
     assert!(scene.session(2).is_some(), "those of others do not");
     assert_eq!(stored(scene, &other), Some(password(2)));

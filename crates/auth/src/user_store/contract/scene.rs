@@ -62,6 +62,7 @@ impl<'a> Scene<'a> {
             Ok(Some(Beginning {
                 session: session(number),
                 password: Some(password(number)),
+                replaces: None,
                 entries: vec![told(account.user.id)],
             }))
         });
@@ -85,6 +86,7 @@ impl<'a> Scene<'a> {
             Ok(Some(Beginning {
                 session: session.clone(),
                 password: None,
+                replaces: None,
                 entries: Vec::new(),
             }))
         });

@@ -3,12 +3,14 @@
 use org_kernel::WriteError;
 
 use super::scene::{
-    Promise, Scene, at_once, count, later, pending, sealed, session, session_hash, told,
+    Promise, Scene, at_once, count, later, link_hash, password, pending, sealed, session,
+    session_hash, told,
 };
 use crate::contract::minute;
 use crate::second_factor::{RecoveryHash, SealedSecret, SecondFactor};
 use crate::second_factor_store::{Confirmed, NotEnrolled, Passed, Proof};
 use crate::session::{NewSession, Session};
+use crate::session_store::Beginning;
 use crate::user::{Role, User};
 
 pub(super) const PROMISES: &[Promise] = &[
@@ -18,6 +20,7 @@ pub(super) const PROMISES: &[Promise] = &[
     a_step_is_good_once_and_never_after_a_later_one,
     a_recovery_code_is_good_once,
     a_proof_lets_nobody_past_who_does_not_wait,
+    a_password_waits_with_its_session_until_the_proof,
     of_two_who_show_one_proof_at_once_one_passes,
     new_recovery_codes_take_the_place_of_all_that_are_left,
     what_is_switched_off_is_gone,
@@ -61,6 +64,7 @@ fn pass(scene: &Scene<'_>, user: &User, number: u8, proof: Proof) -> Option<Sess
             ..session(number + 10)
         },
         entry: told(user.id),
+        password_entry: told(user.id),
     };
     let done = scene.store.pass(&session_hash(number), &passed);
     done.expect("the store answers")
@@ -210,6 +214,48 @@ fn a_proof_lets_nobody_past_who_does_not_wait(scene: &Scene<'_>) {
     let left = scene.factor(&user).map(|factor| factor.recovery_codes_left);
     assert_eq!(left, Some(2), "nothing was used up");
     assert_eq!(scene.session(11), None);
+}
+
+/// Begins pending session `number` by a link, with password `number`.
+fn begin_with_password(scene: &Scene<'_>, user: &User, number: u8) {
+    let hash = scene.link_for(user, number).hash;
+    let began = scene.store.redeem(&hash, minute(10), &mut |_| {
+        Ok(Some(Beginning {
+            session: pending(number),
+            password: Some(password(number)),
+            replaces: None,
+            entries: Vec::new(),
+        }))
+    });
+    assert!(began.expect("the store answers").is_some());
+}
+
+fn a_password_waits_with_its_session_until_the_proof(scene: &Scene<'_>) {
+    let [user, other] = [1, 9].map(|number| protected(scene, number));
+    let stored = || {
+        let stored = scene.store.password(user.user_ref());
+        stored.expect("the store answers")
+    };
+    begin_with_password(scene, &user, 2);
+    begin_with_password(scene, &user, 3);
+    scene.begin(&user, &pending(4));
+    assert!(scene.session(1).is_some(), "nothing ends");
+    assert_eq!(stored(), Some(password(1)), "nothing is set");
+    assert_eq!(pass(scene, &user, 2, step(1, 100)), None);
+    assert_eq!(stored(), Some(password(1)), "nor without a proof");
+    let (passed, told) = scene.told_by(|| pass(scene, &user, 4, step(1, 101)));
+    assert_eq!((passed.is_some(), told), (true, 1), "without a password");
+    assert_eq!(stored(), Some(password(1)), "none waits with another");
+    scene.link_for(&user, 5);
+    let (passed, told) = scene.told_by(|| pass(scene, &user, 3, step(1, 102)));
+    assert_eq!((passed.is_some(), told), (true, 2));
+    assert_eq!(stored(), Some(password(3)));
+    let left = [1, 2, 3, 13, 14, 9].map(|number| scene.session(number).is_some());
+    assert_eq!(left, [false, false, false, true, false, true]);
+    let by_link = scene.store.look_at(&link_hash(5), minute(20));
+    assert_eq!(by_link.expect("the store answers"), None);
+    let of_other = scene.store.password(other.user_ref());
+    assert_eq!(of_other.expect("the store answers"), Some(password(9)));
 }
 
 fn of_two_who_show_one_proof_at_once_one_passes(scene: &Scene<'_>) {

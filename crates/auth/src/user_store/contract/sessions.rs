@@ -4,7 +4,7 @@ use org_kernel::id::SessionId;
 use org_kernel::instant::Instant;
 
 use super::scene::{
-    Promise, Scene, failure, later, link_hash, pending, session, session_hash, told,
+    Promise, Scene, failure, later, link_hash, pending, plain_user, session, session_hash, told,
 };
 use crate::contract::{minute, new_id};
 use crate::session::{NewSession, Session, Visitor};
@@ -14,6 +14,7 @@ use crate::user::{Role, User, UserRef};
 pub(super) const PROMISES: &[Promise] = &[
     a_session_is_found_as_it_began_with_its_user,
     a_session_that_is_not_begun_is_not_there,
+    the_session_that_a_browser_had_before_ends,
     the_end_of_a_session_moves_forward_alone,
     a_list_has_a_users_sessions_the_latest_used_first,
     a_user_ends_sessions_of_their_own_alone,
@@ -67,6 +68,33 @@ fn a_session_that_is_not_begun_is_not_there(scene: &Scene<'_>) {
         .begin(scene.foreign(&user), &mut |_| Err(failure()));
     assert_eq!(nobody.expect("nobody is asked about"), None);
     assert_eq!(ids(scene, user.user_ref(), minute(2)).len(), 1);
+}
+
+fn the_session_that_a_browser_had_before_ends(scene: &Scene<'_>) {
+    let [user, other] = [1, 2].map(|number| scene.joined(number, Role::Viewer));
+    let elsewhere = scene.insert(&plain_user(&scene.there, 3));
+    scene.begin(&elsewhere, &session(3));
+    let begin = |new: NewSession, replaced| {
+        let began = scene.store.begin(user.user_ref(), &mut |_| {
+            Ok(Some(Beginning {
+                session: new.clone(),
+                password: None,
+                replaces: Some(session_hash(replaced)),
+                entries: Vec::new(),
+            }))
+        });
+        assert!(began.expect("the store answers").is_some());
+    };
+    let there = || [1, 2, 3, 4, 5, 6, 7].map(|number| scene.session(number).is_some());
+    begin(session(4), 1);
+    assert_eq!(there(), [false, true, true, true, false, false, false]);
+    begin(session(5), 2);
+    assert_eq!(there(), [false, false, true, true, true, false, false]);
+    begin(pending(6), 3);
+    assert_eq!(there(), [false, false, false, true, true, true, false]);
+    begin(session(7), 9);
+    assert_eq!(there(), [false, false, false, true, true, true, true]);
+    assert!(scene.user(other.user_ref()).is_some());
 }
 
 fn touch(scene: &Scene<'_>, session: &Session, seen_at: Instant) {
@@ -181,6 +209,7 @@ fn what_has_expired_is_forgotten_a_part_at_a_time(scene: &Scene<'_>) {
         Ok(Some(Beginning {
             session: session(5),
             password: None,
+            replaces: None,
             entries: Vec::new(),
         }))
     });

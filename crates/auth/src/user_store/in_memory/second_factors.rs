@@ -77,19 +77,22 @@ impl SecondFactorStore for InMemoryUsers {
         let place = state
             .sessions
             .iter()
-            .position(|(hash, session)| hash == pending && waits(session));
+            .position(|stored| stored.hash == *pending && waits(&stored.session));
         let Some(place) = place else {
             return Ok(None);
         };
-        let user = state.sessions[place].1.user_ref();
+        let user = state.sessions[place].session.user_ref();
         if !state.use_up(user, &passed.proof) {
             return Ok(None);
         }
-        state.sessions.remove(place);
+        let password = state.sessions.remove(place).password;
+        let mut entries = vec![passed.entry.clone()];
+        entries.extend(password.is_some().then(|| passed.password_entry.clone()));
         let beginning = Beginning {
             session: passed.session.clone(),
-            password: None,
-            entries: vec![passed.entry.clone()],
+            password,
+            replaces: None,
+            entries,
         };
         Ok(Some(state.begin(user, beginning)))
     }

@@ -25,8 +25,8 @@ impl SessionStore for InMemoryUsers {
     fn find(&self, hash: &SessionHash) -> Result<Option<(Session, User)>, StoreError> {
         let mut state = self.lock();
         let mut sessions = state.sessions.iter();
-        let found = sessions.find(|(stored, _)| stored == hash);
-        let found = found.map(|(_, session)| session.clone());
+        let found = sessions.find(|stored| stored.hash == *hash);
+        let found = found.map(|stored| stored.session.clone());
         Ok(found.and_then(|session| {
             let user = state.user(session.user_ref())?;
             Some((session, user))
@@ -35,7 +35,7 @@ impl SessionStore for InMemoryUsers {
 
     fn touch(&self, touched: &Touched) -> Result<(), StoreError> {
         let mut state = self.lock();
-        let sessions = state.sessions.iter_mut().map(|(_, session)| session);
+        let sessions = state.sessions.iter_mut().map(|stored| &mut stored.session);
         for session in sessions {
             if session.user_ref() == touched.user && session.id == touched.session {
                 session.seen_at = session.seen_at.max(touched.seen_at);
@@ -47,7 +47,7 @@ impl SessionStore for InMemoryUsers {
 
     fn list(&self, user: UserRef, at: Instant) -> Result<Vec<Session>, StoreError> {
         let state = self.lock();
-        let sessions = state.sessions.iter().map(|(_, session)| session);
+        let sessions = state.sessions.iter().map(|stored| &stored.session);
         let of_user = sessions.filter(|session| session.user_ref() == user);
         let in_use = of_user.filter(|session| !session.pending && !session.has_expired(at));
         let mut listed: Vec<_> = in_use.cloned().collect();
@@ -75,8 +75,8 @@ impl SessionStore for InMemoryUsers {
 
     fn forget_expired(&self, before: Instant, most: u32) -> Result<u32, StoreError> {
         let mut state = self.lock();
-        let sessions = forget(&mut state.sessions, most, |(_, session)| {
-            session.expires_at < before
+        let sessions = forget(&mut state.sessions, most, |stored| {
+            stored.session.expires_at < before
         });
         let links = forget(&mut state.links, most, |(_, link)| link.expires_at < before);
         Ok(sessions + links)
@@ -84,9 +84,9 @@ impl SessionStore for InMemoryUsers {
 }
 
 impl State {
-    fn end_sessions(&mut self, user: UserRef, ends: impl Fn(SessionId) -> bool) -> u32 {
-        forget(&mut self.sessions, u32::MAX, |(_, session)| {
-            session.user_ref() == user && ends(session.id)
+    pub(super) fn end_sessions(&mut self, user: UserRef, ends: impl Fn(SessionId) -> bool) -> u32 {
+        forget(&mut self.sessions, u32::MAX, |stored| {
+            stored.session.user_ref() == user && ends(stored.session.id)
         })
     }
 }

@@ -8,7 +8,6 @@ use org_kernel::{StoreError, WriteError};
 use super::{InMemoryUsers, State, StoredUser};
 use crate::link::NewLink;
 use crate::password::PasswordHash;
-use crate::session::Session;
 use crate::user::{Account, Email, NewUser, Role, User, UserName, UserRef};
 use crate::user_store::{
     Edit, NotChanged, NotInserted, NotTransferred, PasswordChange, PasswordIsAnother, Tell,
@@ -103,9 +102,7 @@ impl UserStore for InMemoryUsers {
             stored.password = None;
         }
         state.links.retain(|(of, _)| *of != user);
-        state
-            .sessions
-            .retain(|(_, session)| session.user != user.id);
+        state.end_sessions(user, |_| true);
         state.factors.remove(&user.id);
         state.note(user.org, &entry);
         Ok(before)
@@ -153,11 +150,8 @@ impl UserStore for InMemoryUsers {
         let mut state = self.lock();
         let stored = state.stored(user);
         let stored = stored.filter(|stored| stored.password.as_ref() == Some(&change.expected));
-        let stored = stored.ok_or(WriteError::Refused(PasswordIsAnother))?;
-        stored.password = Some(change.new.clone());
-        let goes_on =
-            |session: &Session| session.user != user.id || Some(session.id) == change.kept;
-        state.sessions.retain(|(_, session)| goes_on(session));
+        stored.ok_or(WriteError::Refused(PasswordIsAnother))?;
+        state.set_password(user, change.new.clone(), change.kept);
         state.note(user.org, entry);
         Ok(())
     }

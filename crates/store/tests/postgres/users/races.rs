@@ -84,6 +84,7 @@ fn passed(proof: Proof, number: u8, user: UserRef) -> Passed {
         proof,
         session: session(number, false),
         entry: entry("user.signed_in", user.id),
+        password_entry: entry("user.signed_in", user.id),
     }
 }
 
