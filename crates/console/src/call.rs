@@ -1,5 +1,6 @@
 //! One request, before it is known who makes it.
 
+use std::str::FromStr;
 use std::sync::Arc;
 
 use actix_web::HttpRequest;
@@ -12,7 +13,8 @@ use org_kernel::StoreError;
 use org_kernel::audit;
 use org_kernel::id::{Id, Kind};
 use org_kernel::instant::Instant;
-use org_web::{Arrival, Interrupted, audited};
+use org_web::{Arrival, Blocking, Interrupted, audited};
+use uuid::Uuid;
 
 use crate::console::Console;
 use crate::fields::Fields;
@@ -108,6 +110,17 @@ impl Call {
         self.param(name).parse().map_err(|_| Refusal::NotFound)
     }
 
+    /// The id that a form of ours has for what it makes. Ours are of version 7: whatever else stands there
+    /// comes from no form of ours.
+    pub(crate) fn id_to_be<T>(&self, uuid: impl Fn(T) -> Uuid) -> Result<T, Refusal>
+    where
+        T: FromStr + Copy,
+    {
+        let id = self.form().one("id").parse();
+        let ours = id.ok().filter(|id| uuid(*id).get_version_num() == 7);
+        ours.ok_or(Refusal::StaleForm)
+    }
+
     /// The present instant.
     pub(crate) fn now(&self) -> Instant {
         self.console.ports.clock.now()
@@ -146,9 +159,19 @@ impl Call {
         T: Send + 'static,
         E: Send + 'static,
     {
-        let console = Arc::clone(&self.console);
-        let question = move || Ok::<_, StoreError>(question(&console));
-        self.console.doors.run(question).await
+        self.attempt_in(&self.console.doors, question).await
+    }
+
+    /// Has deliveries sent again, one request at a time; no page waits for it.
+    pub(crate) async fn replay<T, E>(
+        &self,
+        question: impl FnOnce(&Console) -> Result<T, E> + Send + 'static,
+    ) -> Result<Result<T, E>, Refusal>
+    where
+        T: Send + 'static,
+        E: Send + 'static,
+    {
+        self.attempt_in(&self.console.replays, question).await
     }
 
     /// What the trail tells of a request that goes well.
@@ -165,7 +188,21 @@ impl Call {
         T: Send + 'static,
         E: Send + 'static,
     {
-        self.ask(move |console| Ok::<_, StoreError>(question(console)))
+        self.attempt_in(&self.console.calls, question).await
+    }
+
+    async fn attempt_in<T, E>(
+        &self,
+        places: &Blocking,
+        question: impl FnOnce(&Console) -> Result<T, E> + Send + 'static,
+    ) -> Result<Result<T, E>, Refusal>
+    where
+        T: Send + 'static,
+        E: Send + 'static,
+    {
+        let console = Arc::clone(&self.console);
+        places
+            .run(move || Ok::<_, StoreError>(question(&console)))
             .await
     }
 }

@@ -73,7 +73,8 @@ pub struct Settings {
     pub public_url: Option<PublicUrl>,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
-    /// How many connections the store has; the pages take a quarter of them at the most.
+    /// How many connections the store has; the pages take a quarter of them at the most, and what
+    /// takes long two more.
     pub store_connections: NonZeroU32,
     /// How long a page waits for its turn to ask the store.
     pub store_wait: Duration,
@@ -89,6 +90,10 @@ pub struct Console {
     pub(crate) calls: Blocking,
     /// For whoever signs in.
     pub(crate) doors: Blocking,
+    /// For what takes as long as there are many deliveries.
+    pub(crate) replays: Blocking,
+    /// For what takes as long as the trail is long.
+    pub(crate) exports: Blocking,
     pub(crate) live: bool,
 }
 
@@ -102,6 +107,8 @@ impl Console {
             proxies: Proxies::new(settings.trusted_proxies),
             calls: Blocking::new(places, settings.store_wait),
             doors: Blocking::new(DOORS, settings.store_wait.max(PATIENCE)),
+            replays: Blocking::new(1, settings.store_wait),
+            exports: Blocking::new(1, settings.store_wait),
             live: settings.live,
         })
     }

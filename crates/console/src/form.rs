@@ -42,11 +42,16 @@ impl Form {
 
     /// Reads a field that must be there.
     pub(crate) fn required<T: FromText>(&mut self, name: &str) -> Option<T> {
-        if trimmed(self.typed.one(name)).is_empty() {
+        self.is_filled(name).then(|| self.optional(name))?
+    }
+
+    /// Whether something stands in a field that must be there; where nothing does, that is wrong.
+    pub(crate) fn is_filled(&mut self, name: &str) -> bool {
+        let filled = !trimmed(self.typed.one(name)).is_empty();
+        if !filled {
             self.reject(name, "is required");
-            return None;
         }
-        self.optional(name)
+        filled
     }
 
     /// Reads a field that may be left empty.

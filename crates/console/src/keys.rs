@@ -28,7 +28,6 @@ pub(crate) use rotate::{form as rotation, rotate};
 pub(crate) use show::show;
 pub(crate) use standing::Standing;
 
-use crate::call::Call;
 use crate::refusal::Refusal;
 use crate::visit::Visit;
 
@@ -42,12 +41,4 @@ async fn named<R>(visit: &Visit<R>) -> Result<ApiKey, Refusal> {
 /// Where a key has its page.
 fn path(key: KeyId) -> String {
     format!("/settings/keys/{key}")
-}
-
-/// The id that a form has for the key that it makes. Ours are of version 7: whatever else stands there
-/// comes from no form of ours.
-fn id_to_be(call: &Call) -> Result<KeyId, Refusal> {
-    let id = call.form().one("id").parse::<KeyId>();
-    let ours = id.ok().filter(|id| id.uuid().get_version_num() == 7);
-    ours.ok_or(Refusal::StaleForm)
 }

@@ -39,11 +39,7 @@ pub(crate) fn optional(form: &mut Form, name: &str, zone: &TimeZone) -> Option<I
 
 /// Reads a field that must be there.
 pub(crate) fn required(form: &mut Form, name: &str, zone: &TimeZone) -> Option<Instant> {
-    if form.value(name).trim().is_empty() {
-        form.reject(name, "is required");
-        return None;
-    }
-    optional(form, name, zone)
+    form.is_filled(name).then(|| optional(form, name, zone))?
 }
 
 #[cfg(test)]

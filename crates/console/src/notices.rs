@@ -38,6 +38,11 @@ const NOTICES: &[(&str, &str)] = &[
         "The endpoint is deleted, with its secrets and its deliveries.",
     ),
     (
+        "endpoint-replayed-before",
+        "This replay was asked for before, and nothing more was done now. If it was cut short, replay from the \
+         same time once more.",
+    ),
+    (
         "endpoint-tested",
         "A test was signed and logged. It is the newest delivery below, and is not sent.",
     ),

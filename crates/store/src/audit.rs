@@ -31,6 +31,17 @@ pub(crate) fn insert(conn: &mut PgConnection, org: OrgId, entry: &Entry) -> Quer
         .map(drop)
 }
 
+/// [`insert`], unless the trail has an entry of this id; answers whether it had none. Of two who add one at
+/// once, the one waits for what becomes of the other's.
+pub(crate) fn insert_once(conn: &mut PgConnection, org: OrgId, entry: &Entry) -> QueryResult<bool> {
+    let added = diesel::insert_into(audit_log::table)
+        .values(NewEntry::of(org, entry)?)
+        .on_conflict((audit_log::org_id, audit_log::id))
+        .do_nothing()
+        .execute(conn)?;
+    Ok(added == 1)
+}
+
 /// [`insert`], of any number of entries, with one statement.
 pub(crate) fn insert_all(
     conn: &mut PgConnection,

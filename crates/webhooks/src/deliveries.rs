@@ -23,7 +23,7 @@ use crate::endpoints::{Endpoints, SecretsError};
 use crate::signing::{Message, headers};
 
 pub use pages::{Page, Turn};
-pub use replaying::{COUNTED, Replayable};
+pub use replaying::{COUNTED, ReplayError, ReplayRequest, Replayable};
 
 /// The data of a test.
 #[derive(Serialize)]

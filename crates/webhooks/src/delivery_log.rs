@@ -36,8 +36,9 @@ pub trait DeliveryLog: Send + Sync {
     ) -> Result<Delivery, WriteError<NotResent>>;
 
     /// Has some of an endpoint's deliveries sent again, as [`resend`](Self::resend) does of one; its
-    /// tests are passed over.
-    fn replay(&self, replay: &Replay<'_>) -> Result<Replayed, WriteError<NoSuchEndpoint>>;
+    /// tests are passed over. Where the trail has the entry's id already, nothing is done: of two who
+    /// replay under one id, also at once, one does.
+    fn replay(&self, replay: &Replay<'_>) -> Result<Replayed, WriteError<NotReplayed>>;
 
     /// How many deliveries a replay would have sent again: all of them, or `most` where they are more.
     fn count_replay(&self, replay: &ReplayCount) -> Result<u32, WriteError<NoSuchEndpoint>>;
@@ -117,7 +118,9 @@ pub struct Replay<'a> {
     pub endpoint: Target,
     /// Those that were made at this time or later.
     pub since: Instant,
-    /// Those that were made before this time, which is when they are due.
+    /// Those that were made before this time.
+    pub until: Instant,
+    /// When they are due.
     pub now: Instant,
     /// Those that come after this one, the oldest being the first.
     pub after: Option<Place>,
@@ -135,7 +138,7 @@ pub struct ReplayCount {
     /// Those that were made at this time or later.
     pub since: Instant,
     /// Those that were made before this time.
-    pub now: Instant,
+    pub until: Instant,
     /// So many at the most.
     pub most: u32,
 }
@@ -147,6 +150,17 @@ pub struct Replayed {
     pub deliveries: u32,
     /// The last of them; none when there is nothing after it.
     pub last: Option<Place>,
+}
+
+/// Why deliveries are not sent again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotReplayed {
+    /// The endpoint does not exist, or does no longer, or is another organization's.
+    #[error("there is no such endpoint")]
+    NoSuchEndpoint,
+    /// Somebody did it under the same id.
+    #[error("this replay was begun already")]
+    BegunAlready,
 }
 
 /// Why a delivery is not sent again.

@@ -41,7 +41,7 @@ pub(crate) async fn form(visit: Visit<Admin>) -> Answer {
 }
 
 pub(crate) async fn create(visit: Visit<Admin>) -> Answer {
-    let id = super::id_to_be(&visit)?;
+    let id = visit.id_to_be(KeyId::uuid)?;
     let mut form = Form::of(visit.form().clone());
     let zone = &visit.organization().facts.time_zone;
     let Some(request) = request::read(&mut form, visit.org(), id, visit.now(), zone) else {

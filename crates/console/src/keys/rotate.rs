@@ -73,7 +73,7 @@ pub(crate) async fn form(visit: Visit<Admin>) -> Answer {
 
 pub(crate) async fn rotate(visit: Visit<Admin>) -> Answer {
     let key = super::named(&visit).await?;
-    let id = super::id_to_be(&visit)?;
+    let id = visit.id_to_be(KeyId::uuid)?;
     let mut form = Form::of(visit.form().clone());
     let Some(overlap) = form.required("overlap") else {
         return again(&RotatePage::of(&visit, form, key, id));

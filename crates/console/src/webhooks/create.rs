@@ -14,7 +14,6 @@ use super::secret::{Made, no_master_key, once};
 use crate::filters;
 use crate::form::Form;
 use crate::frame::{Frame, Section};
-use crate::refusal::Refusal;
 use crate::reply::{Answer, again, outdated, page};
 use crate::visit::{Admin, Visit};
 
@@ -44,7 +43,7 @@ pub(crate) async fn form(visit: Visit<Admin>) -> Answer {
 }
 
 pub(crate) async fn submit(visit: Visit<Admin>) -> Answer {
-    let id = id_to_be(&visit)?;
+    let id = visit.id_to_be(EndpointId::uuid)?;
     let mut form = Form::of(visit.form().clone());
     let asked = Asked::of(&form);
     let request = EndpointRequest {
@@ -84,11 +83,4 @@ fn new_page(visit: &Visit<Admin>, id: EndpointId, fields: Form) -> NewPage {
         fields,
         catalogue: catalogue(),
     }
-}
-
-/// The id that the form was given when it was shown; what no form of ours has is none.
-fn id_to_be(visit: &Visit<Admin>) -> Result<EndpointId, Refusal> {
-    let id: Option<EndpointId> = visit.form().one("id").parse().ok();
-    let id = id.filter(|id| id.uuid().get_version_num() == 7);
-    id.ok_or(Refusal::StaleForm)
 }

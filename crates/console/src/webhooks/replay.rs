@@ -1,12 +1,16 @@
 //! Sending everything again that was made since a time: first a page that says how much that is, then it
 //! is done.
+//!
+//! The form bears both times that were counted between, and an id by which it is done once: what came
+//! since, and what was delivered of it meanwhile, is not sent again because a form is.
 
 use askama::Template;
-use org_kernel::WriteError;
 use org_kernel::instant::Instant;
-use org_webhooks::deliveries::{COUNTED, Replayable};
+use org_kernel::{WriteError, chain};
+use org_webhooks::deliveries::{COUNTED, ReplayError, ReplayRequest, Replayable};
 use org_webhooks::endpoint_store::NoSuchEndpoint;
 use time::Duration;
+use uuid::Uuid;
 
 use super::endpoint::{found, target};
 use super::path;
@@ -15,7 +19,7 @@ use crate::form::Form;
 use crate::frame::{Frame, Section};
 use crate::moments;
 use crate::refusal::Refusal;
-use crate::reply::{Answer, again, done, page};
+use crate::reply::{Answer, again, done, page, page_with};
 use crate::visit::{Admin, Visit};
 
 #[derive(Template)]
@@ -34,7 +38,9 @@ struct ReplayPage {
 }
 
 struct Found {
+    id: Uuid,
     since: Instant,
+    until: Instant,
     deliveries: u32,
     /// Whether there are more than that.
     many: bool,
@@ -44,6 +50,17 @@ impl Found {
     const fn number(&self) -> u32 {
         self.deliveries
     }
+}
+
+#[derive(Template)]
+#[template(path = "webhooks/replay_stopped.html")]
+struct StoppedPage {
+    frame: Frame,
+    path: String,
+    url: String,
+    /// How many are due.
+    due: u64,
+    since: Instant,
 }
 
 /// Without a time in the query, only the time is asked for: since the endpoint began to fail, or else the
@@ -61,10 +78,10 @@ pub(crate) async fn ask(visit: Visit<Admin>) -> Answer {
     let Some(since) = moments::required(&mut form, "since", zone) else {
         return again(&page_of(form, None).await?);
     };
-    let target = target(&visit)?;
+    let (target, until) = (target(&visit)?, visit.now());
     let counted = visit
         .ask::<_, WriteError<NoSuchEndpoint>, Refusal>(move |console| {
-            console.ports.deliveries.replayable(target, since)
+            console.ports.deliveries.replayable(target, since, until)
         })
         .await?;
     let (deliveries, many) = match counted {
@@ -72,28 +89,48 @@ pub(crate) async fn ask(visit: Visit<Admin>) -> Answer {
         Replayable::Many => (COUNTED, true),
     };
     let found = Found {
+        id: visit.console.ports.ids.uuid(),
         since,
+        until,
         deliveries,
         many,
     };
     page(&page_of(form, Some(found)).await?)
 }
 
-/// The form bears the very instant that was counted from.
 pub(crate) async fn submit(visit: Visit<Admin>) -> Answer {
-    found(&visit).await?;
-    let (target, origin) = (target(&visit)?, visit.origin());
-    let since: Instant = visit
-        .form()
-        .one("since")
-        .parse()
+    let endpoint = found(&visit).await?;
+    let instant = |name| visit.form().one(name).parse();
+    let (since, until) = instant("since")
+        .and_then(|since| Ok((since, instant("until")?)))
         .map_err(|_| Refusal::StaleForm)?;
-    visit
-        .ask::<_, WriteError<NoSuchEndpoint>, Refusal>(move |console| {
-            console.ports.deliveries.replay(target, since, &origin)
-        })
+    let request = ReplayRequest {
+        endpoint: target(&visit)?,
+        since,
+        until: Some(until),
+        id: Some(visit.id_to_be(|id: Uuid| id)?),
+    };
+    let origin = visit.origin();
+    let replayed = visit
+        .replay(move |console| console.ports.deliveries.replay(&request, &origin))
         .await?;
-    done(&path(target.id), "endpoint-replayed")
+    match replayed {
+        Ok(_) => done(&path(endpoint.id), "endpoint-replayed"),
+        Err(ReplayError::BegunAlready) => done(&path(endpoint.id), "endpoint-replayed-before"),
+        Err(ReplayError::NoSuchEndpoint) => Err(Refusal::NotFound),
+        Err(ReplayError::Stopped { due: 0, cause }) => Err(cause.into()),
+        Err(ReplayError::Stopped { due, cause }) => {
+            tracing::error!(error = chain(&cause), due, "a replay stopped half-way");
+            let stopped = StoppedPage {
+                frame: visit.frame("The replay stopped half-way", Section::Webhooks),
+                path: path(endpoint.id),
+                url: endpoint.url.as_str().to_owned(),
+                due,
+                since,
+            };
+            page_with(Refusal::from(cause).status(), &stopped)
+        }
+    }
 }
 
 async fn replay_page(

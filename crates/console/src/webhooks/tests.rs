@@ -2,13 +2,13 @@
 
 mod forms;
 mod once;
+mod replaying;
 
 use org_auth::user::Role;
 use org_kernel::audit::Origin;
 use org_kernel::id::EndpointId;
 use org_webhooks::delivery::Outcome;
 use org_webhooks::fan_out::DeliveryMode;
-use time::Duration;
 
 use super::path;
 use crate::testing::World;
@@ -180,48 +180,6 @@ async fn a_test_is_logged_and_shown() {
         200,
         &["A test was signed and logged", "webhook.test", "Simulated"],
     );
-}
-
-#[actix_web::test]
-async fn a_replay_says_how_many_deliveries_and_then_sends_them() {
-    let world = World::new();
-    let endpoint = world.endpoint(world.vienna, "one");
-    for _ in 0..3 {
-        world.happens(world.vienna, DeliveryMode::Record);
-        world.clock.advance(Duration::HOUR);
-    }
-    let replay = format!("{}/replay", path(endpoint.id));
-    let browser = world.signed_in(Role::Admin);
-    let yesterday = "value=\"2026-03-13T22:30\"";
-    let ask = browser.get(&replay).await;
-    ask.shows(200, &["Made since", "only records", yesterday]);
-    // It is half past seven in Vienna when the first was made.
-    for (since, words) in [
-        ("2026-03-14T19:30", "3 deliveries"),
-        ("2026-03-14T20:00", "2 deliveries"),
-        ("2026-03-14T21:30", "1 delivery<"),
-        ("2026-03-14T23:00", "0 deliveries"),
-    ] {
-        let page = browser.get(&format!("{replay}?since={since}")).await;
-        page.shows(200, &[words]);
-    }
-    assert!(
-        world
-            .log(&endpoint)
-            .iter()
-            .all(|delivery| delivery.due_at.is_none())
-    );
-    let page = browser
-        .post(&replay, &[("since", "2026-03-14T19:00:00.000Z")])
-        .await;
-    let done = format!("{}?done=endpoint-replayed", path(endpoint.id));
-    assert_eq!(page.location, Some(done));
-    let due: Vec<_> = world
-        .log(&endpoint)
-        .iter()
-        .map(|delivery| delivery.due_at.is_some())
-        .collect();
-    assert_eq!(due, [true, true, false]);
 }
 
 /// Of each action, by whoever may not, and by whoever may but elsewhere.

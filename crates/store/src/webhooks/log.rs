@@ -14,8 +14,8 @@ use org_kernel::instant::Instant;
 use org_kernel::{StoreError, WriteError};
 use org_webhooks::delivery::{Delivery, DeliveryDetail};
 use org_webhooks::delivery_log::{
-    DeliveryLog, DeliveryQuery, DeliveryTarget, NotResent, Replay, ReplayCount, Replayed,
-    SignedDelivery,
+    DeliveryLog, DeliveryQuery, DeliveryTarget, NotReplayed, NotResent, Replay, ReplayCount,
+    Replayed, SignedDelivery,
 };
 use org_webhooks::endpoint_store::{EndpointStore, NoSuchEndpoint};
 use uuid::Uuid;
@@ -70,14 +70,14 @@ impl DeliveryLog for Pg {
         resent.map_err(WriteError::Refused)
     }
 
-    fn replay(&self, replay: &Replay<'_>) -> Result<Replayed, WriteError<NoSuchEndpoint>> {
+    fn replay(&self, replay: &Replay<'_>) -> Result<Replayed, WriteError<NotReplayed>> {
         let org = self.org_of(replay.endpoint)?;
-        let org = org.ok_or(WriteError::Refused(NoSuchEndpoint))?;
+        let org = org.ok_or(WriteError::Refused(NotReplayed::NoSuchEndpoint))?;
         let replayed = self.in_transaction(org, |tx| {
             let replayed = replay_part(tx, replay).map_err(failure)?;
             Ok((End::Commit, replayed))
         })?;
-        replayed.ok_or(WriteError::Refused(NoSuchEndpoint))
+        replayed.map_err(WriteError::Refused)
     }
 
     fn count_replay(&self, replay: &ReplayCount) -> Result<u32, WriteError<NoSuchEndpoint>> {
@@ -170,19 +170,21 @@ fn insert_test(tx: &mut Tx<'_>, test: &SignedDelivery, entry: &Entry) -> QueryRe
     audit::insert(tx.conn, tx.org, entry).map(Some)
 }
 
-/// Has a part sent again; none where there is no such endpoint.
-fn replay_part(tx: &mut Tx<'_>, replay: &Replay<'_>) -> QueryResult<Option<Replayed>> {
+/// Has a part sent again. What is told of it comes first: whoever has told it under this id does it.
+fn replay_part(tx: &mut Tx<'_>, replay: &Replay<'_>) -> QueryResult<Result<Replayed, NotReplayed>> {
     if !keep(tx, replay.endpoint.id)? {
-        return Ok(None);
+        return Ok(Err(NotReplayed::NoSuchEndpoint));
+    }
+    if let Some(entry) = replay.entry
+        && !audit::insert_once(tx.conn, tx.org, entry)?
+    {
+        return Ok(Err(NotReplayed::BegunAlready));
     }
     let (part, has_more) = read::part(tx.conn, tx.org, replay)?;
     let last = part.last().copied().filter(|_| has_more);
     let ids: Vec<DeliveryId> = part.into_iter().map(|(_, id)| id).collect();
     let resent = resend::all(tx, &ids, replay.now)?;
-    if let Some(entry) = replay.entry {
-        audit::insert(tx.conn, tx.org, entry)?;
-    }
-    Ok(Some(Replayed {
+    Ok(Ok(Replayed {
         deliveries: u32::try_from(resent.len()).map_err(corrupt)?,
         last,
     }))

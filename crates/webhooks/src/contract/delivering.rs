@@ -100,6 +100,7 @@ macro_rules! delivery_contract {
             what_is_resent_in_flight_is_sent_once_more,
             only_ones_own_deliveries_are_resent,
             a_replay_goes_on_in_parts,
+            a_replay_is_begun_once,
             what_a_replay_would_send_is_counted,
             a_replay_takes_what_is_in_flight,
             only_ones_own_endpoints_are_replayed,

@@ -39,6 +39,16 @@ fn of(org: OrgId, id: EndpointId) -> Target {
     Target { org: Some(org), id }
 }
 
+/// Everything that was made for an endpoint since a time.
+fn all(endpoint: impl Into<Target>, since: Instant) -> ReplayRequest {
+    ReplayRequest {
+        endpoint: endpoint.into(),
+        since,
+        until: None,
+        id: None,
+    }
+}
+
 fn now(scene: &Scene) -> Instant {
     FrozenClock::now(&scene.clock)
 }
@@ -160,7 +170,7 @@ fn a_replay_sends_all_again_since_a_time_and_is_told_once() {
     let events = 2 * usize::try_from(PART).expect("small") + 2;
     recorded(&scene, events);
     let since = start.saturating_add(Duration::MINUTE);
-    let replayed = deliveries(&scene).replay(endpoint.id, since, &Origin::OPERATOR);
+    let replayed = deliveries(&scene).replay(&all(endpoint.id, since), &Origin::OPERATOR);
     let expected = u64::from(2 * PART + 1);
     assert_eq!(replayed.expect("replayed"), expected);
     let now = now(&scene);
@@ -176,6 +186,56 @@ fn a_replay_sends_all_again_since_a_time_and_is_told_once() {
     assert_eq!(entry.details["since"], json!(since.to_string()));
 }
 
+/// A form that is sent twice asks for what was counted, and once.
+#[test]
+fn a_replay_of_an_id_is_done_once_and_ends_where_it_was_counted() {
+    let scene = Scene::new();
+    let (endpoint, _) = scene.endpoint();
+    let start = now(&scene);
+    recorded(&scene, 2);
+    let request = ReplayRequest {
+        until: Some(now(&scene)),
+        id: Some(scene.ids.uuid()),
+        ..all(endpoint.id, start)
+    };
+    recorded(&scene, 1);
+    let deliveries = deliveries(&scene);
+    let done = deliveries.replay(&request, &Origin::OPERATOR);
+    assert_eq!(done.expect("replayed"), 2);
+    let then = scene.deliveries(&endpoint);
+    let due = then.iter().filter(|delivery| delivery.due_at.is_some());
+    assert_eq!(due.count(), 2);
+    scene.clock.advance(Duration::HOUR);
+    let again = deliveries.replay(&request, &Origin::OPERATOR);
+    assert!(matches!(again, Err(ReplayError::BegunAlready)), "{again:?}");
+    assert_eq!(scene.deliveries(&endpoint), then);
+    let told = scene.told(org(1), "webhook_endpoint.replayed");
+    let [entry] = told.as_slice() else {
+        panic!("not one entry: {told:?}");
+    };
+    assert_eq!(
+        entry.details["until"],
+        json!(request.until.expect("a time").to_string())
+    );
+}
+
+/// What is to come is nobody's to send again.
+#[test]
+fn a_replay_ends_now_at_the_latest() {
+    let scene = Scene::new();
+    let (endpoint, _) = scene.endpoint();
+    let start = now(&scene);
+    recorded(&scene, 1);
+    let request = ReplayRequest {
+        until: Some(now(&scene).saturating_add(Duration::DAY)),
+        ..all(endpoint.id, start)
+    };
+    let done = deliveries(&scene).replay(&request, &Origin::OPERATOR);
+    assert_eq!(done.expect("replayed"), 1);
+    let told = scene.told(org(1), "webhook_endpoint.replayed");
+    assert_eq!(told[0].details["until"], json!(now(&scene).to_string()));
+}
+
 #[test]
 fn what_a_replay_would_send_is_what_it_sends() {
     let scene = Scene::new();
@@ -188,12 +248,13 @@ fn what_a_replay_would_send_is_what_it_sends() {
         .expect("tested");
     for (minutes, expected) in [(0, 3), (1, 2), (9, 0)] {
         let since = start.saturating_add(Duration::minutes(minutes));
-        let said = deliveries.replayable(endpoint.id, since).expect("counted");
+        let said = deliveries.replayable(endpoint.id, since, now(&scene));
+        let said = said.expect("counted");
         assert_eq!(said, Replayable::Exactly(expected));
-        let done = deliveries.replay(endpoint.id, since, &Origin::OPERATOR);
+        let done = deliveries.replay(&all(endpoint.id, since), &Origin::OPERATOR);
         assert_eq!(done.expect("replayed"), u64::from(expected));
     }
-    let foreign = deliveries.replayable(of(org(2), endpoint.id), start);
+    let foreign = deliveries.replayable(of(org(2), endpoint.id), start, now(&scene));
     assert!(matches!(foreign, Err(WriteError::Refused(NoSuchEndpoint))));
 }
 
@@ -252,11 +313,11 @@ fn a_replay_of_nothing_is_told_and_of_no_endpoint_is_refused() {
     let scene = Scene::new();
     let (endpoint, _) = scene.endpoint();
     let deliveries = deliveries(&scene);
-    let replayed = deliveries.replay(endpoint.id, now(&scene), &Origin::OPERATOR);
+    let replayed = deliveries.replay(&all(endpoint.id, now(&scene)), &Origin::OPERATOR);
     assert_eq!(replayed.expect("replayed"), 0);
-    let foreign = of(org(2), endpoint.id);
-    let refused = deliveries.replay(foreign, now(&scene), &Origin::OPERATOR);
-    assert!(matches!(refused, Err(WriteError::Refused(NoSuchEndpoint))));
+    let foreign = all(of(org(2), endpoint.id), now(&scene));
+    let refused = deliveries.replay(&foreign, &Origin::OPERATOR);
+    assert!(matches!(refused, Err(ReplayError::NoSuchEndpoint)));
     assert_eq!(scene.told(org(1), "webhook_endpoint.replayed").len(), 1);
     assert_eq!(scene.told(org(2), "webhook_endpoint.replayed"), []);
 }

@@ -1,15 +1,15 @@
 //! The delivery log.
 
 use org_kernel::audit::Entry;
-use org_kernel::id::DeliveryId;
+use org_kernel::id::{DeliveryId, OrgId};
 use org_kernel::instant::Instant;
 use org_kernel::{StoreError, WriteError};
 
 use super::{InMemory, State, StoredDelivery};
 use crate::delivery::{Delivery, DeliveryDetail, DeliveryStatus};
 use crate::delivery_log::{
-    DeliveryLog, DeliveryQuery, DeliveryTarget, NotResent, Order, Place, Replay, ReplayCount,
-    Replayed, SignedDelivery,
+    DeliveryLog, DeliveryQuery, DeliveryTarget, NotReplayed, NotResent, Order, Place, Replay,
+    ReplayCount, Replayed, SignedDelivery,
 };
 use crate::endpoint_store::{NoSuchEndpoint, Target};
 
@@ -86,9 +86,14 @@ impl DeliveryLog for InMemory {
         Ok(resent)
     }
 
-    fn replay(&self, replay: &Replay<'_>) -> Result<Replayed, WriteError<NoSuchEndpoint>> {
+    fn replay(&self, replay: &Replay<'_>) -> Result<Replayed, WriteError<NotReplayed>> {
         let mut state = self.lock();
-        let org = state.get(replay.endpoint)?.0.org;
+        let found = state.get(replay.endpoint);
+        let found = found.map_err(|_| WriteError::Refused(NotReplayed::NoSuchEndpoint))?;
+        let org = found.0.org;
+        if replay.entry.is_some_and(|entry| state.tells_of(org, entry)) {
+            return Err(WriteError::Refused(NotReplayed::BegunAlready));
+        }
         let (part, more) = state.part(replay);
         for (_, id) in &part {
             if let Some(stored) = state.deliveries.get_mut(id) {
@@ -110,7 +115,8 @@ impl DeliveryLog for InMemory {
         let (part, _) = state.part(&Replay {
             endpoint: replay.endpoint,
             since: replay.since,
-            now: replay.now,
+            until: replay.until,
+            now: replay.until,
             after: None,
             most: replay.most,
             entry: None,
@@ -144,6 +150,12 @@ impl State {
         })
     }
 
+    /// Whether the trail of an organization has an entry of this id.
+    fn tells_of(&self, org: OrgId, entry: &Entry) -> bool {
+        let mut trail = self.trail.iter();
+        trail.any(|(of, told)| *of == org && told.id == entry.id)
+    }
+
     fn of_endpoint(&self, target: Target) -> impl Iterator<Item = &Delivery> {
         let all = self.deliveries.values().map(|stored| &stored.delivery);
         all.filter(move |delivery| delivery.endpoint == target.id)
@@ -156,7 +168,7 @@ impl State {
         let real = all.filter(|delivery| delivery.status != DeliveryStatus::Simulated);
         let mut places: Vec<_> = real
             .map(place)
-            .filter(|(made, _)| (replay.since..replay.now).contains(made))
+            .filter(|(made, _)| (replay.since..replay.until).contains(made))
             .filter(|place| replay.after.is_none_or(|after| *place > after))
             .collect();
         places.sort_unstable();

@@ -9,7 +9,7 @@ use org_kernel::field::FromText;
 use org_kernel::id::{DeliveryId, EndpointId, OrgId};
 use org_kernel::instant::Instant;
 use org_kernel::{WriteError, chain};
-use org_webhooks::deliveries::{Deliveries, TestError};
+use org_webhooks::deliveries::{Deliveries, ReplayError, ReplayRequest, TestError};
 use org_webhooks::delivery::DeliveryStatus;
 use org_webhooks::delivery_log::{DeliveryQuery, NotResent, Order, SignedDelivery};
 use org_webhooks::endpoint_store::Target;
@@ -18,7 +18,7 @@ use org_webhooks::sealing::MasterKey;
 use serde_json::json;
 
 use super::Desk;
-use super::refusal::{no_master_key, not_written, read_id, unknown};
+use super::refusal::{no_master_key, read_id, unknown};
 use crate::cli::{DeliveriesArgs, DeliveryArg, EndpointArg};
 use crate::database::{clock, ids};
 use crate::endpoints::endpoints;
@@ -140,8 +140,17 @@ pub(super) fn resend(DeliveryArg { id }: &DeliveryArg, desk: Desk<'_>) -> Result
 pub(super) fn replay(id: &str, since: &str, desk: Desk<'_>) -> Result<(), Failure> {
     let target = read_id(id)?;
     let since: Instant = flag("since", since)?;
-    let replayed = log(desk, None).replay(target, since, &Origin::OPERATOR);
-    let deliveries = replayed.map_err(|error| not_written(error, id))?;
+    let request = ReplayRequest {
+        endpoint: target.into(),
+        since,
+        until: None,
+        id: None,
+    };
+    let replayed = log(desk, None).replay(&request, &Origin::OPERATOR);
+    let deliveries = replayed.map_err(|error| match error {
+        ReplayError::NoSuchEndpoint => unknown(id),
+        stopped => Failure::of(&stopped),
+    })?;
     announce(desk);
     let answer = json!({ "id": target, "deliveries": deliveries });
     desk.output.show(&answer, |_| {

@@ -1,6 +1,7 @@
 //! What is typed into the forms, and what is wrong with it.
 
 use org_domain::events::CATALOGUE;
+use time::Duration;
 
 use super::*;
 use crate::testing::Page;

@@ -81,7 +81,7 @@ pub(super) fn count(conn: &mut PgConnection, org: OrgId, replay: &ReplayCount) -
         .bind::<SqlUuid, _>(org.uuid())
         .bind::<SqlUuid, _>(replay.endpoint.id.uuid())
         .bind::<Timestamptz, _>(replay.since.to_utc())
-        .bind::<Timestamptz, _>(replay.now.to_utc())
+        .bind::<Timestamptz, _>(replay.until.to_utc())
         .bind::<BigInt, _>(i64::from(replay.most))
         .get_result(conn)?;
     u32::try_from(counted.deliveries).map_err(corrupt)
@@ -103,7 +103,7 @@ pub(super) fn part(
         .bind::<SqlUuid, _>(replay.endpoint.id.uuid())
         .bind::<Timestamptz, _>(made.to_utc())
         .bind::<SqlUuid, _>(id)
-        .bind::<Timestamptz, _>(replay.now.to_utc())
+        .bind::<Timestamptz, _>(replay.until.to_utc())
         .bind::<BigInt, _>(most + 1)
         .load(conn)?;
     let places = found.into_iter();

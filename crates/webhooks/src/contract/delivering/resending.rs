@@ -1,5 +1,7 @@
 //! What was sent, or not, is sent again.
 
+use std::thread;
+
 use org_kernel::WriteError;
 use org_kernel::id::OrgId;
 
@@ -11,7 +13,7 @@ use super::scene::{
 use super::tests_of_endpoints::test;
 use crate::contract::scene::{entry, minute, trail};
 use crate::delivery::{Delivery, DeliveryStatus};
-use crate::delivery_log::{DeliveryTarget, NotResent, Replay, ReplayCount, Replayed};
+use crate::delivery_log::{DeliveryTarget, NotReplayed, NotResent, Replay, ReplayCount, Replayed};
 use crate::endpoint_store::{NoSuchEndpoint, Target};
 
 /// Whatever became of it, it is pending, due, and at the beginning of its schedule; what was logged
@@ -130,7 +132,8 @@ pub fn a_replay_goes_on_in_parts(ground: &impl DeliveryGround) {
     let mut replay = Replay {
         endpoint: endpoint.id.into(),
         since: minute(3),
-        now: minute(7),
+        until: minute(7),
+        now: minute(9),
         after: None,
         most: 2,
         entry: Some(&told),
@@ -145,12 +148,51 @@ pub fn a_replay_goes_on_in_parts(ground: &impl DeliveryGround) {
     let last = ground.log().replay(&replay).expect("replayed");
     assert_eq!((last.deliveries, last.last), (2, None));
     let due: Vec<_> = made.map(|id| detail(ground, id).delivery.due_at).to_vec();
-    let at = Some(minute(7));
+    let at = Some(minute(9));
     assert_eq!(due, [None, at, at, at, at, None]);
     assert_eq!(detail(ground, untouched).delivery.due_at, None);
     let replays = trail(ground, here);
     let replays = replays.iter().filter(|entry| entry.action == told.action);
     assert_eq!(replays.count(), 1);
+}
+
+/// Of two who replay under one id, also at once, one does; what was delivered in between stays so.
+pub fn a_replay_is_begun_once(ground: &impl DeliveryGround) {
+    let [here, _] = ground.orgs();
+    let endpoint = endpoint(ground, here, 1);
+    let id = delivered_to(ground, &endpoint, 2);
+    answer(ground, 200, 3);
+    let told = entry("webhook_endpoint.replayed", endpoint.id, 4);
+    let log = ground.log();
+    let replay = || {
+        log.replay(&Replay {
+            endpoint: endpoint.id.into(),
+            since: minute(0),
+            until: minute(4),
+            now: minute(4),
+            after: None,
+            most: 10,
+            entry: Some(&told),
+        })
+    };
+    let both = thread::scope(|scope| {
+        let beside = scope.spawn(replay);
+        [replay(), beside.join().expect("no panic")]
+    });
+    let done = both.iter().filter_map(|replayed| replayed.as_ref().ok());
+    let done: Vec<_> = done.map(|replayed| replayed.deliveries).collect();
+    assert_eq!(done, [1], "{both:?}");
+    answer(ground, 200, 5);
+    let delivered = detail(ground, id);
+    let again = replay();
+    assert!(
+        matches!(again, Err(WriteError::Refused(NotReplayed::BegunAlready))),
+        "{again:?}"
+    );
+    assert_eq!(detail(ground, id), delivered);
+    let trail = trail(ground, here);
+    let told = trail.iter().filter(|entry| entry.action == told.action);
+    assert_eq!(told.count(), 1);
 }
 
 /// The number is that of the replay: of what was made between two times, without tests, up to a bound.
@@ -163,16 +205,16 @@ pub fn what_a_replay_would_send_is_counted(ground: &impl DeliveryGround) {
     let told = entry("webhook_endpoint.tested", endpoint.id, 4);
     let tested = ground.log().insert_test(&test(here, endpoint.id, 4), &told);
     tested.expect("a test");
-    let count = |endpoint, since, now, most| {
+    let count = |endpoint, since, until, most| {
         ground.log().count_replay(&ReplayCount {
             endpoint,
             since: minute(since),
-            now: minute(now),
+            until: minute(until),
             most,
         })
     };
     let own: Target = endpoint.id.into();
-    for ((since, now, most), expected) in [
+    for ((since, until, most), expected) in [
         ((0, 9, 10), 4),
         ((3, 9, 10), 3),
         ((3, 5, 10), 2),
@@ -180,8 +222,8 @@ pub fn what_a_replay_would_send_is_counted(ground: &impl DeliveryGround) {
         ((0, 9, 3), 3),
         ((6, 9, 10), 0),
     ] {
-        let counted = count(own, since, now, most).expect("counted");
-        assert_eq!(counted, expected, "from {since} to {now}, {most} at most");
+        let counted = count(own, since, until, most).expect("counted");
+        assert_eq!(counted, expected, "from {since} to {until}, {most} at most");
     }
     let foreign = Target {
         org: Some(there),
@@ -205,6 +247,7 @@ pub fn a_replay_takes_what_is_in_flight(ground: &impl DeliveryGround) {
     let replay = Replay {
         endpoint: endpoint.id.into(),
         since: minute(0),
+        until: minute(4),
         now: minute(4),
         after: None,
         most: 10,
@@ -226,6 +269,7 @@ pub fn only_ones_own_endpoints_are_replayed(ground: &impl DeliveryGround) {
         let replay = Replay {
             endpoint,
             since: minute(0),
+            until: minute(9),
             now: minute(9),
             after: None,
             most: 10,
@@ -240,7 +284,10 @@ pub fn only_ones_own_endpoints_are_replayed(ground: &impl DeliveryGround) {
     for target in [foreign, crate::contract::scene::new_id().into()] {
         let refused = replay(target);
         assert!(
-            matches!(refused, Err(WriteError::Refused(NoSuchEndpoint))),
+            matches!(
+                refused,
+                Err(WriteError::Refused(NotReplayed::NoSuchEndpoint))
+            ),
             "{refused:?}"
         );
     }

@@ -66,6 +66,7 @@ pub fn a_test_is_never_sent(ground: &impl DeliveryGround) {
     let replay = Replay {
         endpoint: endpoint.id.into(),
         since: minute(0),
+        until: minute(9),
         now: minute(9),
         after: None,
         most: 10,
