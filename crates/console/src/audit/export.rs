@@ -67,7 +67,7 @@ impl Pieces {
             return Ok(None);
         };
         let (console, names) = (Arc::clone(&self.console), Arc::clone(&self.names));
-        let read = self.console.calls.run::<_, Refusal, Refusal>(move || {
+        let read = self.console.exports.run::<_, Refusal, Refusal>(move || {
             let entries = console.ports.trail.entries(&query)?;
             let lines = sheet::lines(&entries, &names).map_err(Refusal::internal)?;
             let is_full = entries.len() == PIECE as usize;
