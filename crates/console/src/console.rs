@@ -1,6 +1,9 @@
 //! What the pages stand on: the use cases and settings that one server was given, shared by all of its
 //! workers.
 
+#[cfg(test)]
+mod tests;
+
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;

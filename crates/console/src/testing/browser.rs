@@ -1,5 +1,7 @@
 //! A browser, as far as the tests of pages need one.
 
+use std::sync::Arc;
+
 use actix_web::App;
 use actix_web::http::header::{HOST, LOCATION, ORIGIN};
 use actix_web::test::{TestRequest, call_service, init_service, read_body};
@@ -7,6 +9,7 @@ use url::form_urlencoded;
 
 use super::World;
 use crate::app::configure;
+use crate::console::Console;
 use crate::tokens::Tokens;
 
 const SITE: &str = "http://127.0.0.1:8080";
@@ -15,6 +18,8 @@ const SITE: &str = "http://127.0.0.1:8080";
 pub(crate) struct Browser<'a> {
     world: &'a World,
     session: Option<String>,
+    /// The server that is asked; without one, each request has one of its own.
+    console: Option<Arc<Console>>,
 }
 
 /// What was answered.
@@ -29,7 +34,17 @@ pub(crate) struct Page {
 
 impl<'a> Browser<'a> {
     pub(super) fn of(world: &'a World, session: Option<String>) -> Self {
-        Self { world, session }
+        Self {
+            world,
+            session,
+            console: None,
+        }
+    }
+
+    /// The same browser, which asks this one server.
+    pub(crate) fn on(self, console: &Arc<Console>) -> Self {
+        let console = Some(Arc::clone(console));
+        Self { console, ..self }
     }
 
     /// Looks at a page.
@@ -67,7 +82,9 @@ impl<'a> Browser<'a> {
     }
 
     async fn ask(&self, request: TestRequest) -> Page {
-        let app = App::new().configure(configure(self.world.console()));
+        let console = self.console.clone();
+        let console = console.unwrap_or_else(|| self.world.console());
+        let app = App::new().configure(configure(console));
         let service = init_service(app).await;
         let mut request = request.insert_header((HOST, "127.0.0.1:8080"));
         if let Some(session) = &self.session {
