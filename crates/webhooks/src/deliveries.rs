@@ -92,9 +92,9 @@ impl Deliveries {
         }
     }
 
-    /// Deliveries of an organization, in the order that is asked for.
+    /// Deliveries of an organization, in the order that is asked for, each with what is sent.
     pub fn list(&self, query: &DeliveryQuery) -> Result<Vec<SignedDelivery>, StoreError> {
-        self.log.deliveries(query)
+        self.log.signed_deliveries(query)
     }
 
     /// One delivery with all that is known of it.

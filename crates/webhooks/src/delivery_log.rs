@@ -12,8 +12,11 @@ use crate::endpoint_store::{NoSuchEndpoint, Target};
 /// is one transaction, with its entry in the audit trail, or nothing.
 pub trait DeliveryLog: Send + Sync {
     /// Deliveries of an organization in the order of their making (then of their ids), or in that order
-    /// reversed, each with what is sent; none for an organization or an endpoint that does not exist.
-    fn deliveries(&self, query: &DeliveryQuery) -> Result<Vec<SignedDelivery>, StoreError>;
+    /// reversed; none for an organization or an endpoint that does not exist.
+    fn deliveries(&self, query: &DeliveryQuery) -> Result<Vec<Delivery>, StoreError>;
+
+    /// The same, each with what is sent.
+    fn signed_deliveries(&self, query: &DeliveryQuery) -> Result<Vec<SignedDelivery>, StoreError>;
 
     /// One delivery with all that is known of it.
     fn delivery(&self, target: DeliveryTarget) -> Result<Option<DeliveryDetail>, StoreError>;

@@ -60,11 +60,7 @@ pub(crate) async fn show(visit: Visit<Viewer>) -> Answer {
     let found = visit
         .ask::<_, StoreError, Refusal>(move |console| console.ports.deliveries.page(&query, turn))
         .await?;
-    log.rows = found
-        .deliveries
-        .iter()
-        .map(|found| Row::of(&found.delivery))
-        .collect();
+    log.rows = found.deliveries.iter().map(Row::of).collect();
     log.newer = found.newer.map(|place| address(&asked, "newer", place));
     log.older = found.older.map(|place| address(&asked, "older", place));
     page(&log)

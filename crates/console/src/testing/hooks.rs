@@ -101,8 +101,7 @@ impl World {
             after: None,
             limit: 1000,
         });
-        let found = found.expect("the store answers").into_iter();
-        found.map(|found| found.delivery).collect()
+        found.expect("the store answers")
     }
 
     /// The same world on a server that was given no master key.

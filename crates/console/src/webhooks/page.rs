@@ -85,11 +85,7 @@ pub(crate) async fn show(visit: Visit<Viewer>) -> Answer {
         description: description.map(Description::to_string).unwrap_or_default(),
         state: State::of(&endpoint),
         disabled,
-        rows: log
-            .deliveries
-            .iter()
-            .map(|found| Row::of(&found.delivery))
-            .collect(),
+        rows: log.deliveries.iter().map(Row::of).collect(),
         more: log.older.is_some(),
         endpoint,
     })

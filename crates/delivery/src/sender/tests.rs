@@ -192,8 +192,7 @@ impl Scene {
             after: None,
             limit: 10_000,
         };
-        let found = self.store.deliveries(&query).expect("answered");
-        found.into_iter().map(|found| found.delivery).collect()
+        self.store.deliveries(&query).expect("answered")
     }
 
     /// The one delivery of an endpoint.

@@ -29,8 +29,12 @@ use crate::schema::{webhook_deliveries, webhook_endpoints};
 use crate::transaction::Tx;
 
 impl DeliveryLog for Pg {
-    fn deliveries(&self, query: &DeliveryQuery) -> Result<Vec<SignedDelivery>, StoreError> {
-        self.read(|conn| page::page(conn, query))
+    fn deliveries(&self, query: &DeliveryQuery) -> Result<Vec<Delivery>, StoreError> {
+        self.read(|conn| page::listed(conn, query))
+    }
+
+    fn signed_deliveries(&self, query: &DeliveryQuery) -> Result<Vec<SignedDelivery>, StoreError> {
+        self.read(|conn| page::signed(conn, query))
     }
 
     fn delivery(&self, target: DeliveryTarget) -> Result<Option<DeliveryDetail>, StoreError> {

@@ -3,7 +3,8 @@
 use org_kernel::StoreError;
 
 use super::Deliveries;
-use crate::delivery_log::{DeliveryQuery, Order, Place, SignedDelivery};
+use crate::delivery::Delivery;
+use crate::delivery_log::{DeliveryQuery, Order, Place};
 
 /// Which page of the log is meant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub enum Turn {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
     /// The deliveries on it.
-    pub deliveries: Vec<SignedDelivery>,
+    pub deliveries: Vec<Delivery>,
     /// The page with what is newer is that of [`Turn::NewerThan`] this place; none on the first page.
     pub newer: Option<Place>,
     /// The page with what is older is that of [`Turn::OlderThan`] this place; none on the last page.
@@ -49,7 +50,7 @@ impl Deliveries {
         if direction == Order::OldestFirst {
             deliveries.reverse();
         }
-        let place = |found: &SignedDelivery| (found.delivery.created_at, found.delivery.id);
+        let place = |found: &Delivery| (found.created_at, found.id);
         let first = deliveries.first().map(place);
         let last = deliveries.last().map(place);
         let (newer, older) = match turn {

@@ -14,17 +14,16 @@ use crate::delivery_log::{
 use crate::endpoint_store::{NoSuchEndpoint, Target};
 
 impl DeliveryLog for InMemory {
-    fn deliveries(&self, query: &DeliveryQuery) -> Result<Vec<SignedDelivery>, StoreError> {
+    fn deliveries(&self, query: &DeliveryQuery) -> Result<Vec<Delivery>, StoreError> {
         let state = self.lock();
-        let all = state.deliveries.values();
-        let mut found: Vec<_> = all.filter(|stored| stored.is_asked_for(query)).collect();
-        found.sort_by_key(|stored| place(&stored.delivery));
-        if query.order == Order::NewestFirst {
-            found.reverse();
-        }
-        found.truncate(size(query.limit));
-        let found = found.into_iter().map(|stored| state.signed(stored));
-        found.collect()
+        let found = state.asked_for(query).into_iter();
+        Ok(found.map(|stored| stored.delivery.clone()).collect())
+    }
+
+    fn signed_deliveries(&self, query: &DeliveryQuery) -> Result<Vec<SignedDelivery>, StoreError> {
+        let state = self.lock();
+        let found = state.asked_for(query).into_iter();
+        found.map(|stored| state.signed(stored)).collect()
     }
 
     fn delivery(&self, target: DeliveryTarget) -> Result<Option<DeliveryDetail>, StoreError> {
@@ -137,6 +136,17 @@ impl DeliveryLog for InMemory {
 }
 
 impl State {
+    fn asked_for(&self, query: &DeliveryQuery) -> Vec<&StoredDelivery> {
+        let all = self.deliveries.values();
+        let mut found: Vec<_> = all.filter(|stored| stored.is_asked_for(query)).collect();
+        found.sort_by_key(|stored| place(&stored.delivery));
+        if query.order == Order::NewestFirst {
+            found.reverse();
+        }
+        found.truncate(size(query.limit));
+        found
+    }
+
     fn signed(&self, stored: &StoredDelivery) -> Result<SignedDelivery, StoreError> {
         let told = || {
             let told = self.events.get(&stored.delivery.message)?;

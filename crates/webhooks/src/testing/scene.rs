@@ -114,8 +114,7 @@ impl Scene {
             limit: 10_000,
         };
         let found = self.store.deliveries(&query).expect("answered");
-        let found = found.into_iter().rev();
-        found.map(|found| found.delivery).collect()
+        found.into_iter().rev().collect()
     }
 
     pub(crate) fn detail(&self, delivery: &Delivery) -> DeliveryDetail {

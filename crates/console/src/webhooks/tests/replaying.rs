@@ -153,8 +153,12 @@ struct Breaking {
 }
 
 impl DeliveryLog for Breaking {
-    fn deliveries(&self, query: &DeliveryQuery) -> Result<Vec<SignedDelivery>, StoreError> {
+    fn deliveries(&self, query: &DeliveryQuery) -> Result<Vec<Delivery>, StoreError> {
         self.log.deliveries(query)
+    }
+
+    fn signed_deliveries(&self, query: &DeliveryQuery) -> Result<Vec<SignedDelivery>, StoreError> {
+        self.log.signed_deliveries(query)
     }
 
     fn delivery(&self, target: DeliveryTarget) -> Result<Option<DeliveryDetail>, StoreError> {

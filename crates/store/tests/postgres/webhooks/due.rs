@@ -9,21 +9,28 @@ mod plan;
 use self::finished::Finished;
 use self::plan::Plan;
 
+/// The statement for a page in an order, which reads the columns of these files.
+macro_rules! page {
+    ($order:literal, $($columns:literal),+) => {
+        concat!(
+            $(include_str!(concat!("../../../src/webhooks/log/", $columns)),)+
+            include_str!("../../../src/webhooks/log/page.sql"),
+            include_str!(concat!("../../../src/webhooks/log/", $order)),
+        )
+    };
+}
+
 const CLAIM: &str = include_str!("../../../src/webhooks/outgoing/claim.sql");
 const LOCK: &str = include_str!("../../../src/webhooks/outgoing/lock.sql");
 const RECORD: &str = include_str!("../../../src/webhooks/outgoing/record.sql");
 const FORGET: &str = include_str!("../../../src/webhooks/log/forget.sql");
 const COUNT: &str = include_str!("../../../src/webhooks/log/count.sql");
-/// A page of the log in either order.
-const PAGES: [&str; 2] = [
-    concat!(
-        include_str!("../../../src/webhooks/log/page.sql"),
-        include_str!("../../../src/webhooks/log/oldest_first.sql")
-    ),
-    concat!(
-        include_str!("../../../src/webhooks/log/page.sql"),
-        include_str!("../../../src/webhooks/log/newest_first.sql")
-    ),
+/// A page of the log in either order, without what is sent and with it.
+const PAGES: [&str; 4] = [
+    page!("oldest_first.sql", "listed.sql"),
+    page!("newest_first.sql", "listed.sql"),
+    page!("oldest_first.sql", "listed.sql", "signed.sql"),
+    page!("newest_first.sql", "listed.sql", "signed.sql"),
 ];
 const PART: &str = include_str!("../../../src/webhooks/log/part.sql");
 const BY_HOUR: &str = include_str!("../../../src/webhooks/figures/by_hour.sql");

@@ -22,7 +22,7 @@ pub fn deliveries_are_listed_the_oldest_first(ground: &impl DeliveryGround) {
     dispatch(ground, here, 3);
     delivered_to(ground, &own, 4);
     let all = listed(ground, &query(here));
-    let place = |number: usize| (all[number].delivery.created_at, all[number].delivery.id);
+    let place = |number: usize| (all[number].created_at, all[number].id);
     let places: Vec<_> = (0..all.len()).map(place).collect();
     let mut sorted = places.clone();
     sorted.sort_unstable();
@@ -33,7 +33,7 @@ pub fn deliveries_are_listed_the_oldest_first(ground: &impl DeliveryGround) {
         ..query(here)
     };
     while let [one] = listed(ground, &page).as_slice() {
-        page.after = Some((one.delivery.created_at, one.delivery.id));
+        page.after = Some((one.created_at, one.id));
         paged.push(one.clone());
     }
     assert_eq!(paged, all);
@@ -44,7 +44,10 @@ pub fn deliveries_are_listed_with_what_is_sent(ground: &impl DeliveryGround) {
     let [here, _] = ground.orgs();
     let endpoint = endpoint(ground, here, 1);
     let ids = [2, 3].map(|number| delivered_to(ground, &endpoint, number));
-    let all = listed(ground, &query(here));
+    let all = ground.log().signed_deliveries(&query(here));
+    let all = all.expect("the store answers");
+    let signed = all.iter().map(|signed| signed.delivery.clone());
+    assert_eq!(signed.collect::<Vec<_>>(), listed(ground, &query(here)));
     assert_eq!(all.len(), ids.len());
     for (listed, id) in all.into_iter().zip(ids) {
         let alone = detail(ground, id);
@@ -82,7 +85,7 @@ pub fn deliveries_are_listed_by_endpoint_and_status(ground: &impl DeliveryGround
             ..query(here)
         };
         let found = listed(ground, &query);
-        let found: Vec<_> = found.iter().map(|found| found.delivery.id).collect();
+        let found: Vec<_> = found.iter().map(|found| found.id).collect();
         assert_eq!(found, expected, "{endpoint:?} {status:?}");
     }
 }
@@ -106,7 +109,7 @@ pub fn deliveries_are_listed_the_newest_first(ground: &impl DeliveryGround) {
     };
     assert_eq!(listed(ground, &newest_first), all);
     let place = |number: usize| {
-        let delivery = &all[number].delivery;
+        let delivery = &all[number];
         Some((delivery.created_at, delivery.id))
     };
     let page = |order, after| {
@@ -152,7 +155,7 @@ pub fn deliveries_are_listed_by_type_and_time(ground: &impl DeliveryGround) {
                 ..query(here)
             };
             let found = listed(ground, &query);
-            let mut found: Vec<_> = found.iter().map(|found| found.delivery.id).collect();
+            let mut found: Vec<_> = found.iter().map(|found| found.id).collect();
             if order == Order::NewestFirst {
                 found.reverse();
             }

@@ -11,7 +11,7 @@ use time::Duration;
 use super::DeliveryGround;
 use crate::contract::scene::{minute, plain, stored};
 use crate::delivery::{Attempt, Delivery, DeliveryDetail, Headers, Outcome, settle};
-use crate::delivery_log::{DeliveryQuery, Order, SignedDelivery};
+use crate::delivery_log::{DeliveryQuery, Order};
 use crate::endpoint::Endpoint;
 use crate::fan_out::{Batch, BatchSize, FannedOut, NewDelivery};
 use crate::outgoing::{Attempted, Claim, Claimed, Doing, Recorded};
@@ -127,20 +127,21 @@ pub(super) const fn query(org: OrgId) -> DeliveryQuery {
     }
 }
 
-pub(super) fn listed(ground: &impl DeliveryGround, query: &DeliveryQuery) -> Vec<SignedDelivery> {
+pub(super) fn listed(ground: &impl DeliveryGround, query: &DeliveryQuery) -> Vec<Delivery> {
     ground.log().deliveries(query).expect("the store answers")
 }
 
 /// The deliveries to an endpoint of either organization, the oldest first.
 pub(super) fn of_endpoint(ground: &impl DeliveryGround, id: EndpointId) -> Vec<Delivery> {
-    let found = ground.orgs().into_iter().flat_map(|org| {
+    let each = ground.orgs().into_iter();
+    let found = each.flat_map(|org| {
         let query = DeliveryQuery {
             endpoint: Some(id),
             ..query(org)
         };
         listed(ground, &query)
     });
-    found.map(|found| found.delivery).collect()
+    found.collect()
 }
 
 pub(super) fn find(ground: &impl DeliveryGround, id: DeliveryId) -> Option<DeliveryDetail> {
