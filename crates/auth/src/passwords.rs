@@ -113,6 +113,17 @@ impl Passwords {
         })
     }
 
+    /// Counts an attempt; it is not to be made where there were too many.
+    pub(crate) fn count(&self, door: Door, user: &User, address: IpAddr) -> Result<(), Standing> {
+        let (slug, email) = (&user.org_slug, user.email.folded());
+        let standing = self.attempts.count(door, address, slug, &email);
+        if standing.is_admitted() {
+            Ok(())
+        } else {
+            Err(standing)
+        }
+    }
+
     /// Makes sure that somebody knows this user's password.
     pub(crate) fn show(
         &self,
@@ -120,13 +131,8 @@ impl Passwords {
         typed: &str,
         address: IpAddr,
     ) -> Result<PasswordHash, NotShown> {
-        let email = user.email.folded();
-        let standing = self
-            .attempts
-            .count(Door::Again, address, &user.org_slug, &email);
-        if !standing.is_admitted() {
-            return Err(NotShown::TooMany(standing));
-        }
+        self.count(Door::Again, user, address)
+            .map_err(NotShown::TooMany)?;
         let hash = self.people.users.password(user.user_ref())?;
         let hash = hash.ok_or(NotShown::Wrong)?;
         if matches(typed, &hash)? {

@@ -13,7 +13,9 @@ mod recovery;
 mod sealed;
 mod typed;
 
+use org_kernel::id::SessionId;
 use org_kernel::instant::Instant;
+use time::Duration;
 
 pub use app::Unreadable;
 pub(crate) use app::{AppSecret, open};
@@ -29,14 +31,35 @@ use crate::token::{TokenHash, kind};
 /// What is stored of a recovery code.
 pub type RecoveryHash = TokenHash<kind::RecoveryCode>;
 
+/// How long a secret waits for a code to show that an app has it.
+pub const WAITING_LASTS: Duration = Duration::minutes(10);
+
 /// How many recovery codes a user is given at a time.
 pub const RECOVERY_CODES: usize = 10;
+
+/// How the wait for a code began.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Begun {
+    /// When.
+    pub at: Instant,
+    /// The session that is shown the secret, and no other.
+    pub session: SessionId,
+}
+
+impl Begun {
+    /// True for the session that began it, for as long as the wait lasts.
+    pub(crate) fn is_open_to(&self, session: SessionId, now: Instant) -> bool {
+        self.session == session && now < self.at.saturating_add(WAITING_LASTS)
+    }
+}
 
 /// A user's second factor, as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SecondFactor {
     /// The secret that their app has.
     pub sealed: SealedSecret,
+    /// Since when, and for whom, it waits to be confirmed; none once it was.
+    pub begun: Option<Begun>,
     /// From when on it is in force; none until a code has shown that the app has the secret.
     pub confirmed_at: Option<Instant>,
     /// How many recovery codes are left.

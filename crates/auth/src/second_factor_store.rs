@@ -4,7 +4,7 @@ use org_kernel::audit::Entry;
 use org_kernel::instant::Instant;
 use org_kernel::{StoreError, WriteError};
 
-use crate::second_factor::{RecoveryHash, SealedSecret, SecondFactor};
+use crate::second_factor::{Begun, RecoveryHash, SealedSecret, SecondFactor};
 use crate::session::{NewSession, Session, SessionHash};
 use crate::user::UserRef;
 
@@ -20,7 +20,12 @@ pub trait SecondFactorStore: Send + Sync {
     fn find(&self, user: UserRef) -> Result<Option<SecondFactor>, StoreError>;
 
     /// Stores a secret that is not in force yet, in the place of one that never was.
-    fn enrol(&self, user: UserRef, sealed: &SealedSecret) -> Result<(), WriteError<NotEnrolled>>;
+    fn enrol(
+        &self,
+        user: UserRef,
+        sealed: &SealedSecret,
+        begun: Begun,
+    ) -> Result<(), WriteError<NotEnrolled>>;
 
     /// Puts the secret in force that waits for it, with its first recovery codes and `entry` in the trail.
     ///

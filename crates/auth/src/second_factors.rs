@@ -2,7 +2,8 @@
 //!
 //! On, in two steps: [`begin`](SecondFactors::begin) makes a secret that is not in force, and
 //! [`confirm`](SecondFactors::confirm) puts it in force once a code shows that the app has it, so that
-//! nobody locks themselves out. Both the beginning and the end ask for the password.
+//! nobody locks themselves out. Both the beginning and the end ask for the password; and what was begun is
+//! shown to the session that began it alone, for ten minutes, so that the password stands for no other.
 
 mod errors;
 
@@ -13,12 +14,15 @@ use org_kernel::StoreError;
 use org_kernel::audit::{Change, Entry, Origin};
 use org_kernel::clock::Clock;
 use org_kernel::entropy::Entropy;
+use org_kernel::id::SessionId;
 use org_kernel::id_source::IdSource;
 
 use crate::passwords::Passwords;
 use crate::people::People;
+use crate::rate::Door;
 use crate::second_factor::{
-    AppSecret, Enrolment, RecoveryCodes, SealedSecret, SecondFactor, SecretBox, TypedCode, open,
+    AppSecret, Begun, Enrolment, RecoveryCodes, SealedSecret, SecondFactor, SecretBox, TypedCode,
+    open,
 };
 use crate::second_factor_store::Confirmed;
 use crate::user::{User, UserRef};
@@ -69,10 +73,12 @@ impl SecondFactors {
         self.people.second_factors.find(user)
     }
 
-    /// Makes a new secret, which waits to be confirmed; `issuer` is the name that the app shows it under.
+    /// Makes a new secret, which waits to be confirmed in this session; `issuer` is the name that the app
+    /// shows it under.
     pub fn begin(
         &self,
         user: &User,
+        session: SessionId,
         password: &str,
         issuer: &str,
         address: IpAddr,
@@ -81,28 +87,44 @@ impl SecondFactors {
         self.passwords.show(user, password, address)?;
         let secret = AppSecret::generate(self.entropy.as_ref())?;
         let sealed = secret_box.seal(user.id, secret.as_bytes())?;
-        self.people.second_factors.enrol(user.user_ref(), &sealed)?;
+        let begun = Begun {
+            at: self.clock.now(),
+            session,
+        };
+        let stores = &self.people.second_factors;
+        stores.enrol(user.user_ref(), &sealed, begun)?;
         Ok(secret.enrolment(issuer, user.email.as_str()))
     }
 
-    /// The secret that waits to be confirmed, once more; none when none waits.
-    pub fn waiting(&self, user: &User, issuer: &str) -> Result<Option<Enrolment>, ConfirmError> {
-        let Some((_, secret)) = self.unconfirmed(user)? else {
+    /// The secret that waits to be confirmed in this session, once more; none when none waits.
+    pub fn waiting(
+        &self,
+        user: &User,
+        session: SessionId,
+        issuer: &str,
+    ) -> Result<Option<Enrolment>, ConfirmError> {
+        let Some((_, secret)) = self.unconfirmed(user, session)? else {
             return Ok(None);
         };
         Ok(Some(secret.enrolment(issuer, user.email.as_str())))
     }
 
-    /// Puts the secret in force that waits, and answers the first recovery codes. The code is used up by
-    /// it.
+    /// Puts the secret in force that waits in this session, and answers the first recovery codes. The code
+    /// is used up by it.
     pub fn confirm(
         &self,
         user: &User,
+        session: SessionId,
         code: &str,
+        address: IpAddr,
         origin: &Origin,
     ) -> Result<RecoveryCodes, ConfirmError> {
+        let waiting = self.unconfirmed(user, session)?;
+        let (sealed, secret) = waiting.ok_or(ConfirmError::NothingWaits)?;
+        self.passwords
+            .count(Door::Confirm, user, address)
+            .map_err(ConfirmError::TooMany)?;
         let now = self.clock.now();
-        let (sealed, secret) = self.unconfirmed(user)?.ok_or(ConfirmError::NothingWaits)?;
         let step = match TypedCode::read(user.id, code) {
             Some(TypedCode::App(digits)) => secret.step_of(&digits, now),
             _ => None,
@@ -163,9 +185,20 @@ impl SecondFactors {
         stores.switch_off(user.user_ref(), &entry)
     }
 
-    fn unconfirmed(&self, user: &User) -> Result<Option<(SealedSecret, AppSecret)>, ConfirmError> {
-        let factor = self.people.second_factors.find(user.user_ref())?;
-        let Some(factor) = factor.filter(|factor| factor.confirmed_at.is_none()) else {
+    fn unconfirmed(
+        &self,
+        user: &User,
+        session: SessionId,
+    ) -> Result<Option<(SealedSecret, AppSecret)>, ConfirmError> {
+        let (now, factor) = (
+            self.clock.now(),
+            self.people.second_factors.find(user.user_ref())?,
+        );
+        let waits = |factor: &SecondFactor| {
+            let begun = factor.begun;
+            begun.is_some_and(|begun| begun.is_open_to(session, now))
+        };
+        let Some(factor) = factor.filter(waits) else {
             return Ok(None);
         };
         let secret = open(self.secret_box.as_deref(), user.id, &factor.sealed)?;

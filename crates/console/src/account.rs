@@ -16,6 +16,7 @@ pub(crate) use show::account;
 
 use actix_web::http::StatusCode;
 use org_auth::passwords::NotShown;
+use org_auth::rate::Standing;
 
 use crate::form::Form;
 use crate::refusal::Refusal;
@@ -24,15 +25,18 @@ use crate::refusal::Refusal;
 fn not_shown(form: &mut Form, name: &str, error: NotShown) -> Result<StatusCode, Refusal> {
     match error {
         NotShown::Wrong => form.reject(name, "is not your password"),
-        NotShown::TooMany(standing) => {
-            let seconds = standing.retry_after.unwrap_or(1);
-            form.reject(
-                name,
-                format!("was wrong too often: try again in {seconds} s"),
-            );
-            return Ok(StatusCode::TOO_MANY_REQUESTS);
-        }
+        NotShown::TooMany(standing) => return Ok(too_often(form, name, standing)),
         NotShown::Store(cause) => return Err(cause.into()),
     }
     Ok(StatusCode::UNPROCESSABLE_ENTITY)
+}
+
+/// What a form says of what was tried too often.
+fn too_often(form: &mut Form, name: &str, standing: Standing) -> StatusCode {
+    let seconds = standing.retry_after.unwrap_or(1);
+    form.reject(
+        name,
+        format!("was wrong too often: try again in {seconds} s"),
+    );
+    StatusCode::TOO_MANY_REQUESTS
 }

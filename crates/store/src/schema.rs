@@ -370,6 +370,8 @@ diesel::table! {
         ciphertext -> Bytea,
         confirmed_at -> Nullable<Timestamptz>,
         last_step -> Nullable<Int8>,
+        begun_at -> Nullable<Timestamptz>,
+        begun_in -> Nullable<Uuid>,
     }
 }
 

@@ -6,7 +6,7 @@ mod pass;
 mod row;
 
 use diesel::prelude::*;
-use org_auth::second_factor::{RecoveryHash, SealedSecret, SecondFactor};
+use org_auth::second_factor::{Begun, RecoveryHash, SealedSecret, SecondFactor};
 use org_auth::second_factor_store::{Confirmed, NotEnrolled, Passed, SecondFactorStore};
 use org_auth::session::{Session, SessionHash};
 use org_auth::user::UserRef;
@@ -35,12 +35,17 @@ impl SecondFactorStore for Pg {
         })
     }
 
-    fn enrol(&self, user: UserRef, sealed: &SealedSecret) -> Result<(), WriteError<NotEnrolled>> {
+    fn enrol(
+        &self,
+        user: UserRef,
+        sealed: &SealedSecret,
+        begun: Begun,
+    ) -> Result<(), WriteError<NotEnrolled>> {
         let enrolled = self.with_user(user, |tx, account| {
             if account.user.has_second_factor {
                 return Ok((End::RollBack, Err(NotEnrolled::InForce)));
             }
-            enrol::put(tx, user.id, sealed).map_err(failure)?;
+            enrol::put(tx, user.id, sealed, begun).map_err(failure)?;
             Ok((End::Commit, Ok(())))
         })?;
         let enrolled = enrolled.unwrap_or(Err(NotEnrolled::NoSuchUser));

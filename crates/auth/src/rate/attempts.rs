@@ -27,6 +27,8 @@ pub(crate) enum Door {
     Code,
     /// Showing the password again, within a session.
     Again,
+    /// Showing that an app has the secret of a second factor that waits.
+    Confirm,
 }
 
 /// Counts every attempt, whether or not it succeeds, and whether or not the account exists.

@@ -4,6 +4,7 @@ use org_kernel::entropy::NoEntropy;
 use org_kernel::{StoreError, WriteError};
 
 use crate::passwords::NotShown;
+use crate::rate::Standing;
 use crate::second_factor::{NotSealed, Unreadable};
 use crate::second_factor_store::NotEnrolled;
 
@@ -42,12 +43,15 @@ impl From<WriteError<NotEnrolled>> for BeginError {
 /// Why a second factor was not put in force.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfirmError {
-    /// No secret waits to be confirmed, or another one by now.
+    /// No secret waits to be confirmed, or another one by now, or for another session.
     #[error("no second factor waits to be confirmed")]
     NothingWaits,
     /// It is not the code of now.
     #[error("the code is wrong")]
     Wrong,
+    /// There were too many attempts, from this address or for this account.
+    #[error("there were too many attempts")]
+    TooMany(Standing),
     /// The secret that waits cannot be read.
     #[error("codes of apps cannot be checked")]
     Unreadable(#[from] Unreadable),

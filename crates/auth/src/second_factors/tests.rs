@@ -5,7 +5,7 @@ use time::Duration;
 
 use super::*;
 use crate::passwords::NotShown;
-use crate::second_factor::RECOVERY_CODES;
+use crate::second_factor::{RECOVERY_CODES, WAITING_LASTS};
 use crate::second_factor_store::NotEnrolled;
 use crate::sign_in::Caller;
 use crate::testing::{House, PASSWORD, caller, visitor};
@@ -15,11 +15,27 @@ fn begin(house: &House, user: &User) -> Result<Enrolment, BeginError> {
     let address = visitor(1).address;
     house
         .second_factors
-        .begin(user, PASSWORD, "Abonnement", address)
+        .begin(user, House::SESSION, PASSWORD, "Abonnement", address)
+}
+
+fn confirm_in(
+    house: &House,
+    session: SessionId,
+    user: &User,
+    code: &str,
+) -> Result<RecoveryCodes, ConfirmError> {
+    let address = visitor(1).address;
+    let factors = &house.second_factors;
+    factors.confirm(user, session, code, address, &Origin::OPERATOR)
+}
+
+fn waiting_in(house: &House, session: SessionId, user: &User) -> Option<Enrolment> {
+    let waiting = house.second_factors.waiting(user, session, "Abonnement");
+    waiting.expect("an answer")
 }
 
 fn confirm(house: &House, user: &User, code: &str) -> Result<RecoveryCodes, ConfirmError> {
-    house.second_factors.confirm(user, code, &Origin::OPERATOR)
+    confirm_in(house, House::SESSION, user, code)
 }
 
 #[test]
@@ -28,10 +44,7 @@ fn a_second_factor_is_in_force_once_a_code_has_shown_that_the_app_has_it() {
     let (user, _) = house.joined("ada", Role::Viewer);
     let shown = begin(&house, &user).expect("begun");
     assert!(!house.now(&user).has_second_factor);
-    let again = house
-        .second_factors
-        .waiting(&user, "Abonnement")
-        .expect("an answer");
+    let again = waiting_in(&house, House::SESSION, &user);
     assert_eq!(again.expect("it waits").url(), shown.url());
     let app = house.app(&user);
     let wrong = confirm(&house, &user, "000 00");
@@ -53,10 +66,7 @@ fn a_second_factor_is_in_force_once_a_code_has_shown_that_the_app_has_it() {
             .session
             .pending
     );
-    let none = house
-        .second_factors
-        .waiting(&user, "Abonnement")
-        .expect("an answer");
+    let none = waiting_in(&house, House::SESSION, &user);
     assert!(none.is_none(), "what is in force is not shown again");
     let told = house.actions();
     assert_eq!(
@@ -91,6 +101,48 @@ fn whoever_begins_anew_has_a_new_secret_and_nobody_does_while_one_is_in_force() 
 }
 
 #[test]
+fn a_secret_waits_ten_minutes_for_the_session_that_began_it() {
+    let house = House::new();
+    let (user, elsewhere) = house.joined("ada", Role::Viewer);
+    let other = elsewhere.session.id;
+    begin(&house, &user).expect("begun");
+    let code = || house.app(&user).code(house.clock.now());
+    assert!(waiting_in(&house, other, &user).is_none());
+    let refused = confirm_in(&house, other, &user, &code());
+    assert!(
+        matches!(refused, Err(ConfirmError::NothingWaits)),
+        "{refused:?}"
+    );
+    house.clock.advance(WAITING_LASTS - Duration::MILLISECOND);
+    assert!(waiting_in(&house, House::SESSION, &user).is_some());
+    house.clock.advance(Duration::MILLISECOND);
+    assert!(waiting_in(&house, House::SESSION, &user).is_none());
+    let late = confirm(&house, &user, &code());
+    assert!(matches!(late, Err(ConfirmError::NothingWaits)), "{late:?}");
+    begin(&house, &user).expect("begun anew");
+    confirm(&house, &user, &code()).expect("confirmed");
+}
+
+#[test]
+fn confirmations_are_limited_to_five_a_minute() {
+    let house = House::new();
+    let (user, _) = house.joined("ada", Role::Viewer);
+    begin(&house, &user).expect("begun");
+    for _ in 0..5 {
+        let wrong = confirm(&house, &user, "000 00");
+        assert!(matches!(wrong, Err(ConfirmError::Wrong)), "{wrong:?}");
+    }
+    let app = house.app(&user);
+    let refused = confirm(&house, &user, &app.code(house.clock.now()));
+    assert!(
+        matches!(refused, Err(ConfirmError::TooMany(_))),
+        "{refused:?}"
+    );
+    house.clock.advance(Duration::MINUTE);
+    confirm(&house, &user, &app.code(house.clock.now())).expect("confirmed");
+}
+
+#[test]
 fn without_a_key_none_can_be_switched_on() {
     let house = House::with(None);
     let (user, _) = house.joined("ada", Role::Viewer);
@@ -105,7 +157,7 @@ fn the_beginning_and_the_end_ask_for_the_password() {
     let house = House::new();
     let (user, _) = house.joined("ada", Role::Viewer);
     let (address, factors) = (visitor(1).address, &house.second_factors);
-    let refused = factors.begin(&user, "x", "Abonnement", address);
+    let refused = factors.begin(&user, House::SESSION, "x", "Abonnement", address);
     assert!(
         matches!(refused, Err(BeginError::NotShown(NotShown::Wrong))),
         "{refused:?}"

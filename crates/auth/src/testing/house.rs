@@ -5,7 +5,7 @@ use std::sync::Arc;
 use org_kernel::audit::{AuditTrail, Entry, EntryQuery, Origin};
 use org_kernel::clock::{Clock, FrozenClock};
 use org_kernel::field::FromText;
-use org_kernel::id::UserId;
+use org_kernel::id::{SessionId, UserId};
 use org_kernel::id_source::SequentialIds;
 use uuid::Uuid;
 
@@ -67,6 +67,9 @@ pub(crate) struct House {
 }
 
 impl House {
+    /// The session in which second factors are switched on, where it does not matter whose it is.
+    pub(crate) const SESSION: SessionId = SessionId::new(Uuid::from_u128(7));
+
     /// Organizations 1 and 2, without anybody, and a key for the secrets of second factors.
     pub(crate) fn new() -> Self {
         Self::with(Some(Arc::new(PlainBox::default())))
@@ -170,11 +173,12 @@ impl House {
         let address = visitor(1).address;
         let began = self
             .second_factors
-            .begin(user, PASSWORD, "Abonnement", address);
+            .begin(user, Self::SESSION, PASSWORD, "Abonnement", address);
         began.expect("begun");
         let secret = self.app(user);
         let code = secret.code(self.clock.now());
-        let codes = self.second_factors.confirm(user, &code, &Origin::OPERATOR);
+        let factors = &self.second_factors;
+        let codes = factors.confirm(user, Self::SESSION, &code, address, &Origin::OPERATOR);
         (secret, codes.expect("confirmed"))
     }
 

@@ -15,7 +15,7 @@ use org_kernel::instant::Instant;
 
 use crate::link::NewLink;
 use crate::password::PasswordHash;
-use crate::second_factor::{RecoveryHash, SealedSecret};
+use crate::second_factor::{Begun, RecoveryHash, SealedSecret};
 use crate::session::{Session, SessionHash};
 use crate::session_store::Beginning;
 use crate::user::{Account, User, UserRef};
@@ -58,6 +58,7 @@ struct StoredSession {
 #[derive(Debug)]
 struct StoredFactor {
     sealed: SealedSecret,
+    begun: Option<Begun>,
     confirmed_at: Option<Instant>,
     last_step: u64,
     codes: Vec<RecoveryHash>,

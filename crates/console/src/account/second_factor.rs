@@ -8,8 +8,8 @@ use org_auth::second_factor_store::NotEnrolled;
 use org_auth::second_factors::{BeginError, ConfirmError, SwitchOffError};
 
 use self::page::{Confirm, Factor};
-use super::not_shown;
 use super::recovery_codes::Codes;
+use super::{not_shown, too_often};
 use crate::form::Form;
 use crate::frame::Section;
 use crate::refusal::Refusal;
@@ -46,9 +46,10 @@ pub(crate) async fn begin(visit: Visit<Viewer>) -> Answer {
         visit.visitor().address,
         issuer(&visit),
     );
+    let session = visit.session().id;
     let begun = visit.at_the_door(move |console| {
         let factors = &console.ports.second_factors;
-        factors.begin(&user, &typed, &issuer, address)
+        factors.begin(&user, session, &typed, &issuer, address)
     });
     let mut form = Form::default();
     let status = match begun.await? {
@@ -76,8 +77,11 @@ pub(crate) async fn waiting(visit: Visit<Viewer>) -> Answer {
 }
 
 async fn ask_code(visit: &Visit<Viewer>, form: Form, status: StatusCode) -> Answer {
-    let (user, issuer) = (visit.user().clone(), issuer(visit));
-    let waits = visit.attempt(move |console| console.ports.second_factors.waiting(&user, &issuer));
+    let (user, session, issuer) = (visit.user().clone(), visit.session().id, issuer(visit));
+    let waits = visit.attempt(move |console| {
+        let factors = &console.ports.second_factors;
+        factors.waiting(&user, session, &issuer)
+    });
     match waits.await? {
         Ok(Some(enrolment)) => enrolled(visit, form, &enrolment, status),
         Ok(None) | Err(ConfirmError::NothingWaits) => see_other(PATH),
@@ -103,9 +107,12 @@ fn enrolled(
 /// Puts the secret in force, and shows the recovery codes.
 pub(crate) async fn confirm(visit: Visit<Viewer>) -> Answer {
     let typed = visit.form().one("code").to_owned();
-    let (user, origin) = (visit.user().clone(), visit.origin_shown());
-    let confirmed =
-        visit.attempt(move |console| console.ports.second_factors.confirm(&user, &typed, &origin));
+    let (user, session) = (visit.user().clone(), visit.session().id);
+    let (address, origin) = (visit.visitor().address, visit.origin_shown());
+    let confirmed = visit.attempt(move |console| {
+        let factors = &console.ports.second_factors;
+        factors.confirm(&user, session, &typed, address, &origin)
+    });
     match confirmed.await? {
         Ok(codes) => reply::page(&Codes {
             frame: visit.frame("Your second factor is on", Section::Account),
@@ -116,6 +123,11 @@ pub(crate) async fn confirm(visit: Visit<Viewer>) -> Answer {
             let mut form = Form::default();
             form.reject("code", "is not the one that the app shows now");
             ask_code(&visit, form, StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+        Err(ConfirmError::TooMany(standing)) => {
+            let mut form = Form::default();
+            let status = too_often(&mut form, "code", standing);
+            ask_code(&visit, form, status).await
         }
         Err(ConfirmError::NothingWaits) => see_other(PATH),
         Err(ConfirmError::Store(cause)) => Err(cause.into()),

@@ -1,7 +1,8 @@
 //! A row of `second_factors`.
 
 use diesel::prelude::*;
-use org_auth::second_factor::{SealedSecret, SecondFactor};
+use org_auth::second_factor::{Begun, SealedSecret, SecondFactor};
+use org_kernel::id::Id;
 use org_kernel::instant::Instant;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -17,6 +18,8 @@ pub(super) struct SecondFactorRow {
     nonce: Vec<u8>,
     ciphertext: Vec<u8>,
     confirmed_at: Option<OffsetDateTime>,
+    begun_at: Option<OffsetDateTime>,
+    begun_in: Option<Uuid>,
 }
 
 /// A second factor, and how many recovery codes are left.
@@ -25,12 +28,17 @@ impl Row for (SecondFactorRow, i64) {
 
     fn into_item(self) -> QueryResult<Self::Item> {
         let (row, codes) = self;
+        let begun = row.begun_at.zip(row.begun_in);
         Ok(SecondFactor {
             sealed: SealedSecret {
                 key_id: row.key_id,
                 nonce: row.nonce.try_into().map_err(|_| corrupt("nonce"))?,
                 ciphertext: row.ciphertext,
             },
+            begun: begun.map(|(at, session)| Begun {
+                at: Instant::from(at),
+                session: Id::new(session),
+            }),
             confirmed_at: row.confirmed_at.map(Instant::from),
             recovery_codes_left: u32::try_from(codes).map_err(corrupt)?,
         })
@@ -46,6 +54,8 @@ pub(super) struct NewSecondFactorRow<'a> {
     pub(super) key_id: &'a str,
     pub(super) nonce: &'a [u8],
     pub(super) ciphertext: &'a [u8],
+    pub(super) begun_at: OffsetDateTime,
+    pub(super) begun_in: Uuid,
 }
 
 /// The rows that hold this secret.

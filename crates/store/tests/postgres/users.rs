@@ -9,7 +9,7 @@ mod resealing;
 
 use org_auth::link::{LinkHash, NewLink};
 use org_auth::link_store::LinkStore;
-use org_auth::second_factor::{RecoveryHash, SealedSecret};
+use org_auth::second_factor::{Begun, RecoveryHash, SealedSecret};
 use org_auth::second_factor_store::{Confirmed, SecondFactorStore};
 use org_auth::session::{Agent, NewSession, SessionHash, Visitor};
 use org_auth::session_store::{Beginning, SessionStore};
@@ -76,7 +76,7 @@ impl House {
     /// A second factor that is in force, with recovery codes 1 and 2.
     fn second_factor(&self, user: UserRef) -> SealedSecret {
         let sealed = sealed();
-        self.pg.enrol(user, &sealed).expect("enrolled");
+        self.pg.enrol(user, &sealed, begun()).expect("enrolled");
         let confirmed = Confirmed {
             sealed: sealed.clone(),
             step: 100,
@@ -138,6 +138,14 @@ fn beginning(session: NewSession) -> Beginning {
         password: None,
         replaces: None,
         entries: Vec::new(),
+    }
+}
+
+/// How a second factor's wait begins.
+fn begun() -> Begun {
+    Begun {
+        at: minute(0),
+        session: SessionId::new(SystemIds.uuid()),
     }
 }
 

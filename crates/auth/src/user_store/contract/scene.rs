@@ -4,16 +4,17 @@ use std::thread;
 
 use org_kernel::StoreError;
 use org_kernel::audit::{Change, Entry, EntryQuery, Origin};
-use org_kernel::id::UserId;
+use org_kernel::id::{SessionId, UserId};
 use org_kernel::instant::Instant;
 use time::Duration;
+use uuid::Uuid;
 
 use super::{Ground, Ports};
 use crate::contract::{ExistingOrg, minute, new_id, new_uuid};
 use crate::link::{LinkHash, NewLink};
 use crate::link_store::LinkStore;
 use crate::password::PasswordHash;
-use crate::second_factor::{SealedSecret, SecondFactor};
+use crate::second_factor::{Begun, SealedSecret, SecondFactor};
 use crate::second_factor_store::SecondFactorStore;
 use crate::session::{Agent, NewSession, Session, SessionHash, Visitor};
 use crate::session_store::{Beginning, SessionStore};
@@ -226,6 +227,14 @@ pub(super) fn pending(number: u8) -> NewSession {
 
 pub(super) fn later(instant: Instant, minutes: i64) -> Instant {
     instant.saturating_add(Duration::minutes(minutes))
+}
+
+/// How a second factor's wait begins.
+pub(super) fn begun() -> Begun {
+    Begun {
+        at: minute(1),
+        session: SessionId::new(Uuid::from_u128(1)),
+    }
 }
 
 pub(super) fn sealed(number: u8) -> SealedSecret {

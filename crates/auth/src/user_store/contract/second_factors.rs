@@ -3,7 +3,7 @@
 use org_kernel::WriteError;
 
 use super::scene::{
-    Promise, Scene, at_once, count, later, link_hash, password, pending, sealed, session,
+    Promise, Scene, at_once, begun, count, later, link_hash, password, pending, sealed, session,
     session_hash, told,
 };
 use crate::contract::minute;
@@ -48,7 +48,7 @@ fn protected(scene: &Scene<'_>, number: u8) -> User {
     let secret = sealed(number);
     scene
         .store
-        .enrol(user.user_ref(), &secret)
+        .enrol(user.user_ref(), &secret, begun())
         .expect("enrolled");
     assert_eq!(confirm(scene, &user, secret), (true, 1));
     scene.find(&user)
@@ -80,17 +80,18 @@ fn step(number: u8, step: u64) -> Proof {
 fn a_secret_waits_until_it_is_confirmed(scene: &Scene<'_>) {
     let user = scene.joined(1, Role::Viewer);
     assert_eq!(scene.factor(&user), None);
-    let foreign = scene.store.enrol(scene.foreign(&user), &sealed(1));
+    let foreign = scene.store.enrol(scene.foreign(&user), &sealed(1), begun());
     let refused = matches!(foreign, Err(WriteError::Refused(NotEnrolled::NoSuchUser)));
     assert!(refused, "{foreign:?}");
     for number in [1, 2] {
         scene
             .store
-            .enrol(user.user_ref(), &sealed(number))
+            .enrol(user.user_ref(), &sealed(number), begun())
             .expect("enrolled, or anew");
     }
     let waiting = SecondFactor {
         sealed: sealed(2),
+        begun: Some(begun()),
         confirmed_at: None,
         recovery_codes_left: 0,
     };
@@ -98,13 +99,14 @@ fn a_secret_waits_until_it_is_confirmed(scene: &Scene<'_>) {
     assert!(!scene.find(&user).has_second_factor, "it is not in force");
     assert_eq!(confirm(scene, &user, sealed(2)), (true, 1));
     let in_force = SecondFactor {
+        begun: None,
         confirmed_at: Some(minute(2)),
         recovery_codes_left: 2,
         ..waiting
     };
     assert_eq!(scene.factor(&user), Some(in_force.clone()));
     assert!(scene.find(&user).has_second_factor);
-    let again = scene.store.enrol(user.user_ref(), &sealed(3));
+    let again = scene.store.enrol(user.user_ref(), &sealed(3), begun());
     let refused = matches!(again, Err(WriteError::Refused(NotEnrolled::InForce)));
     assert!(refused, "{again:?}");
     assert_eq!(scene.factor(&user), Some(in_force));
@@ -115,7 +117,7 @@ fn only_the_secret_that_waits_is_confirmed_and_once(scene: &Scene<'_>) {
     assert_eq!(confirm(scene, &user, sealed(1)), (false, 0), "none waits");
     scene
         .store
-        .enrol(user.user_ref(), &sealed(2))
+        .enrol(user.user_ref(), &sealed(2), begun())
         .expect("enrolled");
     assert_eq!(
         confirm(scene, &user, sealed(1)),
@@ -137,7 +139,7 @@ fn all_secrets_are_sealed_under_one_key(scene: &Scene<'_>) {
         key_id: "key-2".to_owned(),
         ..sealed(2)
     };
-    let refused = scene.store.enrol(other.user_ref(), &under_another);
+    let refused = scene.store.enrol(other.user_ref(), &under_another, begun());
     assert!(matches!(refused, Err(WriteError::Store(_))), "{refused:?}");
     assert_eq!(scene.factor(&other), None);
 }
@@ -204,7 +206,7 @@ fn a_proof_lets_nobody_past_who_does_not_wait(scene: &Scene<'_>) {
     assert_eq!(pass(scene, &bare, 4, fresh()), None, "nothing in force");
     scene
         .store
-        .enrol(bare.user_ref(), &sealed(3))
+        .enrol(bare.user_ref(), &sealed(3), begun())
         .expect("enrolled");
     assert_eq!(
         pass(scene, &bare, 4, step(3, 101)),
@@ -311,7 +313,7 @@ fn what_is_switched_off_is_gone(scene: &Scene<'_>) {
     assert!(scene.factor(&other).is_some());
     scene
         .store
-        .enrol(user.user_ref(), &sealed(2))
+        .enrol(user.user_ref(), &sealed(2), begun())
         .expect("enrolled anew");
     assert_eq!(
         switch_off(user.user_ref()),

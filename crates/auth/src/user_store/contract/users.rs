@@ -186,7 +186,7 @@ fn a_removed_user_is_nobody_but_a_name(scene: &Scene<'_>) {
     let sealed = super::scene::sealed(2);
     scene
         .store
-        .enrol(user.user_ref(), &sealed)
+        .enrol(user.user_ref(), &sealed, super::scene::begun())
         .expect("enrolled");
     let entry = told(user.id);
     let failed = scene.store.remove(user.user_ref(), &mut |_| Err(failure()));

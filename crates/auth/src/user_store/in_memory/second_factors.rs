@@ -4,7 +4,7 @@ use org_kernel::audit::Entry;
 use org_kernel::{StoreError, WriteError};
 
 use super::{InMemoryUsers, State, StoredFactor};
-use crate::second_factor::{RecoveryHash, SealedSecret, SecondFactor};
+use crate::second_factor::{Begun, RecoveryHash, SealedSecret, SecondFactor};
 use crate::second_factor_store::{Confirmed, NotEnrolled, Passed, Proof, SecondFactorStore};
 use crate::session::{Session, SessionHash};
 use crate::session_store::Beginning;
@@ -18,13 +18,19 @@ impl SecondFactorStore for InMemoryUsers {
         }
         let told = |factor: &StoredFactor| SecondFactor {
             sealed: factor.sealed.clone(),
+            begun: factor.begun,
             confirmed_at: factor.confirmed_at,
             recovery_codes_left: u32::try_from(factor.codes.len()).unwrap_or(u32::MAX),
         };
         Ok(state.factors.get(&user.id).map(told))
     }
 
-    fn enrol(&self, user: UserRef, sealed: &SealedSecret) -> Result<(), WriteError<NotEnrolled>> {
+    fn enrol(
+        &self,
+        user: UserRef,
+        sealed: &SealedSecret,
+        begun: Begun,
+    ) -> Result<(), WriteError<NotEnrolled>> {
         let mut state = self.lock();
         if state.stored(user).is_none() {
             return Err(WriteError::Refused(NotEnrolled::NoSuchUser));
@@ -38,6 +44,7 @@ impl SecondFactorStore for InMemoryUsers {
         }
         let waiting = StoredFactor {
             sealed: sealed.clone(),
+            begun: Some(begun),
             confirmed_at: None,
             last_step: 0,
             codes: Vec::new(),
@@ -63,6 +70,7 @@ impl SecondFactorStore for InMemoryUsers {
         let Some(factor) = factor.filter(waits) else {
             return Ok(false);
         };
+        factor.begun = None;
         factor.confirmed_at = Some(confirmed.at);
         factor.last_step = confirmed.step;
         factor.codes.clone_from(&confirmed.codes);

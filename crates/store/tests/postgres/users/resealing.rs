@@ -18,7 +18,7 @@ use org_webhooks::master_keys::{CheckError, MasterKeys};
 use org_webhooks::sealed_secrets::NotResealed;
 use org_webhooks::sealing::{Holder, MasterKey, NotOpened, Sealed};
 
-use super::{House, minute};
+use super::{House, begun, minute};
 use crate::support::id;
 
 const SECRET: &[u8] = b"twenty bytes of data";
@@ -74,7 +74,7 @@ fn enrol(house: &House, key: &MasterKey, user: UserRef, holder: Holder) {
         nonce,
         ciphertext,
     };
-    house.pg.enrol(user, &sealed).expect("enrolled");
+    house.pg.enrol(user, &sealed, begun()).expect("enrolled");
 }
 
 fn stored(house: &House, user: UserRef) -> Sealed {
@@ -183,7 +183,7 @@ fn no_secret_under_another_key_is_taken_beside_one_of_the_other_kind() {
         key_id: other.id().to_owned(),
         ..super::sealed()
     };
-    let refused = house.pg.enrol(user, &sealed);
+    let refused = house.pg.enrol(user, &sealed, begun());
     assert!(matches!(refused, Err(WriteError::Store(_))), "{refused:?}");
 
     let house = House::new();
