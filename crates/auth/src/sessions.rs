@@ -16,9 +16,6 @@ use crate::user::{User, UserRef};
 #[cfg(test)]
 mod tests;
 
-/// How many sessions and links that have expired are forgotten at a time.
-const FORGOTTEN_AT_ONCE: u32 = 1000;
-
 /// The sessions of every user. Every method asks the store, and blocks.
 #[derive(Clone)]
 pub struct Sessions {
@@ -89,13 +86,6 @@ impl Sessions {
         let ended = Change::new(self.ids.uuid(), now, "user.other_sessions_ended", user.id);
         let entry = Entry::of(ended, origin);
         self.people.sessions.end_others(user, kept, &entry)
-    }
-
-    /// Forgets sessions and links that have expired, 1,000 of each at the most, and answers how many
-    /// those were: whoever is told that there were some asks again.
-    pub fn forget_expired(&self) -> Result<u32, StoreError> {
-        let now = self.clock.now();
-        self.people.sessions.forget_expired(now, FORGOTTEN_AT_ONCE)
     }
 
     fn of_cookie(

@@ -167,14 +167,3 @@ fn a_role_that_was_changed_holds_from_the_next_request() {
         .expect("an answer");
     assert_eq!(found.map(|(_, user)| user.role), Some(Role::Viewer));
 }
-
-#[test]
-fn what_has_expired_is_forgotten() {
-    let house = House::new();
-    house.joined("ada", Role::Viewer);
-    house.invited("ida", Role::Viewer);
-    let forget = || house.sessions.forget_expired().expect("forgotten");
-    assert_eq!(forget(), 0);
-    house.clock.advance(SESSION_LASTS);
-    assert_eq!((forget(), forget()), (2, 0), "the session and the link");
-}
