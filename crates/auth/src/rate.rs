@@ -9,6 +9,7 @@
 //! If the clock is set back, a window keeps its count and begins anew at the earlier time: nobody
 //! gains requests by it, and nobody waits longer than one window.
 
+mod addresses;
 mod attempts;
 mod client;
 mod failed_attempts;

@@ -21,7 +21,7 @@ use crate::pg::Pg;
 use crate::schema::sign_in_links::dsl;
 use crate::schema::users;
 use crate::transaction::Tx;
-use crate::users::{UserRow, has_second_factor, slug};
+use crate::users::{UserRow, has_second_factor, slug, user_ref};
 use crate::{audit, sessions};
 
 impl LinkStore for Pg {
@@ -103,10 +103,7 @@ fn holder(conn: &mut PgConnection, link: &LinkHash) -> QueryResult<Option<UserRe
         .select((dsl::org_id, dsl::user_id))
         .first(conn)
         .optional()?;
-    Ok(found.map(|(org, id)| UserRef {
-        org: Id::new(org),
-        id: Id::new(id),
-    }))
+    Ok(found.map(user_ref))
 }
 
 /// Takes a link away that can be used at this instant, and says whether there was one.

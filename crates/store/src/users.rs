@@ -32,7 +32,7 @@ use crate::schema::organizations;
 use crate::schema::users::dsl;
 
 pub(crate) use self::password::set as set_password;
-pub(crate) use self::row::{UserRow, has_second_factor, slug};
+pub(crate) use self::row::{UserRow, has_second_factor, slug, user_ref};
 
 impl UserStore for Pg {
     fn insert(

@@ -6,14 +6,11 @@ use std::sync::Arc;
 use org_kernel::clock::Clock;
 use ring::digest::{Context, SHA256, SHA256_OUTPUT_LEN};
 
-use super::client::network;
+use super::addresses::Addresses;
 use super::windows::{Standing, Windows};
 
 /// How many attempts an address, and an account, has in a minute.
 pub const ATTEMPTS_PER_MINUTE: u32 = 5;
-
-/// How many addresses are told apart at one time.
-const ADDRESSES: usize = 100_000;
 
 /// What is attempted; each is counted apart, so that whoever guesses at passwords keeps nobody from
 /// confirming what they do in a session that they have.
@@ -36,16 +33,8 @@ pub(crate) enum Door {
 /// Addresses beyond the first 100,000 of a minute share one window. The address is counted first, and an
 /// account only for an address that is within its limit, so accounts are bounded as addresses are.
 pub struct SignInAttempts {
-    addresses: Windows<(Door, Client)>,
+    addresses: Addresses<Door>,
     accounts: Windows<(Door, Name)>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Client {
-    /// An IPv4 address, or the first address of an IPv6 network.
-    At(IpAddr),
-    /// Everybody beyond those that are told apart.
-    Another,
 }
 
 /// The hash of an organization's slug and an address in lower case: as long for every name that somebody
@@ -56,21 +45,14 @@ impl SignInAttempts {
     /// Nothing counted yet.
     pub fn new(clock: Arc<dyn Clock>) -> Self {
         Self {
-            addresses: Windows::new(Arc::clone(&clock)),
+            addresses: Addresses::new(Arc::clone(&clock)),
             accounts: Windows::new(clock),
         }
     }
 
     /// Counts one attempt; it may be made when the answer is admitted. `email` is in lower case.
     pub(crate) fn count(&self, door: Door, address: IpAddr, slug: &str, email: &str) -> Standing {
-        let client = (door, Client::At(network(address)));
-        let told_apart = self.addresses.remembers(&client) || self.addresses.len() < ADDRESSES;
-        let counted = if told_apart {
-            client
-        } else {
-            (door, Client::Another)
-        };
-        let standing = self.addresses.take(counted, ATTEMPTS_PER_MINUTE);
+        let standing = self.addresses.take(door, address, ATTEMPTS_PER_MINUTE);
         if !standing.is_admitted() {
             return standing;
         }
@@ -94,6 +76,7 @@ fn name(slug: &str, email: &str) -> Name {
 mod tests {
     use time::Duration;
 
+    use super::super::addresses::ADDRESSES;
     use super::*;
     use crate::testing::clock;
 

@@ -5,42 +5,26 @@ use std::sync::Arc;
 
 use org_kernel::clock::Clock;
 
-use super::client::network;
-use super::windows::{Standing, Windows};
+use super::addresses::Addresses;
+use super::windows::Standing;
 
 /// How many attempts with a bad key an address has in a minute.
 pub const FAILED_ATTEMPTS_PER_MINUTE: u32 = 60;
 
-/// How many addresses are told apart at one time, about 10 MB of them.
-const ADDRESSES: usize = 100_000;
-
 /// Counts the failed attempts of every address.
 ///
-/// An IPv6 client is its /64, of which it has every address; an IPv4 address written as IPv6 is
-/// that IPv4 address. Addresses beyond the first 100,000 of a minute share one window, so that an
-/// attack from very many costs no more memory and gains no more attempts.
-pub struct FailedAttempts(Windows<Client>);
-
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Client {
-    /// An IPv4 address, or the first address of an IPv6 network.
-    At(IpAddr),
-    /// Everybody beyond those that are told apart.
-    Another,
-}
+/// An IPv6 client is its /64; addresses beyond the first 100,000 of a minute share one window.
+pub struct FailedAttempts(Addresses<()>);
 
 impl FailedAttempts {
     /// Nothing counted yet.
     pub fn new(clock: Arc<dyn Clock>) -> Self {
-        Self(Windows::new(clock))
+        Self(Addresses::new(clock))
     }
 
     /// Counts one failed attempt; past the limit, the answer is that there were too many.
     pub fn count(&self, address: IpAddr) -> Standing {
-        let client = Client::At(network(address));
-        let told_apart = self.0.remembers(&client) || self.0.len() < ADDRESSES;
-        let counted = if told_apart { client } else { Client::Another };
-        self.0.take(counted, FAILED_ATTEMPTS_PER_MINUTE)
+        self.0.take((), address, FAILED_ATTEMPTS_PER_MINUTE)
     }
 }
 
@@ -50,6 +34,7 @@ mod tests {
 
     use time::Duration;
 
+    use super::super::addresses::ADDRESSES;
     use super::*;
     use crate::testing::clock;
 

@@ -11,7 +11,7 @@ use org_auth::session_store::Beginning;
 use org_auth::user::UserRef;
 use org_domain::transaction::End;
 use org_kernel::StoreError;
-use org_kernel::id::{Id, UserId};
+use org_kernel::id::UserId;
 use org_kernel::instant::Instant;
 use uuid::Uuid;
 
@@ -23,6 +23,7 @@ use crate::schema::console_sessions;
 use crate::schema::second_factors::dsl;
 use crate::sessions;
 use crate::transaction::Tx;
+use crate::users::user_ref;
 
 impl Pg {
     pub(super) fn pass_with(
@@ -75,10 +76,7 @@ fn holder(conn: &mut PgConnection, session: &SessionHash) -> QueryResult<Option<
         .select((console_sessions::org_id, console_sessions::user_id))
         .first(conn)
         .optional()?;
-    Ok(found.map(|(org, id)| UserRef {
-        org: Id::new(org),
-        id: Id::new(id),
-    }))
+    Ok(found.map(user_ref))
 }
 
 /// Ends a pending session that lasts at this instant, if there is one, and answers the password that waited

@@ -73,6 +73,14 @@ impl Row for (UserRow, String, bool) {
     }
 }
 
+/// The user whose organization and id these columns are.
+pub(crate) fn user_ref((org, id): (Uuid, Uuid)) -> UserRef {
+    UserRef {
+        org: Id::new(org),
+        id: Id::new(id),
+    }
+}
+
 /// The account of a user who was not removed.
 pub(super) fn account(conn: &mut PgConnection, user: UserRef) -> QueryResult<Option<Account>> {
     let found = users::table
