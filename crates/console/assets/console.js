@@ -76,3 +76,10 @@ document.addEventListener("htmx:afterSwap", (event) => {
 });
 document.addEventListener("htmx:afterRequest", (event) => delete event.target.dataset?.sent);
 offerCopies(document);
+
+// What was done is said once, and not again when the page is loaded anew.
+const here = new URL(location);
+if (here.searchParams.has("done")) {
+  here.searchParams.delete("done");
+  history.replaceState(history.state, "", here);
+}

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use actix_web::body::BoxBody;
+use actix_web::http::Method;
+use actix_web::http::header::LOCATION;
 use actix_web::middleware::{Next, from_fn};
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, Resource};
@@ -30,7 +32,7 @@ pub fn configure(console: Arc<Console>) -> impl FnOnce(&mut ServiceConfig) {
         }
         let elsewhere = Arc::clone(&console);
         let scope = scope
-            .route("/assets/{hash}/{name}", web::get().to(assets::serve))
+            .service(assets::resource())
             .default_service(web::to(move |request| {
                 unknown(Arc::clone(&elsewhere), request, Refusal::NotFound)
             }));
@@ -52,11 +54,11 @@ fn resources(console: &Arc<Console>) -> Vec<Resource> {
 }
 
 fn resource(path: &str, endpoints: Vec<Endpoint>, console: &Arc<Console>) -> Resource {
-    let names: Vec<_> = endpoints
-        .iter()
-        .map(|endpoint| endpoint.method.to_string())
-        .collect();
-    let allow = names.join(", ");
+    let names = endpoints.iter().map(|endpoint| match endpoint.method {
+        Method::GET => "GET, HEAD",
+        _ => endpoint.method.as_str(),
+    });
+    let allow = names.collect::<Vec<_>>().join(", ");
     let within = path.strip_prefix("/settings").unwrap_or(path);
     let mut resource = web::resource(within);
     for endpoint in endpoints {
@@ -75,9 +77,25 @@ fn resource(path: &str, endpoints: Vec<Endpoint>, console: &Arc<Console>) -> Res
 
 /// Whoever is signed in keeps the way to the other pages.
 async fn unknown(console: Arc<Console>, request: HttpRequest, refusal: Refusal) -> HttpResponse {
+    if let Some(page) = without_slash(&request) {
+        return HttpResponse::PermanentRedirect()
+            .insert_header((LOCATION, page))
+            .finish();
+    }
     let call = Call::without_form(console, request);
     match Identity::of(&call).await {
         Ok(identity) => refused::answer(&call, identity.as_ref(), refusal),
         Err(failure) => refused::answer(&call, None, failure),
     }
+}
+
+/// What somebody may have meant who put a slash at the end of an address.
+fn without_slash(request: &HttpRequest) -> Option<String> {
+    let path = request.path().strip_suffix('/')?;
+    let meant = !path.ends_with('/') && path.starts_with("/settings");
+    let query = match request.query_string() {
+        "" => String::new(),
+        query => format!("?{query}"),
+    };
+    meant.then(|| format!("{path}{query}"))
 }

@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpResponse, Resource, guard, web};
 use ring::digest::{SHA256, digest};
 
 struct Asset {
@@ -62,8 +62,14 @@ pub(crate) fn path(name: &str) -> String {
     format!("/settings/assets/{hash}/{name}")
 }
 
+/// Where they are mounted.
+pub(crate) fn resource() -> Resource {
+    let looks = guard::Any(guard::Get()).or(guard::Head());
+    web::resource("/assets/{hash}/{name}").route(web::route().guard(looks).to(serve))
+}
+
 /// Answers with a file. An old hash gets the file as it is, and does not keep it.
-pub(crate) async fn serve(path: web::Path<(String, String)>) -> HttpResponse {
+async fn serve(path: web::Path<(String, String)>) -> HttpResponse {
     let (asked, name) = path.into_inner();
     let mut all = ASSETS.iter().zip(HASHES.iter());
     let Some((asset, hash)) = all.find(|(asset, _)| asset.name == name) else {

@@ -3,10 +3,9 @@
 use std::str::FromStr;
 use std::sync::Arc;
 
-use actix_web::HttpRequest;
-use actix_web::http::header::CONTENT_TYPE;
 use actix_web::http::{Method, StatusCode};
 use actix_web::web::{BytesMut, Payload};
+use actix_web::{HttpMessage, HttpRequest};
 use futures_util::StreamExt;
 use org_auth::session::{Agent, Visitor};
 use org_kernel::StoreError;
@@ -18,7 +17,7 @@ use uuid::Uuid;
 
 use crate::console::Console;
 use crate::fields::Fields;
-use crate::refusal::Refusal;
+use crate::refusal::{NotAForm, Refusal};
 use crate::site::Site;
 use crate::tokens::Tokens;
 
@@ -33,8 +32,8 @@ pub(crate) struct Call {
     pub(crate) site: Site,
     query: Fields,
     form: Fields,
-    /// Whether what was posted is a form.
-    is_form: bool,
+    /// Why what was posted is not looked at, if it is not.
+    not_a_form: Option<NotAForm>,
 }
 
 impl Call {
@@ -46,10 +45,10 @@ impl Call {
     ) -> Self {
         let form = match *request.method() {
             Method::POST => read_form(&request, payload).await,
-            _ => Some(Fields::default()),
+            _ => Ok(Fields::default()),
         };
         Self {
-            is_form: form.is_some(),
+            not_a_form: form.as_ref().err().copied(),
             form: form.unwrap_or_default(),
             ..Self::without_form(console, request)
         }
@@ -61,7 +60,7 @@ impl Call {
             site: Site::of(&request, console.public_url.as_ref()),
             query: Fields::parse(request.query_string().as_bytes()),
             form: Fields::default(),
-            is_form: true,
+            not_a_form: None,
             console,
             request,
         }
@@ -73,12 +72,16 @@ impl Call {
             return Ok(());
         }
         let ours = self.site.is_origin_of(&self.request);
-        if ours && !self.is_form {
-            return Err(Refusal::NotAForm);
+        if !ours {
+            self.console.notes.foreign_origin(&self.request, &self.site);
+            return Err(Refusal::StaleForm);
+        }
+        if let Some(why) = self.not_a_form {
+            return Err(Refusal::NotAForm(why));
         }
         let token = self.form.one("token");
         let fits = tokens.is_some_and(|tokens| tokens.fits(self.path(), token));
-        if ours && fits {
+        if fits {
             Ok(())
         } else {
             Err(Refusal::StaleForm)
@@ -207,19 +210,19 @@ impl Call {
     }
 }
 
-/// Reads a form; what is none, or is too large, is none.
-async fn read_form(request: &HttpRequest, mut payload: Payload) -> Option<Fields> {
-    let kind = request.headers().get(CONTENT_TYPE)?.to_str().ok()?;
-    if !kind.starts_with("application/x-www-form-urlencoded") {
-        return None;
+/// Reads a form.
+async fn read_form(request: &HttpRequest, mut payload: Payload) -> Result<Fields, NotAForm> {
+    let kind = request.content_type();
+    if !kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        return Err(NotAForm::OfAnotherKind);
     }
     let mut body = BytesMut::new();
     while let Some(piece) = payload.next().await {
-        let piece = piece.ok()?;
+        let piece = piece.map_err(|_| NotAForm::OfAnotherKind)?;
         if body.len() + piece.len() > LONGEST_FORM {
-            return None;
+            return Err(NotAForm::TooLarge);
         }
         body.extend_from_slice(&piece);
     }
-    Some(Fields::parse(&body))
+    Ok(Fields::parse(&body))
 }

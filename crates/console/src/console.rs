@@ -26,6 +26,8 @@ use org_webhooks::deliveries::Deliveries;
 use org_webhooks::endpoints::Endpoints;
 use org_webhooks::figures::DeliveryFigures;
 
+use crate::operator::Notes;
+
 /// How many passwords are checked at a time: each takes 19 MiB and a good part of a processor.
 const DOORS: usize = 2;
 
@@ -98,6 +100,7 @@ pub struct Console {
     /// For what takes as long as the trail is long.
     pub(crate) exports: Blocking,
     pub(crate) live: bool,
+    pub(crate) notes: Notes,
 }
 
 impl Console {
@@ -113,6 +116,7 @@ impl Console {
             replays: Blocking::new(1, settings.store_wait),
             exports: Blocking::new(1, settings.store_wait),
             live: settings.live,
+            notes: Notes::default(),
         })
     }
 }

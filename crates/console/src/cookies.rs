@@ -1,4 +1,5 @@
-//! The console's two cookies: that of a session, and that of a visit before there is one.
+//! The console's cookies: that of a session, that of a visit before there is one, and the name of the
+//! organization, so that nobody has to type it again.
 
 use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration;
@@ -11,6 +12,8 @@ use crate::site::Site;
 pub(crate) enum Jar {
     /// Holds the token of a session.
     Session,
+    /// Holds the short name of the organization that somebody last signed in to.
+    Organization,
     /// Holds a secret for the forms of a browser that is not signed in.
     Visit,
 }
@@ -21,6 +24,8 @@ impl Jar {
         match (self, secure) {
             (Self::Session, true) => "__Host-org_api_session",
             (Self::Session, false) => "org_api_session",
+            (Self::Organization, true) => "__Host-org_api_organization",
+            (Self::Organization, false) => "org_api_organization",
             (Self::Visit, true) => "__Host-org_api_visit",
             (Self::Visit, false) => "org_api_visit",
         }

@@ -45,6 +45,8 @@ pub(crate) async fn edge(
     let began = Instant::now();
     let arrival = Arrival::of(&request, &console.proxies, &*console.ports.ids);
     request.extensions_mut().insert(arrival.clone());
+    let notes = &console.notes;
+    notes.unheard_proxy(request.request(), &console.proxies);
     let span = tracing::info_span!("request", request_id = %arrival.id());
     let mut response = next.call(request).instrument(span).await?;
     let secure = crate::site::Site::of(response.request(), console.public_url.as_ref()).is_secure();

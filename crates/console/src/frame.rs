@@ -126,7 +126,7 @@ impl Frame {
             who: None,
             local,
             now: call.now(),
-            notice: notices::words(call.query().one("done")),
+            notice: notices::words(call.query().one("done"), call.path()),
             request: Arrival::at(&call.request).id().to_string(),
             tokens,
         }

@@ -43,6 +43,7 @@ mod guest;
 mod local;
 mod moments;
 mod notices;
+mod operator;
 mod refusal;
 mod refused;
 mod reply;

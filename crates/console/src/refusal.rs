@@ -9,6 +9,15 @@ use org_web::Interrupted;
 /// What a failure of ours comes from.
 pub(crate) type Cause = Box<dyn Error + Send + Sync>;
 
+/// Why what was posted is no form of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NotAForm {
+    /// Its type says so, or it broke off.
+    OfAnotherKind,
+    /// No form of ours holds so much.
+    TooLarge,
+}
+
 /// A request that is answered with a page that says why not.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Refusal {
@@ -23,8 +32,8 @@ pub(crate) enum Refusal {
     NotFound,
     #[error("this page does not have this method")]
     MethodNotAllowed { allow: String },
-    #[error("the form is too large, or is none")]
-    NotAForm,
+    #[error("what was sent is not a form of ours")]
+    NotAForm(NotAForm),
     #[error("something went wrong on our side")]
     Internal(#[source] Cause),
     #[error("the service is unavailable for the moment")]
@@ -43,7 +52,8 @@ impl Refusal {
             Self::StaleForm | Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
-            Self::NotAForm => StatusCode::BAD_REQUEST,
+            Self::NotAForm(NotAForm::TooLarge) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::NotAForm(NotAForm::OfAnotherKind) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
         }
@@ -70,7 +80,7 @@ impl Refusal {
                 "This page cannot be asked that",
                 "Go back and follow the links and buttons of the pages.",
             ),
-            Self::NotAForm => (
+            Self::NotAForm(_) => (
                 "This is not a form of ours",
                 "Nothing was changed. Go back, load the page again, and send the form once more.",
             ),

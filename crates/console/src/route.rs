@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use actix_web::guard;
 use actix_web::http::Method;
 use actix_web::web::{self, Payload};
 use actix_web::{HttpRequest, HttpResponse};
@@ -27,7 +28,12 @@ pub(crate) struct Endpoint {
 
 impl Endpoint {
     pub(crate) fn serve(self, console: Arc<Console>) -> actix_web::Route {
-        (self.serve)(console).method(self.method)
+        let route = (self.serve)(console);
+        if self.method == Method::GET {
+            route.guard(guard::Any(guard::Get()).or(guard::Head()))
+        } else {
+            route.method(self.method)
+        }
     }
 }
 

@@ -80,21 +80,27 @@ impl Identity {
     }
 }
 
+/// How long a browser remembers the organization.
+const REMEMBERED: Duration = Duration::days(365);
+
 impl Identity {
-    /// Has the browser keep its cookie for as long as the session lasts, whenever that was moved.
+    /// Has the browser keep its cookie for as long as the session lasts, whenever that was moved; and the
+    /// name of the organization, for the next time.
     pub(crate) fn renew(&self, call: &Call, reply: &mut Reply) {
-        let just_now = call.now().since(self.session.seen_at) < Duration::SECOND;
-        if !just_now || reply.headers().contains_key(SET_COOKIE) {
-            return;
-        }
-        let Some(secret) = Jar::Session.read(&call.request, &call.site) else {
-            return;
+        let set = |jar: Jar, value: String, lasts: Duration| {
+            let cookie = jar.set(&call.site, value, Some(lasts.whole_seconds()));
+            HeaderValue::from_str(&cookie.to_string()).ok()
         };
-        let lasts = SESSION_LASTS.whole_seconds();
-        let cookie = Jar::Session
-            .set(&call.site, secret, Some(lasts))
-            .to_string();
-        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        let just_now = call.now().since(self.session.seen_at) < Duration::SECOND;
+        let secret = Jar::Session.read(&call.request, &call.site);
+        // An answer that ends the session says so in the same header.
+        let renewed = secret.filter(|_| just_now && !reply.headers().contains_key(SET_COOKIE));
+        let renewed = renewed.and_then(|secret| set(Jar::Session, secret, SESSION_LASTS));
+        let slug = self.organization.facts.slug.as_str();
+        let known = Jar::Organization.read(&call.request, &call.site);
+        let remembered = (known.as_deref() != Some(slug))
+            .then(|| set(Jar::Organization, slug.to_owned(), REMEMBERED));
+        for cookie in [renewed, remembered.flatten()].into_iter().flatten() {
             reply.headers_mut().append(SET_COOKIE, cookie);
         }
     }

@@ -45,6 +45,13 @@ impl Proxies {
         client
     }
 
+    /// Whether a request says where it comes from, by the word of somebody who is not believed.
+    pub fn overlook(&self, request: &HttpRequest) -> bool {
+        let peer = request.peer_addr();
+        request.headers().contains_key(X_FORWARDED_FOR)
+            && peer.is_some_and(|peer| !self.trusts(peer.ip()))
+    }
+
     fn trusts(&self, address: IpAddr) -> bool {
         let address = address.to_canonical();
         self.0.iter().any(|network| network.contains(&address))

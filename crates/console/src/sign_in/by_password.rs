@@ -6,6 +6,7 @@ use org_auth::sign_in::{Credentials, SignInError};
 
 use super::at_the_door::AtTheDoor;
 use super::entered::{enter, too_many, wait};
+use crate::cookies::Jar;
 use crate::filters;
 use crate::form::Form;
 use crate::frame::Frame;
@@ -26,7 +27,11 @@ pub(crate) async fn ask_password(guest: Guest) -> Answer {
     if Identity::of(&guest).await?.is_some() {
         return see_other("/settings");
     }
-    let sign_in = Form::of(guest.query().clone());
+    let known = Jar::Organization.read(&guest.request, &guest.site);
+    let sign_in = Form::filled([
+        ("next", guest.query().one("next").to_owned()),
+        ("organization", known.unwrap_or_default()),
+    ]);
     Ok(guest.keep(page(&SignIn {
         frame: guest.frame("Sign in"),
         sign_in,

@@ -40,10 +40,9 @@ pub(super) fn enter(call: &Call, entered: &SignedIn, next: &str) -> Answer {
 fn is_ours(next: &str) -> bool {
     let rest = next.strip_prefix("/settings");
     let within = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']));
-    within
-        && next
-            .bytes()
-            .all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+    let climbs = next.contains("..") || next.to_ascii_lowercase().contains("%2e");
+    let plain = |byte: u8| byte.is_ascii_graphic() && byte != b'\\';
+    within && !climbs && next.bytes().all(plain)
 }
 
 /// Says in a form how long to wait.
@@ -78,6 +77,8 @@ mod tests {
             "//evil.example",
             "https://evil.example/settings",
             "/settings\\evil",
+            "/settings/../api",
+            "/settings/%2E%2e/api",
             "/settings//\r\nset-cookie: a=b",
             "/settingsevil",
             "/settings/é",

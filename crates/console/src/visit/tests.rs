@@ -28,7 +28,11 @@ async fn a_session_that_is_used_goes_on_in_the_browser_too() {
     let browser = world.signed_in(Role::Viewer);
     world.clock.advance(Duration::minutes(4));
     let page = browser.get("/settings/keys").await;
-    assert_eq!(page.header("set-cookie"), None, "it was used just before");
+    let cookie = page.header("set-cookie").unwrap_or_default();
+    assert!(
+        !cookie.contains("session="),
+        "it was used just before: {cookie}"
+    );
     world.clock.advance(Duration::days(6));
     let page = browser.get("/settings/keys").await;
     let cookie = page.header("set-cookie").expect("the cookie again");
@@ -48,5 +52,23 @@ async fn what_is_no_form_is_said_to_be_none() {
     let browser = world.signed_in(Role::Owner);
     let long = "x".repeat(70_000);
     let page = browser.post("/settings/keys", &[("name", &long)]).await;
-    page.shows(400, &["This is not a form of ours"]);
+    page.shows(413, &["This is not a form of ours"]);
+}
+
+#[actix_web::test]
+async fn a_slash_too_many_is_taken_away() {
+    let world = World::new();
+    let page = world.stranger().get("/settings/keys/?all=true").await;
+    let to = (page.status, page.location.as_deref());
+    assert_eq!(to, (308, Some("/settings/keys?all=true")));
+}
+
+#[actix_web::test]
+async fn the_organization_has_not_to_be_typed_again() {
+    let world = World::new();
+    let page = world.signed_in(Role::Viewer).get("/settings/keys").await;
+    let kept = page.headers.iter().any(|(name, cookie)| {
+        name == "set-cookie" && cookie.starts_with("org_api_organization=vienna;")
+    });
+    assert!(kept, "{:?}", page.headers);
 }
