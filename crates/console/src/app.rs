@@ -84,8 +84,8 @@ async fn unknown(console: Arc<Console>, request: HttpRequest, refusal: Refusal) 
     }
     let call = Call::without_form(console, request);
     match Identity::of(&call).await {
-        Ok(identity) => refused::answer(&call, identity.as_ref(), refusal),
-        Err(failure) => refused::answer(&call, None, failure),
+        Ok(identity) => refused::answer(&call, identity.as_ref(), &refusal),
+        Err(failure) => refused::answer(&call, None, &failure),
     }
 }
 

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
 use actix_web::{HttpResponse, Resource, guard, web};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ring::digest::{SHA256, digest};
 
 struct Asset {
@@ -40,13 +42,7 @@ const ASSETS: &[Asset] = &[
 
 /// The part of each file's path that its bytes decide.
 static HASHES: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let hash = |asset: &Asset| {
-        let hash = digest(&SHA256, asset.bytes);
-        hash.as_ref()[..6]
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
-    };
+    let hash = |asset: &Asset| URL_SAFE_NO_PAD.encode(&digest(&SHA256, asset.bytes).as_ref()[..9]);
     ASSETS.iter().map(hash).collect()
 });
 

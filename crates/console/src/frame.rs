@@ -4,7 +4,6 @@ use org_auth::user::Role;
 use org_kernel::instant::Instant;
 use org_web::Arrival;
 
-use crate::assets;
 use crate::call::Call;
 use crate::local::Local;
 use crate::notices;
@@ -152,10 +151,5 @@ impl Frame {
     /// The token of a form that is sent to this path.
     pub(crate) fn token(&self, path: &str) -> String {
         self.tokens.token(path)
-    }
-
-    /// Where a file of ours is.
-    pub(crate) fn asset(&self, name: &str) -> String {
-        assets::path(name)
     }
 }

@@ -34,7 +34,10 @@ mod edge;
 mod fields;
 #[expect(
     unreachable_pub,
-    reason = "askama's macro makes `pub` types of filters"
+    clippy::inline_always,
+    clippy::unnecessary_wraps,
+    clippy::unused_self,
+    reason = "what askama's macro makes of a filter"
 )]
 mod filters;
 mod form;

@@ -28,11 +28,11 @@ struct Refused {
 }
 
 /// The answer to a request that is refused; whoever is signed in keeps the way to the other pages.
-pub(crate) fn answer(call: &Call, identity: Option<&Identity>, refusal: Refusal) -> Reply {
+pub(crate) fn answer(call: &Call, identity: Option<&Identity>, refusal: &Refusal) -> Reply {
     if let Refusal::SignedOut = refusal {
         return to_sign_in(call);
     }
-    tell(call, &refusal);
+    tell(call, refusal);
     let (heading, advice) = refusal.words();
     let mut frame = match identity {
         Some(identity) => Frame::around(call, identity, heading.to_owned(), Section::Overview),
@@ -50,7 +50,7 @@ pub(crate) fn answer(call: &Call, identity: Option<&Identity>, refusal: Refusal)
     let mut response = HttpResponse::build(status)
         .content_type(ContentType::html())
         .body(html);
-    if let Refusal::MethodNotAllowed { allow } = &refusal
+    if let Refusal::MethodNotAllowed { allow } = refusal
         && let Ok(allow) = HeaderValue::from_str(allow)
     {
         response.headers_mut().insert(ALLOW, allow);

@@ -37,6 +37,7 @@ pub(crate) fn outdated(template: &impl Template) -> Answer {
 }
 
 /// Sends the browser to another page. The path begins with `/settings`.
+#[expect(clippy::unnecessary_wraps, reason = "handlers answer so")]
 pub(crate) fn see_other(path: &str) -> Answer {
     Ok(redirect(path))
 }

@@ -68,8 +68,8 @@ where
         async move {
             let identity = match Identity::of(&call).await {
                 Ok(Some(identity)) => identity,
-                Ok(None) => return refused::answer(&call, None, Refusal::SignedOut),
-                Err(refusal) => return refused::answer(&call, None, refusal),
+                Ok(None) => return refused::answer(&call, None, &Refusal::SignedOut),
+                Err(refusal) => return refused::answer(&call, None, &refusal),
             };
             let answer = rescued(async {
                 let visit = Visit::begin(call.clone(), identity.clone())?;
@@ -77,7 +77,7 @@ where
             });
             let mut reply = answer
                 .await
-                .unwrap_or_else(|refusal| refused::answer(&call, Some(&identity), refusal));
+                .unwrap_or_else(|refusal| refused::answer(&call, Some(&identity), &refusal));
             identity.renew(&call, &mut reply);
             reply
         }
@@ -95,7 +95,7 @@ where
         async move {
             let answer = rescued(async { handler(Guest::begin(call.clone())?).await });
             let answer = answer.await;
-            answer.unwrap_or_else(|refusal| refused::answer(&call, None, refusal))
+            answer.unwrap_or_else(|refusal| refused::answer(&call, None, &refusal))
         }
     })
 }

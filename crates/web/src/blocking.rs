@@ -5,6 +5,7 @@
 //! places; who finds no place within a while is told that the service is unavailable. So a slow
 //! database makes refusals, and not an ever longer queue of requests whose clients have gone.
 
+use std::fmt::Display;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
@@ -62,8 +63,8 @@ impl Blocking {
     }
 }
 
-fn broken(why: impl ToString) -> Interrupted {
-    Interrupted::Broken(why.to_string())
+fn broken(why: impl Display) -> Interrupted {
+    Interrupted::Broken(format!("{why}"))
 }
 
 #[cfg(test)]

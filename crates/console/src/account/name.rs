@@ -20,8 +20,8 @@ pub(crate) async fn rename(visit: Visit<Viewer>) -> Answer {
         ..UserChanges::default()
     };
     let (user, origin) = (visit.user().user_ref(), visit.origin());
-    let changed = visit.attempt(move |console| console.ports.users.change(user, &changes, &origin));
-    match changed.await? {
+    let renamed = visit.attempt(move |console| console.ports.users.change(user, &changes, &origin));
+    match renamed.await? {
         Ok(_) => done("/settings/account", "name-changed"),
         Err(ChangeError::Store(cause)) => Err(cause.into()),
         // Whoever was removed meanwhile has no session either.

@@ -22,7 +22,7 @@ struct AskCodes {
 /// The codes, which are shown once.
 #[derive(Template)]
 #[template(path = "account/codes.html")]
-pub(super) struct Codes {
+pub(super) struct NewCodes {
     pub(super) frame: Frame,
     pub(super) codes: Vec<String>,
     /// Whether the second factor was switched on just now.
@@ -52,7 +52,7 @@ pub(crate) async fn make_codes(visit: Visit<Viewer>) -> Answer {
     let mut again = Form::default();
     let status = match made.await? {
         Ok(codes) => {
-            return page(&Codes {
+            return page(&NewCodes {
                 frame: visit.frame("Your recovery codes", Section::Account),
                 codes: codes.iter().map(str::to_owned).collect(),
                 is_new: false,

@@ -8,7 +8,7 @@ use org_auth::second_factor_store::NotEnrolled;
 use org_auth::second_factors::{BeginError, ConfirmError, SwitchOffError};
 
 use self::page::{Confirm, Factor};
-use super::recovery_codes::Codes;
+use super::recovery_codes::NewCodes;
 use super::{not_shown, too_often};
 use crate::form::Form;
 use crate::frame::Section;
@@ -114,7 +114,7 @@ pub(crate) async fn confirm(visit: Visit<Viewer>) -> Answer {
         factors.confirm(&user, session, &typed, address, &origin)
     });
     match confirmed.await? {
-        Ok(codes) => reply::page(&Codes {
+        Ok(codes) => reply::page(&NewCodes {
             frame: visit.frame("Your second factor is on", Section::Account),
             codes: codes.iter().map(str::to_owned).collect(),
             is_new: true,

@@ -18,7 +18,7 @@ use crate::reply::{Answer, page, page_with};
 #[template(path = "sign_in/link.html")]
 struct Link {
     frame: Frame,
-    link: Form,
+    form: Form,
     user: User,
     path: String,
 }
@@ -79,10 +79,10 @@ async fn user_of(guest: &Guest) -> Result<Option<User>, Refusal> {
         .await
 }
 
-fn shown(guest: &Guest, user: User, link: Form, status: StatusCode) -> Answer {
+fn shown(guest: &Guest, user: User, form: Form, status: StatusCode) -> Answer {
     let page = Link {
         frame: guest.frame(format!("Welcome, {}", user.name)),
-        link,
+        form,
         user,
         path: guest.path().to_owned(),
     };

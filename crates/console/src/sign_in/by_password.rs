@@ -70,3 +70,25 @@ pub(crate) async fn send_password(guest: Guest) -> Answer {
     };
     Ok(wait(page_with(status, &again)?, retry_after))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::World;
+
+    /// What was typed is there again, but for the password: that is where somebody goes on.
+    #[actix_web::test]
+    async fn after_a_refusal_the_password_is_typed_again_at_once() {
+        let world = World::new();
+        let typed = [
+            ("organization", "vienna"),
+            ("email", "nobody@example.org"),
+            ("password", "a wrong password"),
+        ];
+        let page = world.stranger().post("/settings/sign-in", &typed).await;
+        page.shows(422, &["password is wrong", "value=\"nobody@example.org\""]);
+        assert_eq!(page.body.matches(" autofocus").count(), 1, "{}", page.body);
+        let (before, _) = page.body.split_once(" autofocus").expect("one");
+        let (_, input) = before.rsplit_once("<input").expect("an input");
+        assert!(input.contains("id=\"password\""), "{input}");
+    }
+}

@@ -79,8 +79,8 @@ impl World {
     fn session(&self, user: UserRef) -> String {
         let token = self.token();
         let mut begin = |_: &_| Ok(Some(self.beginning(user, &token)));
-        let begun = SessionStore::begin(&*self.users, user, &mut begin);
-        begun.expect("the store answers").expect("a session");
+        let session = SessionStore::begin(&*self.users, user, &mut begin);
+        session.expect("the store answers").expect("a session");
         token.expose().to_owned()
     }
 
