@@ -17,6 +17,7 @@ use org_kernel::entropy::{Entropy, NoEntropy};
 use org_kernel::id::{OrgId, UserId};
 use org_kernel::id_source::IdSource;
 use org_kernel::instant::Instant;
+use time::Duration;
 
 use crate::link::{LINK_LASTS, LinkSecret, NewLink};
 use crate::people::People;
@@ -181,8 +182,10 @@ impl Users {
             if stale || after == *before {
                 return Ok(None);
             }
-            after.updated_at = now;
-            let change = Change::new(id, now, "user.changed", user.id);
+            // Times tell versions apart, so that no two changes may be of one.
+            let next = before.updated_at.saturating_add(Duration::MILLISECOND);
+            after.updated_at = now.max(next);
+            let change = Change::new(id, after.updated_at, "user.changed", user.id);
             let change = change.between(Some(&Told::of(before)), &Told::of(&after), &["email"])?;
             Ok(Some((after, Entry::of(change, origin))))
         })?;

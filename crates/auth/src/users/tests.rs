@@ -139,6 +139,27 @@ fn a_change_is_told_once_and_no_change_is_not() {
 }
 
 #[test]
+fn two_changes_within_a_millisecond_are_of_two_versions() {
+    let house = House::new();
+    let user = house.invited("ada", Role::Admin).user;
+    let change = |version, text| {
+        let changes = UserChanges {
+            version: Some(version),
+            name: Some(name(text)),
+            role: None,
+        };
+        house
+            .users
+            .change(user.user_ref(), &changes, &Origin::OPERATOR)
+    };
+    let first = change(user.updated_at, "One").expect("changed");
+    assert!(first.updated_at > user.updated_at, "the clock stands still");
+    let late = change(user.updated_at, "Two");
+    assert!(matches!(late, Err(ChangeError::Stale(_))), "{late:?}");
+    change(first.updated_at, "Two").expect("changed");
+}
+
+#[test]
 fn what_somebody_else_has_changed_is_not_overwritten() {
     let house = House::new();
     let user = house.invited("ada", Role::Admin).user;
