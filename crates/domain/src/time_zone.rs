@@ -1,12 +1,20 @@
 //! Time zones of the IANA database, in which an organization's days begin and end.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use jiff::civil;
-use jiff::tz::TimeZone as Rules;
+use jiff::tz::{TimeZone as Rules, TimeZoneDatabase};
 use org_kernel::field::{FromText, Invalid};
 use org_kernel::instant::Instant;
 use time::{Date, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
+
+/// The database on board. That of the machine may have other names beside, of which some are no zones:
+/// what the machine's own clock shows, and copies that count leap seconds.
+static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
+
+/// What the database has for clocks that nobody has set.
+const NO_ZONE: &str = "Factory";
 
 /// A zone such as `Europe/Vienna`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +24,12 @@ pub struct TimeZone {
 }
 
 impl TimeZone {
+    /// The names of all zones, in no order.
+    pub fn names() -> impl Iterator<Item = String> {
+        let names = DATABASE.available().map(|name| name.to_string());
+        names.filter(|name| name != NO_ZONE)
+    }
+
     /// The zone's name in the IANA database.
     pub fn name(&self) -> &str {
         &self.name
@@ -77,8 +91,11 @@ impl FromText for TimeZone {
     /// The name is written as the database writes it, whatever the case it came in.
     fn from_text(text: &str) -> Result<Self, Invalid> {
         let refusal = || Invalid::new("must be an IANA time zone like Europe/Vienna");
-        let rules = Rules::get(text).map_err(|_| refusal())?;
+        let rules = DATABASE.get(text).map_err(|_| refusal())?;
         let name = rules.iana_name().ok_or_else(refusal)?.to_owned();
+        if name == NO_ZONE {
+            return Err(refusal());
+        }
         Ok(Self { name, rules })
     }
 }
@@ -155,6 +172,15 @@ mod tests {
     }
 
     #[test]
+    fn every_name_is_a_zones() {
+        let names: Vec<_> = TimeZone::names().collect();
+        assert!(names.len() > 400, "{}", names.len());
+        for name in names {
+            assert_eq!(zone(&name).name(), name);
+        }
+    }
+
+    #[test]
     fn only_known_zones_are_zones() {
         assert_eq!(zone("europe/vienna").name(), "Europe/Vienna");
         for name in [
@@ -164,6 +190,12 @@ mod tests {
             "../etc/passwd",
             "CET-1",
             "+01:00",
+            "Etc/Unknown",
+            "factory",
+            "localtime",
+            "posixrules",
+            "posix/Europe/Vienna",
+            "right/Europe/Vienna",
         ] {
             assert!(TimeZone::from_text(name).is_err(), "{name}");
         }

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use org_domain::organizations::Month;
+use org_domain::time_zone::TimeZone;
 use time::Month as Name;
 
 /// A value, and its words.
@@ -24,9 +25,7 @@ const REGIONS: [&str; 10] = [
 ];
 
 static ZONES: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let names = jiff::tz::db().available();
-    let mut zones: Vec<String> = names
-        .map(|name| name.to_string())
+    let mut zones: Vec<String> = TimeZone::names()
         .filter(|name| is_of_a_region(name))
         .collect();
     zones.sort();
@@ -88,7 +87,6 @@ pub(super) fn month(month: Month) -> String {
 #[cfg(test)]
 mod tests {
     use org_domain::contacts::Country;
-    use org_domain::time_zone::TimeZone;
     use org_kernel::field::FromText;
 
     use super::*;
