@@ -25,6 +25,7 @@ pub(crate) struct Local {
     zone_name: String,
     locale: String,
     moments: DateTimeFormatter<YMDT>,
+    exact_moments: DateTimeFormatter<YMDT>,
     days: DateTimeFormatter<YMD>,
     times: DateTimeFormatter<T>,
     numbers: DecimalFormatter,
@@ -37,19 +38,23 @@ impl Local {
         Self::new(organization.locale.as_str(), zone)
     }
 
-    /// What is stored is of a known form; the neutral one is for whatever a later version stores.
+    /// What is stored is of a known form; the neutral one is for whatever a later version stores. An
+    /// extension that an earlier one took changes no calendar and no digits.
     pub(crate) fn new(locale: &str, zone: &str) -> Self {
         let known: Locale = locale.parse().unwrap_or(Locale::UNKNOWN);
+        let known = Locale::from(known.id);
         let language = || (&known).into();
+        let moments = |precision| {
+            let fields = YMDT::medium().with_time_precision(precision);
+            DateTimeFormatter::try_new((&known).into(), fields)
+                .expect("every locale falls back to one that there is")
+        };
         Self {
             zone: TimeZone::get(zone).unwrap_or(TimeZone::UTC),
             zone_name: zone.to_owned(),
             locale: known.to_string(),
-            moments: DateTimeFormatter::try_new(
-                (&known).into(),
-                YMDT::medium().with_time_precision(TimePrecision::Minute),
-            )
-            .expect("every locale falls back to one that there is"),
+            moments: moments(TimePrecision::Minute),
+            exact_moments: moments(TimePrecision::Second),
             days: DateTimeFormatter::try_new((&known).into(), YMD::medium())
                 .expect("every locale falls back to one that there is"),
             times: DateTimeFormatter::try_new((&known).into(), T::hm())
@@ -65,6 +70,12 @@ impl Local {
     /// `22 Nov 2026, 14:05`.
     pub(crate) fn moment(&self, at: impl Borrow<Instant>) -> String {
         self.moments.format(&self.shown(*at.borrow())).to_string()
+    }
+
+    /// `22 Nov 2026, 14:05:09`: where one thing follows another within a minute.
+    pub(crate) fn exactly(&self, at: impl Borrow<Instant>) -> String {
+        let shown = self.shown(*at.borrow());
+        self.exact_moments.format(&shown).to_string()
     }
 
     /// `22 Nov 2026`: the day that it is in the zone.
@@ -84,11 +95,6 @@ impl Local {
         self.times
             .format(&self.shown(*at.borrow()).time)
             .to_string()
-    }
-
-    /// `14:05:09`: to the second, written alike everywhere.
-    pub(crate) fn second(&self, at: impl Borrow<Instant>) -> String {
-        self.zoned(*at.borrow()).strftime("%H:%M:%S").to_string()
     }
 
     /// `1,234,567`.
@@ -166,6 +172,7 @@ mod tests {
             ("en-US", "America/New_York", "Jul 1, 2026, 6:05\u{202f}PM"),
             ("de-AT", "Europe/Vienna", "02.07.2026, 00:05"),
             ("cs", "Europe/Prague", "2. 7. 2026 0:05"),
+            ("en-GB-u-ca-islamic-nu-deva", "UTC", "1 Jul 2026, 22:05"),
             ("x-none", "UTC", "2026 M07 1 22:05"),
         ] {
             assert_eq!(Local::new(locale, zone).moment(at), told, "{locale}");
@@ -191,6 +198,21 @@ mod tests {
     fn the_value_of_a_field_is_what_browsers_ask_for() {
         let local = Local::new("cs", "Europe/Prague");
         assert_eq!(local.field(at("2026-01-31T23:30:59Z")), "2026-02-01T00:30");
-        assert_eq!(local.second(at("2026-01-31T23:30:59.999Z")), "00:30:59");
+    }
+
+    #[test]
+    fn a_moment_to_the_second_is_of_the_clock_that_people_there_read() {
+        let at = at("2026-07-01T22:05:09.999Z");
+        for (locale, zone, told) in [
+            ("en-GB", "Europe/London", "1 Jul 2026, 23:05:09"),
+            (
+                "en-US",
+                "America/New_York",
+                "Jul 1, 2026, 6:05:09\u{202f}PM",
+            ),
+            ("de-AT", "Europe/Vienna", "02.07.2026, 00:05:09"),
+        ] {
+            assert_eq!(Local::new(locale, zone).exactly(at), told, "{locale}");
+        }
     }
 }

@@ -11,7 +11,8 @@ const LONGEST: usize = 35;
 /// The longest code of a language. The grammar has room for longer ones, and the registry has none.
 const LONGEST_LANGUAGE: usize = 3;
 
-/// A BCP 47 tag such as `de-AT`.
+/// A BCP 47 tag such as `de-AT`: language, script, country and variants. It has no extensions, which would
+/// change the calendar and the digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Locale(String);
 
@@ -37,6 +38,11 @@ impl FromText for Locale {
     fn from_text(text: &str) -> Result<Self, Invalid> {
         let refusal = || Invalid::new("must be a language tag like de-AT");
         let tag = Tag::try_from_str(text.trim()).map_err(|_| refusal())?;
+        if !tag.extensions.is_empty() {
+            return Err(Invalid::new(
+                "must be a language and a country alone, like de-AT, without extensions like -u-ca-islamic",
+            ));
+        }
         let written = tag.to_string();
         let fits = written.len() <= LONGEST && tag.id.language.as_str().len() <= LONGEST_LANGUAGE;
         fits.then_some(Self(written)).ok_or_else(refusal)
@@ -59,7 +65,7 @@ mod tests {
             ("de-at", "de-AT"),
             (" en ", "en"),
             ("ZH-hant-tw", "zh-Hant-TW"),
-            ("de-AT-u-co-phonebk", "de-AT-u-co-phonebk"),
+            ("CA-es-Valencia", "ca-ES-valencia"),
         ] {
             let locale = Locale::from_text(text).expect(text);
             assert_eq!(locale.as_str(), expected);
@@ -71,6 +77,20 @@ mod tests {
         let long = format!("en-x{}", "-abcdefgh".repeat(4));
         for text in ["", "german", "de_", "d", "de-AT-", "*", "de\nAT", &long] {
             assert!(Locale::from_text(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_changes_calendars_and_digits_is_refused() {
+        for text in [
+            "en-u-ca-islamic",
+            "hi-u-nu-deva",
+            "en-t-de",
+            "en-x-mine",
+            "de-AT-u-co-phonebk",
+        ] {
+            let refusal = Locale::from_text(text).expect_err(text).to_string();
+            assert!(refusal.contains("without extensions"), "{refusal}");
         }
     }
 }
