@@ -5,6 +5,7 @@ use proptest::sample::{select, subsequence};
 
 use crate::query::Words;
 use org_kernel::field::FromText as _;
+use org_kernel::text::Line;
 
 /// Pieces that have something to them: case, accents in both forms, letters without decomposition,
 /// pattern characters, quotes, marks that fold to nothing, other scripts and planes, and ligatures.
@@ -56,8 +57,8 @@ const PIECES: &[&str] = &[
     "𝄞",
     "𝄞x",
     "🎻",
-    "\u{200b}",
-    "\u{feff}x",
+    "👩\u{200d}🎻",
+    "نامه\u{200c}ای",
     "ǅ",
     "Å",
     "z",
@@ -76,7 +77,7 @@ pub(super) fn line() -> BoxedStrategy<String> {
     prop_oneof![
         6 => select(PIECES).prop_map(str::to_owned),
         6 => pieces.prop_map(|pieces| pieces.join(" ")),
-        1 => "\\PC{1,20}".prop_filter("blank", |text| !text.trim().is_empty()),
+        1 => "\\PC{1,20}".prop_filter("no line", |text| Line::<60>::from_text(text).is_ok()),
     ]
     .boxed()
 }

@@ -5,10 +5,11 @@ use std::fmt;
 use serde::Serialize;
 
 use crate::field::{FromText, Invalid};
-use crate::text::trimmed;
+use crate::text::{trimmed, unseen};
 
 /// Trimmed text of 1 to `MAX` characters. If `MULTILINE`, it may hold tabs and line feeds; it never
-/// holds another control character.
+/// holds another control character, nor one that only changes how others are shown, and some of it can be
+/// seen.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct Text<const MAX: usize, const MULTILINE: bool>(String);
@@ -55,11 +56,20 @@ impl<const MAX: usize, const MULTILINE: bool> FromText for Text<MAX, MULTILINE> 
                 "must not contain the control character U+{code:04X}"
             )));
         }
+        if let Some(character) = unseen::first_formatting(&text) {
+            let code = u32::from(character);
+            return Err(Invalid::new(format!(
+                "must not contain the invisible character U+{code:04X}"
+            )));
+        }
         match text.chars().count() {
             0 => Err(Invalid::new("must not be empty")),
             length if length > MAX => Err(Invalid::new(format!(
                 "must be at most {MAX} characters long"
             ))),
+            _ if !unseen::is_seen(&text) => {
+                Err(Invalid::new("must have a character that can be seen"))
+            }
             _ => Ok(Self(text)),
         }
     }
@@ -126,6 +136,24 @@ mod tests {
             let text = format!("a{character}b");
             assert!(Note::from_text(&text).is_err(), "{text:?}");
         }
+    }
+
+    #[test]
+    fn no_text_hides_what_it_is() {
+        let message = |text| Note::from_text(text).unwrap_err().to_string();
+        assert_eq!(
+            message("a\u{202e}b"),
+            "must not contain the invisible character U+202E"
+        );
+        assert_eq!(
+            Short::from_text("\u{feff}a").unwrap_err().to_string(),
+            "must not contain the invisible character U+FEFF"
+        );
+        assert_eq!(
+            message("\u{3164}"),
+            "must have a character that can be seen"
+        );
+        assert!(Short::from_text("👩\u{200d}🎻").is_ok());
     }
 
     #[test]
