@@ -7,7 +7,7 @@ use org_auth::scope::Scope;
 use org_kernel::id::KeyId;
 
 use super::made::{self, Made};
-use super::request::{self, LIVES, USUAL_LIFE};
+use super::request::{self, LIVES, UNTIL_A_DAY, USUAL_LIFE};
 use super::too_late;
 use crate::filters;
 use crate::form::Form;

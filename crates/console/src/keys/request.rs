@@ -15,9 +15,12 @@ pub(super) const LIVES: [(&str, &str); 5] = [
     ("30", "30 days"),
     ("90", "90 days"),
     ("365", "365 days"),
-    ("date", "Until the end of a day"),
+    (UNTIL_A_DAY, "Until the end of a day"),
     ("never", "For ever, until it is revoked"),
 ];
+
+/// The choice that a day belongs to.
+pub(super) const UNTIL_A_DAY: &str = "date";
 
 /// What is chosen unless something else is.
 pub(super) const USUAL_LIFE: &str = "365";
@@ -69,14 +72,22 @@ fn scopes(form: &mut Form) -> ScopeSet {
     }
 }
 
+/// A day that was typed is never passed over: whoever typed it meant it.
 fn expiry(form: &mut Form, now: Instant, zone: &TimeZone) -> Option<Instant> {
+    let chosen = form.value("expiry").to_owned();
+    if chosen != UNTIL_A_DAY && !form.value("until").trim().is_empty() {
+        form.reject(
+            "until",
+            "choose “Until the end of a day” as well, or empty this",
+        );
+    }
     let days = |days| now.checked_add(Duration::days(days));
-    match form.value("expiry") {
+    match chosen.as_str() {
         "never" => None,
         "30" => days(30),
         "90" => days(90),
         "365" => days(365),
-        "date" => end_of_day(form, now, zone),
+        UNTIL_A_DAY => end_of_day(form, now, zone),
         _ => {
             form.reject("expiry", "choose one of these");
             None
