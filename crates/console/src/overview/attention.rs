@@ -18,7 +18,7 @@ use time::Duration;
 
 use super::facts::Facts;
 
-/// For how long a receiver may fail before it is worth a word: most are back within the hour.
+/// For how long a receiver may fail before it is worth more than a word: most are back within the hour.
 const FAILING_FOR: Duration = Duration::HOUR;
 
 /// How long before its end a key is told of.
@@ -51,6 +51,12 @@ pub(super) enum Attention {
         at: Instant,
         key: KeyId,
         name: String,
+    },
+    /// An endpoint has begun to fail, and is tried on.
+    Faltering {
+        since: Instant,
+        endpoint: EndpointId,
+        url: String,
     },
     /// A key expires soon, and no other has taken its place.
     Expires {
@@ -116,11 +122,19 @@ fn of_endpoint(endpoint: &Endpoint, now: Instant) -> Option<Attention> {
             since: endpoint.updated_at,
         });
     }
-    let since = endpoint.failing_since?;
-    (now.since(since) > FAILING_FOR).then_some(Attention::Failing {
-        since,
-        endpoint: endpoint.id,
-        url,
+    let (since, endpoint) = (endpoint.failing_since?, endpoint.id);
+    Some(if now.since(since) > FAILING_FOR {
+        Attention::Failing {
+            since,
+            endpoint,
+            url,
+        }
+    } else {
+        Attention::Faltering {
+            since,
+            endpoint,
+            url,
+        }
     })
 }
 

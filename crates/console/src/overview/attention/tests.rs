@@ -98,13 +98,38 @@ fn a_disabled_endpoint_says_why() {
 }
 
 #[test]
-fn an_endpoint_is_failing_after_an_hour() {
-    let failing =
-        |ago: Duration| with_endpoint(|endpoint| endpoint.failing_since = Some(later(-ago)));
-    assert_eq!(found(&failing(Duration::HOUR)), []);
-    let (sentence, _) = told(&failing(Duration::HOUR + MOMENT));
-    let expected = "has failed since 14 Mar 2026, 18:29. Its deliveries are tried again.";
-    assert_eq!(sentence, format!("https://hooks.example/7 {expected}"));
+fn an_endpoint_that_fails_is_told_of_at_once_and_more_sternly_after_an_hour() {
+    let tried_again = "Its deliveries are tried again";
+    for (ago, is_bad, expected) in [
+        (
+            Duration::ZERO,
+            false,
+            format!(
+                "14 Mar 2026, 19:30. {tried_again}, and most receivers are back within the hour."
+            ),
+        ),
+        (
+            Duration::HOUR,
+            false,
+            format!(
+                "14 Mar 2026, 18:30. {tried_again}, and most receivers are back within the hour."
+            ),
+        ),
+        (
+            Duration::HOUR + MOMENT,
+            true,
+            format!("14 Mar 2026, 18:29. {tried_again}."),
+        ),
+    ] {
+        let facts = with_endpoint(|endpoint| endpoint.failing_since = Some(later(-ago)));
+        let (sentence, path) = told(&facts);
+        assert_eq!(
+            sentence,
+            format!("https://hooks.example/7 has failed since {expected}")
+        );
+        assert_eq!(path, format!("/settings/webhooks/{}", endpoint(7).id));
+        assert_eq!(found(&facts)[0].is_bad(), is_bad, "{ago}");
+    }
 }
 
 #[test]
@@ -242,9 +267,10 @@ fn what_does_not_work_comes_before_what_may_not_work_later() {
             ..key(number)
         });
     }
-    for number in 1..=3 {
+    for number in 1..=4 {
         facts.endpoints.push(endpoint(number));
     }
+    facts.endpoints[3].failing_since = Some(now());
     facts.endpoints[0].failing_since = Some(later(-Duration::DAY));
     facts.endpoints[1].enabled = false;
     facts.endpoints[2].enabled = false;
@@ -260,6 +286,7 @@ fn what_does_not_work_comes_before_what_may_not_work_later() {
             "https://hooks.example/2",
             "https://hooks.example/1",
             "Key 3",
+            "https://hooks.example/4",
             "Key 2",
             "Key 1",
             "User 7",

@@ -8,7 +8,9 @@ impl Attention {
     /// What it is about; empty where it is about everything, or about the reader.
     pub(in crate::overview) fn subject(&self) -> &str {
         match self {
-            Self::Disabled { url, .. } | Self::Failing { url, .. } => url,
+            Self::Disabled { url, .. }
+            | Self::Failing { url, .. }
+            | Self::Faltering { url, .. } => url,
             Self::Expired { name, .. }
             | Self::Expires { name, .. }
             | Self::Limited { name, .. }
@@ -29,6 +31,13 @@ impl Attention {
             Self::Failing { since, .. } => {
                 let since = local.moment(*since);
                 format!("has failed since {since}. Its deliveries are tried again.")
+            }
+            Self::Faltering { since, .. } => {
+                let since = local.moment(*since);
+                format!(
+                    "has failed since {since}. Its deliveries are tried again, and most receivers \
+                     are back within the hour."
+                )
             }
             Self::Expired { at, .. } => {
                 let at = local.moment(*at);
@@ -58,7 +67,9 @@ impl Attention {
     /// The page where it is put right.
     pub(in crate::overview) fn path(&self) -> String {
         match self {
-            Self::Disabled { endpoint, .. } | Self::Failing { endpoint, .. } => {
+            Self::Disabled { endpoint, .. }
+            | Self::Failing { endpoint, .. }
+            | Self::Faltering { endpoint, .. } => {
                 format!("/settings/webhooks/{endpoint}")
             }
             Self::Expired { key, .. } | Self::Expires { key, .. } | Self::Limited { key, .. } => {
@@ -73,7 +84,9 @@ impl Attention {
     /// What the link to that page says.
     pub(in crate::overview) const fn link(&self) -> &'static str {
         match self {
-            Self::Disabled { .. } | Self::Failing { .. } => "See the endpoint",
+            Self::Disabled { .. } | Self::Failing { .. } | Self::Faltering { .. } => {
+                "See the endpoint"
+            }
             Self::Expired { .. } | Self::Expires { .. } | Self::Limited { .. } => "See the key",
             Self::ManyRefused { .. } => "See which keys they came from",
             Self::LinkEnded { .. } | Self::UnprotectedOwner { .. } => "See the people",
