@@ -51,6 +51,12 @@ impl Sessions {
         Ok(Some((session, user)))
     }
 
+    /// The session of this cookie, as [`find`](Self::find) has it, for what a page asks by itself: it is not
+    /// renewed, so that a page that nobody looks at keeps nobody signed in.
+    pub fn look(&self, cookie: &str) -> Result<Option<(Session, User)>, StoreError> {
+        self.of_cookie(cookie, false)
+    }
+
     /// The session of this cookie if it waits for a second factor. It is good for nothing but the form
     /// that asks for the code, and is not renewed.
     pub fn find_pending(&self, cookie: &str) -> Result<Option<(Session, User)>, StoreError> {

@@ -46,12 +46,23 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
-// What brings itself up to date waits while nobody looks, and while somebody reads or works in it.
+// What brings itself up to date can be kept from it, for as long as the page is open.
+function offerPauses(root) {
+  for (const button of root.querySelectorAll("button[data-pause]")) button.hidden = false;
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-pause]");
+  if (button) button.ariaPressed = button.ariaPressed === "true" ? "false" : "true";
+});
+
+// It waits while nobody looks, too, and while somebody reads or works in it.
 document.addEventListener("htmx:beforeRequest", (event) => {
   const part = event.target;
   if (!part.matches("[data-refresh]")) return;
   const inUse = part.contains(document.activeElement) || part.querySelector("details[open]");
-  if (document.hidden || inUse) event.preventDefault();
+  const paused = document.querySelector("button[data-pause][aria-pressed='true']");
+  if (document.hidden || inUse || paused) event.preventDefault();
 });
 
 // It keeps what it has when it gets no page; and whoever has to sign in again is sent there.
@@ -76,6 +87,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
 });
 document.addEventListener("htmx:afterRequest", (event) => delete event.target.dataset?.sent);
 offerCopies(document);
+offerPauses(document);
 
 // What was done is said once, and not again when the page is loaded anew.
 const here = new URL(location);

@@ -9,6 +9,7 @@ mod row;
 mod snippets;
 #[cfg(test)]
 mod tests;
+pub(crate) mod verify;
 
 use org_kernel::id::{DeliveryId, OrgId};
 use org_webhooks::delivery_log::{DeliveryQuery, Order};

@@ -1,6 +1,7 @@
 //! What an administrator wants to see first: what needs attention, and how the last day was.
 //!
-//! The page is of one time. With a script it is asked for again while it is looked at, and changes in
+//! Each store is asked for itself, so that what happens meanwhile may be in one figure and not yet in
+//! another. With a script it is asked for again while it is looked at, and changes in
 //! place; without one it is whole all the same.
 
 mod attention;

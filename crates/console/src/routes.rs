@@ -178,6 +178,10 @@ fn deliveries() -> Vec<Endpoint> {
     vec![
         get("/settings/deliveries", deliveries::list::show),
         get("/settings/deliveries/{delivery}", deliveries::page::show),
+        get(
+            "/settings/deliveries/{delivery}/verify",
+            deliveries::verify::show,
+        ),
         post(
             "/settings/deliveries/{delivery}/resend",
             deliveries::resend::submit,

@@ -62,9 +62,16 @@ impl Identity {
             return Ok(None);
         };
         let cookie = secret.clone();
+        let attended = !call.request.headers().contains_key(UNATTENDED);
         let found = call
             .ask::<_, Refusal, Refusal>(move |console| {
-                let Some((session, user)) = console.ports.sessions.find(&cookie)? else {
+                let sessions = &console.ports.sessions;
+                let found = if attended {
+                    sessions.find(&cookie)
+                } else {
+                    sessions.look(&cookie)
+                };
+                let Some((session, user)) = found? else {
                     return Ok(None);
                 };
                 let organization = console.ports.organizations.get(user.org)?;
@@ -79,6 +86,9 @@ impl Identity {
         }))
     }
 }
+
+/// The header of what a page asks by itself, while nobody may be looking.
+const UNATTENDED: &str = "x-unattended";
 
 /// How long a browser remembers the organization.
 const REMEMBERED: Duration = Duration::days(365);

@@ -27,6 +27,23 @@ fn a_session_lasts_seven_days_from_its_last_use() {
 }
 
 #[test]
+fn who_only_looks_does_not_renew_it() {
+    let house = House::new();
+    let (_, signed_in) = house.joined("ada", Role::Viewer);
+    let look = || {
+        house
+            .sessions
+            .look(signed_in.token.expose())
+            .expect("answered")
+    };
+    house.clock.advance(SESSION_LASTS - Duration::MINUTE * 2);
+    let seen = look().map(|(session, _)| session);
+    assert_eq!(seen, Some(signed_in.session.clone()));
+    house.clock.advance(Duration::MINUTE * 2);
+    assert_eq!(look(), None);
+}
+
+#[test]
 fn its_use_is_written_down_every_five_minutes_at_the_most() {
     let house = House::new();
     let (user, signed_in) = house.joined("ada", Role::Viewer);

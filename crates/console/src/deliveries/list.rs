@@ -67,9 +67,8 @@ pub(crate) async fn show(visit: Visit<Viewer>) -> Answer {
 }
 
 impl LogPage {
-    /// The URL of an endpoint; of one that is deleted, its id.
-    fn url(&self, endpoint: &EndpointId) -> String {
-        let url = self.urls.get(endpoint).cloned();
-        url.unwrap_or_else(|| endpoint.to_string())
+    /// The URL of an endpoint; none of one that is deleted.
+    fn url(&self, endpoint: &EndpointId) -> Option<&String> {
+        self.urls.get(endpoint)
     }
 }

@@ -10,7 +10,6 @@ use org_webhooks::endpoint_store::Target;
 use super::detail::{Next, Tried, formatted};
 use super::path;
 use super::row::Shown;
-use super::snippets::{Snippet, snippets};
 use crate::frame::{Frame, Section};
 use crate::refusal::Refusal;
 use crate::reply::{Answer, page};
@@ -24,7 +23,8 @@ pub(super) struct DeliveryPage {
     path: String,
     problem: Option<&'static str>,
     live: bool,
-    endpoint_path: String,
+    /// None where it is deleted.
+    endpoint_path: Option<String>,
     /// Its endpoint's; where that is deleted, its id.
     url: String,
     detail: DeliveryDetail,
@@ -32,7 +32,6 @@ pub(super) struct DeliveryPage {
     next: Next,
     formatted: Option<String>,
     attempts: Vec<Tried>,
-    snippets: Vec<Snippet>,
 }
 
 impl DeliveryPage {
@@ -84,7 +83,7 @@ pub(super) async fn delivery_page<R>(
         path: path(detail.delivery.id),
         problem,
         live,
-        endpoint_path: webhooks::path(id),
+        endpoint_path: endpoint.as_ref().map(|_| webhooks::path(id)),
         url: url.unwrap_or_else(|| id.to_string()),
         status: Shown(detail.delivery.status),
         next: Next::of(&detail.delivery, endpoint.as_ref(), live),
@@ -92,7 +91,6 @@ pub(super) async fn delivery_page<R>(
         attempts: attempts
             .map(|attempt| Tried::of(attempt, &frame.local))
             .collect(),
-        snippets: snippets(&detail)?,
         detail,
         frame,
     })

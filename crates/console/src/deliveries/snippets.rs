@@ -15,16 +15,48 @@ use org_webhooks::header;
 use self::quoting::{in_bash, in_javascript, in_python, in_rust};
 use crate::refusal::Refusal;
 
-/// A program and how to run it.
-pub(super) struct Snippet {
-    /// What the language is called.
-    pub(super) language: &'static str,
-    /// Told from the other programs' by this word, which ids may hold.
-    pub(super) id: &'static str,
-    /// The command that runs it, saved under a name.
-    pub(super) command: &'static str,
-    /// The program.
-    pub(super) code: String,
+/// A language that there is a program in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Language {
+    Rust,
+    Python,
+    JavaScript,
+    Shell,
+}
+
+impl Language {
+    /// All of them, in the order in which they are offered.
+    pub(super) const ALL: [Self; 4] = [Self::Rust, Self::Python, Self::JavaScript, Self::Shell];
+
+    /// What it is called.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Rust => "Rust",
+            Self::Python => "Python",
+            Self::JavaScript => "JavaScript",
+            Self::Shell => "Shell",
+        }
+    }
+
+    /// What it is called in an address.
+    pub(super) const fn code(self) -> &'static str {
+        match self {
+            Self::Rust => "rust",
+            Self::Python => "python",
+            Self::JavaScript => "javascript",
+            Self::Shell => "shell",
+        }
+    }
+
+    /// The command that runs the program, saved under a name.
+    pub(super) const fn command(self) -> &'static str {
+        match self {
+            Self::Rust => "WEBHOOK_SECRET=whsec_… cargo run",
+            Self::Python => "WEBHOOK_SECRET=whsec_… python3 verify.py",
+            Self::JavaScript => "WEBHOOK_SECRET=whsec_… node verify.mjs",
+            Self::Shell => "WEBHOOK_SECRET=whsec_… bash verify.sh",
+        }
+    }
 }
 
 /// What is written into a program, quoted.
@@ -59,15 +91,18 @@ struct Bash {
     quoted: Quoted,
 }
 
-/// The programs for a delivery; none for one that was not signed.
-pub(super) fn snippets(delivery: &DeliveryDetail) -> Result<Vec<Snippet>, Refusal> {
+/// The program that verifies a delivery; none for one that was not signed.
+pub(super) fn program(
+    language: Language,
+    delivery: &DeliveryDetail,
+) -> Result<Option<String>, Refusal> {
     let value = |name: &str| delivery.headers.get(name).map(String::as_str);
     let (Some(id), Some(timestamp), Some(signatures)) = (
         value(header::ID),
         value(header::TIMESTAMP),
         value(header::SIGNATURE),
     ) else {
-        return Ok(Vec::new());
+        return Ok(None);
     };
     let quoted = |quote: fn(&str) -> String| Quoted {
         id: quote(id),
@@ -75,42 +110,23 @@ pub(super) fn snippets(delivery: &DeliveryDetail) -> Result<Vec<Snippet>, Refusa
         signatures: quote(signatures),
         body: quote(&delivery.payload),
     };
-    Ok(vec![
-        Snippet {
-            language: "Rust",
-            id: "rust",
-            command: "WEBHOOK_SECRET=whsec_… cargo run",
-            code: render(&Rust {
-                quoted: quoted(in_rust),
-            })?,
-        },
-        Snippet {
-            language: "Python",
-            id: "python",
-            command: "WEBHOOK_SECRET=whsec_… python3 verify.py",
-            code: render(&Python {
-                quoted: quoted(in_python),
-            })?,
-        },
-        Snippet {
-            language: "JavaScript",
-            id: "javascript",
-            command: "WEBHOOK_SECRET=whsec_… node verify.mjs",
-            code: render(&JavaScript {
-                quoted: quoted(in_javascript),
-            })?,
-        },
-        Snippet {
-            language: "Shell",
-            id: "shell",
-            command: "WEBHOOK_SECRET=whsec_… bash verify.sh",
-            code: render(&Bash {
-                quoted: quoted(in_bash),
-            })?,
-        },
-    ])
-}
-
-fn render(program: &impl Template) -> Result<String, Refusal> {
-    program.render().map_err(Refusal::internal)
+    let written = match language {
+        Language::Rust => Rust {
+            quoted: quoted(in_rust),
+        }
+        .render(),
+        Language::Python => Python {
+            quoted: quoted(in_python),
+        }
+        .render(),
+        Language::JavaScript => JavaScript {
+            quoted: quoted(in_javascript),
+        }
+        .render(),
+        Language::Shell => Bash {
+            quoted: quoted(in_bash),
+        }
+        .render(),
+    };
+    written.map(Some).map_err(Refusal::internal)
 }

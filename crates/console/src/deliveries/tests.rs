@@ -1,5 +1,7 @@
 //! The pages of the delivery log, over stores in memory.
 
+mod verifying;
+
 use org_auth::user::Role;
 use org_kernel::audit::Origin;
 use org_kernel::id::DeliveryId;
@@ -179,11 +181,7 @@ async fn a_test_is_shown_with_all_that_was_signed() {
             "https://hooks.example/one",
             &tested.message.to_string(),
             "None: a test is never sent.",
-            "Rust",
-            "Python",
-            "JavaScript",
-            "Shell",
-            "WEBHOOK_SECRET",
+            &format!("{}/verify", path(tested.id)),
         ],
     );
     assert_eq!(detail.headers.len(), 4);
@@ -268,6 +266,30 @@ async fn the_page_says_when_the_next_attempt_comes_or_why_not() {
 async fn a_delivery_is_sent_again_and_a_test_is_not() {
     let world = World::new();
     let endpoint = world.endpoint(world.vienna, "one");
+/// Its deliveries are forgotten a little later than the endpoint itself.
+#[actix_web::test]
+async fn a_delivery_of_a_deleted_endpoint_leads_to_no_endpoint() {
+    let world = World::new();
+    let endpoint = world.endpoint(world.vienna, "one");
+    world.happens(world.vienna, DeliveryMode::Record);
+    let delivery = path(world.log(&endpoint)[0].id);
+    let link = format!("href=\"/settings/webhooks/{}", endpoint.id);
+    let pages = [delivery.as_str(), LOG];
+    let browser = world.signed_in(Role::Viewer);
+    assert!(browser.get(&delivery).await.has(&link));
+    drop(browser);
+    let world = world.without_endpoints();
+    let browser = world.signed_in(Role::Viewer);
+    for page in pages {
+        let page = browser.get(page).await;
+        page.shows(
+            200,
+            &[&format!("{} <span class=\"tag\">deleted<", endpoint.id)],
+        );
+        assert!(!page.has(&link), "{}", page.body);
+    }
+}
+
     world.happens(world.vienna, DeliveryMode::Record);
     let delivery = world.log(&endpoint).remove(0);
     let browser = world.signed_in(Role::Admin);

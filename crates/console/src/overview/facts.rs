@@ -1,4 +1,4 @@
-//! What the overview is made of, as the stores have it at one time.
+//! What the overview is made of, as the stores have it, each at the moment that it is asked.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +22,7 @@ const HOURS: u16 = 24;
 /// What is known of an organization.
 #[derive(Debug)]
 pub(super) struct Facts {
-    /// When that is.
+    /// When they were asked.
     pub(super) now: Instant,
     /// The last hours, each with what there was.
     pub(super) hours: Vec<HourFacts>,
@@ -47,7 +47,8 @@ pub(super) struct HourFacts {
 }
 
 impl Facts {
-    /// Asks the stores. Nothing here grows with what is older than a day.
+    /// Asks the stores, one after the other. What is counted is of the last day and no older; keys, endpoints
+    /// and users are all read, those that are gone among the keys.
     pub(super) fn ask(console: &Console, org: OrgId, now: Instant) -> Result<Self, StoreError> {
         let ports = &console.ports;
         let endpoints = ports.endpoints.list(org)?;

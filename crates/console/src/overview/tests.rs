@@ -11,7 +11,7 @@ use super::samples::{at, endpoint, key, nothing, now};
 use super::steps::Steps;
 use super::*;
 use crate::local::Local;
-use crate::testing::World;
+use crate::testing::{Page, World};
 
 fn vienna() -> Local {
     Local::new("en-GB", "Europe/Vienna")
@@ -163,6 +163,39 @@ async fn only_ones_own_traffic_is_shown() {
 }
 
 #[actix_web::test]
+/// The page asks for itself again, for as long as the reader lets it; a page that was
+/// left open keeps nobody signed in.
+#[actix_web::test]
+async fn what_the_page_asks_by_itself_can_be_paused_and_renews_no_session() {
+    let world = World::new();
+    let browser = world.signed_in(Role::Viewer);
+    let page = browser.get("/settings").await;
+    page.shows(
+        200,
+        &[
+            "hx-headers='{\"X-Unattended\": \"true\"}'",
+            ">Pause updates</button>",
+        ],
+    );
+    let viewer = world.user(world.vienna, Role::Viewer);
+    let seen = || {
+        let sessions = world.ports.sessions.list(viewer).expect("listed");
+        sessions.iter().map(|session| session.seen_at).max()
+    };
+    let before = seen();
+    world.clock.advance(time::Duration::HOUR);
+    let page = browser.get_unattended("/settings").await;
+    page.shows(200, &["Overview"]);
+    let kept = |page: &Page| {
+        page.headers
+            .iter()
+            .any(|(name, value)| name == "set-cookie" && value.starts_with("org_api_session="))
+    };
+    assert_eq!((seen(), kept(&page)), (before, false));
+    let page = browser.get("/settings").await;
+    assert!(seen() > before && kept(&page), "somebody looks");
+}
+
 async fn who_is_not_signed_in_is_sent_to_sign_in() {
     let world = World::new();
     let page = world.stranger().get("/settings").await;

@@ -52,6 +52,13 @@ impl<'a> Browser<'a> {
         self.ask(TestRequest::get().uri(path)).await
     }
 
+    /// Asks for a page as one does by itself, while nobody may be looking.
+    pub(crate) async fn get_unattended(&self, path: &str) -> Page {
+        let request = TestRequest::get().uri(path);
+        self.ask(request.insert_header(("x-unattended", "true")))
+            .await
+    }
+
     /// Sends a form as its page would, with the token and the origin that it has.
     pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         let secret = self.session.as_deref().unwrap_or_default();

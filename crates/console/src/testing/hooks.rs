@@ -10,8 +10,10 @@ use org_webhooks::delivery::{Attempt, Delivery, Outcome, settle};
 use org_webhooks::delivery_log::{DeliveryLog, DeliveryQuery, Order};
 use org_webhooks::egress::EgressPolicy;
 use org_webhooks::endpoint::Endpoint;
+use org_webhooks::endpoint_store::EndpointStore;
 use org_webhooks::endpoints::{EndpointRequest, Endpoints, Rules};
 use org_webhooks::fan_out::{DeliveryMode, FanOut};
+use org_webhooks::in_memory::InMemory;
 use org_webhooks::outgoing::{Attempted, Claim, Doing, Outgoing};
 use time::Duration;
 
@@ -106,18 +108,7 @@ impl World {
 
     /// The same world on a server that was given no master key.
     pub(crate) fn without_master_key(mut self) -> Self {
-        let rules = Rules {
-            egress: EgressPolicy::default(),
-            event_types: CATALOGUE.iter().map(|event| event.name).collect(),
-        };
-        let endpoints = Arc::new(Endpoints::new(
-            Arc::clone(&self.hooks) as _,
-            Arc::clone(&self.clock) as _,
-            Arc::clone(&self.ports.ids),
-            Arc::clone(&self.ports.entropy),
-            None,
-            rules,
-        ));
+        let endpoints = self.endpoints_of(Arc::clone(&self.hooks) as _);
         self.ports.deliveries = Arc::new(org_webhooks::deliveries::Deliveries::new(
             Arc::clone(&self.hooks) as _,
             Arc::clone(&endpoints),
@@ -126,5 +117,28 @@ impl World {
         ));
         self.ports.endpoints = endpoints;
         self
+    }
+
+    /// The same world where every endpoint is deleted, and their deliveries are not forgotten yet.
+    pub(crate) fn without_endpoints(mut self) -> Self {
+        let nothing = InMemory::of([self.vienna, self.linz]);
+        self.ports.endpoints = self.endpoints_of(Arc::new(nothing));
+        self
+    }
+
+    /// The endpoints of a store, without a master key.
+    fn endpoints_of(&self, store: Arc<dyn EndpointStore>) -> Arc<Endpoints> {
+        let rules = Rules {
+            egress: EgressPolicy::default(),
+            event_types: CATALOGUE.iter().map(|event| event.name).collect(),
+        };
+        Arc::new(Endpoints::new(
+            store,
+            Arc::clone(&self.clock) as _,
+            Arc::clone(&self.ports.ids),
+            Arc::clone(&self.ports.entropy),
+            None,
+            rules,
+        ))
     }
 }

@@ -67,10 +67,9 @@ fn flipped_body() -> String {
     BODY.replace("\"A\"", "\"@\"")
 }
 
-fn code(language: &str, delivery: &DeliveryDetail) -> String {
-    let all = snippets(delivery).expect("programs");
-    let found = all.into_iter().find(|snippet| snippet.language == language);
-    found.expect("a program of this language").code
+fn code(language: Language, delivery: &DeliveryDetail) -> String {
+    let written = program(language, delivery).expect("rendered");
+    written.expect("a program")
 }
 
 /// What a program prints, and whether it ends well.
@@ -90,7 +89,7 @@ fn run(program: &str, code: &str, secret: &str) -> (String, bool) {
 }
 
 /// Holds a program to believing what was signed, by either secret, and nothing else.
-fn hold(language: &str, program: &str) {
+fn hold(language: Language, program: &str) {
     let (valid, invalid) = (
         ("valid\n".to_owned(), true),
         ("invalid\n".to_owned(), false),
@@ -105,17 +104,17 @@ fn hold(language: &str, program: &str) {
 
 #[test]
 fn the_program_in_python_verifies_this_very_delivery() {
-    hold("Python", "python3");
+    hold(Language::Python, "python3");
 }
 
 #[test]
 fn the_program_in_javascript_verifies_this_very_delivery() {
-    hold("JavaScript", "node");
+    hold(Language::JavaScript, "node");
 }
 
 #[test]
 fn the_program_in_shell_verifies_this_very_delivery() {
-    hold("Shell", "bash");
+    hold(Language::Shell, "bash");
 }
 
 #[test]
@@ -129,7 +128,7 @@ fn the_program_in_rust_verifies_this_very_delivery() {
         ),
         ("flipped", include_str!("tests/flipped.rs"), flipped_body()),
     ] {
-        let written = code("Rust", &delivery(&body));
+        let written = code(Language::Rust, &delivery(&body));
         if std::env::var_os("UPDATE_PROGRAMS").is_some() {
             fs::write(format!("{folder}/{name}.rs"), &written).expect("it is written");
         } else {
@@ -146,5 +145,7 @@ fn the_program_in_rust_verifies_this_very_delivery() {
 fn what_was_not_signed_has_no_programs() {
     let mut unsigned = delivery(BODY);
     unsigned.headers.clear();
-    assert!(snippets(&unsigned).expect("answered").is_empty());
+    for language in Language::ALL {
+        assert_eq!(program(language, &unsigned).expect("answered"), None);
+    }
 }

@@ -191,6 +191,7 @@ fn tamper(scene: &Scene, endpoint: &Endpoint) {
     let rotation = Rotation {
         secret,
         old_until: now,
+        replaces: None,
     };
     let told = Change::new(scene.ids.uuid(), now, "test.tampered", endpoint.id);
     let told = Entry::of(told, &Origin::OPERATOR);
