@@ -81,6 +81,11 @@ impl Form {
         self.problem = Some(problem.into());
     }
 
+    /// Says where to go on typing, if that is not at what is wrong.
+    pub(crate) fn go_on_at(&mut self, name: &str) {
+        self.first.get_or_insert_with(|| name.to_owned());
+    }
+
     /// True when nothing is wrong so far.
     pub(crate) fn is_good(&self) -> bool {
         self.errors.is_empty() && self.problem.is_none()

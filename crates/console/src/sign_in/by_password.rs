@@ -55,6 +55,7 @@ pub(crate) async fn send_password(guest: Guest) -> Answer {
         Err(error) => error,
     };
     let mut sign_in = Form::of(guest.form().clone());
+    sign_in.go_on_at("password");
     let (status, retry_after) = match error {
         SignInError::Refused => {
             sign_in.fail("The organization, the e-mail address or the password is wrong.");

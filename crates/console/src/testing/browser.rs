@@ -14,7 +14,10 @@ use crate::tokens::Tokens;
 
 const SITE: &str = "http://127.0.0.1:8080";
 
-/// Asks for pages, with the cookie of a session if somebody is signed in.
+/// The secret of whoever is not signed in, as the sign-in page gives one.
+const VISIT: &str = "visit";
+
+/// Asks for pages, with the cookie of a session if somebody is signed in, and else with that of a visit.
 pub(crate) struct Browser<'a> {
     world: &'a World,
     session: Option<String>,
@@ -61,7 +64,7 @@ impl<'a> Browser<'a> {
 
     /// Sends a form as its page would, with the token and the origin that it has.
     pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
-        let secret = self.session.as_deref().unwrap_or_default();
+        let secret = self.session.as_deref().unwrap_or(VISIT);
         let token = Tokens::under(secret).token(path);
         let mut all = vec![("token", token.as_str())];
         all.extend(fields);
@@ -93,10 +96,13 @@ impl<'a> Browser<'a> {
         let console = console.unwrap_or_else(|| self.world.console());
         let app = App::new().configure(configure(console));
         let service = init_service(app).await;
-        let mut request = request.insert_header((HOST, "127.0.0.1:8080"));
-        if let Some(session) = &self.session {
-            request = request.insert_header(("cookie", format!("org_api_session={session}")));
-        }
+        let cookie = match &self.session {
+            Some(session) => format!("org_api_session={session}"),
+            None => format!("org_api_visit={VISIT}"),
+        };
+        let request = request
+            .insert_header((HOST, "127.0.0.1:8080"))
+            .insert_header(("cookie", cookie));
         let response = call_service(&service, request.to_request()).await;
         let header = |value: &actix_web::http::header::HeaderValue| {
             String::from_utf8_lossy(value.as_bytes()).into_owned()
