@@ -36,6 +36,7 @@ async function filterTheLog(page, mark) {
   await page.goto("/settings/deliveries");
   await mark();
   await page.getByLabel("Status").selectOption("SIMULATED");
+  await hand.press(page.getByRole("button", { name: "Show", exact: true }));
   await rows(page, "#log").filter({ hasNotText: "webhook.test" }).first().waitFor({ state: "detached" });
   await rows(page, "#log").first().waitFor();
   await page.waitForURL(/status=SIMULATED/);

@@ -66,7 +66,11 @@ async fn the_log_is_turned_page_by_page_and_back() {
     let first = browser
         .get(&format!("{LOG}?type=production.updated&status="))
         .await;
-    assert_eq!(first.status, 200);
+    first.shows(200, &[">Mar 14, 2026, 9:29:00\u{202f}PM</time>"]);
+    assert!(
+        !first.has("hx-trigger"),
+        "each page is asked for by its button"
+    );
     assert_eq!(listed(&first), all[..50]);
     assert_eq!(link(&first, "Newer deliveries"), None);
     let older = link(&first, "Older deliveries").expect("more");
@@ -262,10 +266,6 @@ async fn the_page_says_when_the_next_attempt_comes_or_why_not() {
     says(&world, "When the endpoint is enabled").await;
 }
 
-#[actix_web::test]
-async fn a_delivery_is_sent_again_and_a_test_is_not() {
-    let world = World::new();
-    let endpoint = world.endpoint(world.vienna, "one");
 /// Its deliveries are forgotten a little later than the endpoint itself.
 #[actix_web::test]
 async fn a_delivery_of_a_deleted_endpoint_leads_to_no_endpoint() {
@@ -290,6 +290,10 @@ async fn a_delivery_of_a_deleted_endpoint_leads_to_no_endpoint() {
     }
 }
 
+#[actix_web::test]
+async fn a_delivery_is_sent_again_and_a_test_is_not() {
+    let world = World::new();
+    let endpoint = world.endpoint(world.vienna, "one");
     world.happens(world.vienna, DeliveryMode::Record);
     let delivery = world.log(&endpoint).remove(0);
     let browser = world.signed_in(Role::Admin);
