@@ -38,7 +38,12 @@ async fn named<R>(visit: &Visit<R>) -> Result<ApiKey, Refusal> {
     found.await?.ok_or(Refusal::NotFound)
 }
 
+/// Where the API of a key's organization is, without a slash at its end.
+fn api<R>(visit: &Visit<R>, key: &ApiKey) -> String {
+    visit.site.url(&format!("/api/org/v1/{}", key.org_slug))
+}
+
 /// Where a key has its page.
-fn path(key: KeyId) -> String {
+pub(crate) fn path(key: KeyId) -> String {
     format!("/settings/keys/{key}")
 }

@@ -1,4 +1,4 @@
-//! A first request with a new key, to be pasted into a shell.
+//! A first request with a key, to be pasted into a shell.
 
 use org_auth::scope::{Scope, ScopeSet};
 
@@ -33,11 +33,21 @@ const REFUSED: &str = "This key may not read, so the answer is 403 API_SCOPE_MIS
                        was recognised.";
 
 impl Example {
-    /// A request to the API at `base`, which ends without a slash.
-    pub(super) fn of(base: &str, scopes: ScopeSet, secret: &str) -> Self {
+    /// A request with this secret to the API at `base`, which ends without a slash.
+    pub(super) fn with_secret(base: &str, scopes: ScopeSet, secret: &str) -> Self {
+        let header = quoted(&format!("Authorization: Bearer {secret}"));
+        Self::of(base, scopes, &header)
+    }
+
+    /// The same with the secret that the shell's variable `KEY` holds.
+    pub(super) fn with_variable(base: &str, scopes: ScopeSet) -> Self {
+        Self::of(base, scopes, "\"Authorization: Bearer $KEY\"")
+    }
+
+    /// With a header that is quoted already.
+    fn of(base: &str, scopes: ScopeSet, header: &str) -> Self {
         let read = READS.iter().find(|(scope, ..)| scopes.contains(*scope));
         let (path, outcome) = read.map_or(("", REFUSED), |(_, path, outcome)| (*path, *outcome));
-        let header = quoted(&format!("Authorization: Bearer {secret}"));
         let url = quoted(&format!("{base}{path}"));
         Self {
             command: format!("curl --header {header} \\\n  {url}"),
@@ -57,7 +67,7 @@ mod tests {
 
     fn example(scopes: &[Scope]) -> Example {
         let scopes = scopes.iter().copied().collect();
-        Example::of("https://api.example.org/api/org/v1/x", scopes, "secret")
+        Example::with_secret("https://api.example.org/api/org/v1/x", scopes, "secret")
     }
 
     #[test]
@@ -80,7 +90,7 @@ mod tests {
 
     #[test]
     fn a_name_cannot_end_its_quotation() {
-        let example = Example::of("https://x'; rm -rf '", ScopeSet::NONE, "secret");
+        let example = Example::with_secret("https://x'; rm -rf '", ScopeSet::NONE, "secret");
         let expected = r"'https://x'\''; rm -rf '\'''";
         assert!(example.command.ends_with(expected), "{example:?}");
     }

@@ -40,11 +40,11 @@ struct MadePage<'a> {
 /// The page is an answer by itself: to lead to another would be to keep the secret for it.
 pub(super) fn show(visit: &Visit<Admin>, title: &str, made: Made, issued: &IssuedKey) -> Answer {
     let IssuedKey { key, secret } = issued;
-    let base = visit.site.url(&format!("/api/org/v1/{}", key.org_slug));
+    let base = super::api(visit, key);
     page(&MadePage {
         frame: visit.frame(title, Section::Keys),
         path: super::path(key.id),
-        example: Example::of(&base, key.scopes, secret.expose()),
+        example: Example::with_secret(&base, key.scopes, secret.expose()),
         secret: secret.expose(),
         key,
         made,

@@ -9,6 +9,7 @@ use org_kernel::id::KeyId;
 
 use super::Standing;
 use super::activity::{self, Activity, DAYS};
+use super::curl::Example;
 use super::refused::{self, Refused};
 use crate::authors::Authors;
 use crate::frame::{Frame, Section};
@@ -27,6 +28,8 @@ struct ShowPage {
     successor: Option<(String, String)>,
     can_be_rotated: bool,
     can_be_revoked: bool,
+    /// A request to begin with, for a key that works.
+    example: Option<Example>,
     activity: Activity,
     refused: Vec<Refused>,
     key: ApiKey,
@@ -53,7 +56,7 @@ pub(crate) async fn show(visit: Visit<Viewer>) -> Answer {
         let successor = key.replaced_by.map(|id| ports.keys.find(org, id));
         let days = ports.usage.of_key(org, id, activity::since(today))?;
         let refused = ports.trail.entries(&refused::query(org, id))?;
-        let author = Authors::of(console, org)?.name(key.created_by);
+        let author = Authors::of(console, org, [key.created_by])?.name(key.created_by);
         Ok(Some((
             key,
             successor.transpose()?.flatten(),
@@ -65,6 +68,7 @@ pub(crate) async fn show(visit: Visit<Viewer>) -> Answer {
     let (key, successor, days, refused, author) = found.await?.ok_or(Refusal::NotFound)?;
     let frame = visit.frame(key.name.to_string(), Section::Keys);
     let status = key.status(now);
+    let base = super::api(&visit, &key);
     page(&ShowPage {
         path: super::path(id),
         standing: Standing::of(&key, now),
@@ -72,6 +76,9 @@ pub(crate) async fn show(visit: Visit<Viewer>) -> Answer {
         successor: successor.map(|key| (key.name.to_string(), super::path(key.id))),
         can_be_rotated: matches!(status, KeyStatus::Active | KeyStatus::ExpiresSoon),
         can_be_revoked: status != KeyStatus::Revoked,
+        example: key
+            .works_at(now)
+            .then(|| Example::with_variable(&base, key.scopes)),
         activity: Activity::of(&days, today, &frame.local),
         refused: refused.into_iter().filter_map(Refused::of).collect(),
         frame,
