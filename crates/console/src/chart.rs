@@ -12,7 +12,7 @@ use askama::filters::HtmlSafe;
 use crate::local::Local;
 
 /// The classes of the series, from the ground up.
-const CLASSES: [&str; 3] = ["one", "two", "three"];
+const CLASSES: [&str; 4] = ["one", "two", "three", "four"];
 
 /// How wide a column is drawn, of the ten units that it has.
 const WIDTH: u64 = 8;
@@ -26,7 +26,7 @@ pub(crate) struct Figures<'a> {
     pub(crate) summary: String,
     /// What one column stands for: `Day`.
     pub(crate) each: &'a str,
-    /// What each part of a column is called, from the ground up: at most three.
+    /// What each part of a column is called, from the ground up: at most four.
     pub(crate) series: &'a [&'a str],
     /// Said behind every figure: `ms`, or nothing.
     pub(crate) unit: &'a str,

@@ -14,7 +14,7 @@ pub(crate) mod verify;
 use org_kernel::id::{DeliveryId, OrgId};
 use org_webhooks::delivery_log::{DeliveryQuery, Order};
 
-pub(crate) use row::Row;
+pub(crate) use row::{Row, Shown};
 
 /// How many deliveries a page of the log has.
 const PAGE: u32 = 50;

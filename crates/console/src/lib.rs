@@ -45,6 +45,7 @@ mod frame;
 mod guest;
 mod local;
 mod moments;
+mod not_done;
 mod notices;
 mod operator;
 mod refusal;

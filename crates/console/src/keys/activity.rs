@@ -7,6 +7,7 @@ use time::{Date, Duration};
 
 use crate::chart::{Chart, Column, Figures};
 use crate::local::Local;
+use crate::not_done::NotDone;
 
 /// So many days are shown, today included.
 pub(super) const DAYS: i64 = 30;
@@ -21,8 +22,7 @@ pub(super) fn since(today: Date) -> Date {
 /// What is shown of it.
 pub(super) struct Activity {
     pub(super) chart: Chart,
-    /// How often limits were met, and on which day last.
-    pub(super) limited: u64,
+    /// The day on which a limit was met last.
     pub(super) limited_last: Option<String>,
 }
 
@@ -43,28 +43,22 @@ impl Activity {
         Self {
             chart: Chart::draw(
                 Figures {
-                    title: "Requests a day",
+                    title: "Requests a day (UTC)",
                     summary: summary(&total, local),
-                    each: "Day",
-                    series: &["Done", "Errors", "Over the limit"],
+                    each: "Day (UTC)",
+                    series: &NotDone::SERIES,
                     unit: "",
                     columns,
                 },
                 local,
             ),
-            limited: total.limited,
             limited_last: last.map(|day| local.date(day)),
         }
     }
 }
 
-/// Those that were done, those that we refused or failed at, and those over the limit. What is over the
-/// limit is no error of anybody's program, and is told by itself.
-fn parts(tally: &Tally) -> [u64; 3] {
-    let errors = tally.refused + tally.failed;
-    let all = tally.reads + tally.writes;
-    let done = all.saturating_sub(errors + tally.limited);
-    [done, errors, tally.limited]
+fn parts(tally: &Tally) -> [u64; 4] {
+    NotDone::from(*tally).series(tally.reads + tally.writes)
 }
 
 fn summary(total: &Tally, local: &Local) -> String {
@@ -72,10 +66,7 @@ fn summary(total: &Tally, local: &Local) -> String {
     if all == 0 {
         return format!("No request in the last {DAYS} days.");
     }
-    let [all, reads, writes, refused, failed] =
-        [all, total.reads, total.writes, total.refused, total.failed].map(|n| local.number(n));
-    format!(
-        "{all} in the last {DAYS} days: {reads} read, {writes} wrote. {refused} were refused, and \
-         {failed} failed on our side."
-    )
+    let not_done = NotDone::from(*total).told(local);
+    let [all, reads, writes] = [all, total.reads, total.writes].map(|count| local.number(count));
+    format!("{all} in the last {DAYS} days: {reads} read, {writes} wrote. {not_done}")
 }

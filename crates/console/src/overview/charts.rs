@@ -7,11 +7,14 @@
 use std::time::Duration;
 
 use org_auth::traffic::Traffic;
+use org_webhooks::delivery::DeliveryStatus;
 use org_webhooks::figures::Deliveries;
 
 use super::facts::Facts;
 use crate::chart::{Chart, Column, Figures};
+use crate::deliveries::Shown;
 use crate::local::Local;
+use crate::not_done::NotDone;
 
 /// The charts, from the top of the page to its end.
 pub(super) fn charts(facts: &Facts, local: &Local) -> [Chart; 3] {
@@ -25,16 +28,13 @@ pub(super) fn charts(facts: &Facts, local: &Local) -> [Chart; 3] {
 }
 
 fn requests(facts: &Facts, labels: &[String], local: &Local) -> Figures<'static> {
-    let column = |traffic: &Traffic| {
-        let done = traffic.requests().saturating_sub(traffic.errors());
-        [done, traffic.refused + traffic.limited, traffic.failed]
-    };
+    let column = |traffic: &Traffic| NotDone::from(*traffic).series(traffic.requests());
     let columns = labels.iter().zip(&facts.hours);
     Figures {
         title: "Requests by the hour",
         summary: told_of_requests(&facts.traffic(), local),
         each: "Hour from",
-        series: &["Answered", "Refused", "Failed"],
+        series: &NotDone::SERIES,
         unit: "",
         columns: columns
             .map(|(label, hour)| Column::of(label.clone(), column(&hour.traffic)))
@@ -46,13 +46,9 @@ fn told_of_requests(all: &Traffic, local: &Local) -> String {
     if all.requests() == 0 {
         return "There were no requests in the last 24 hours.".to_owned();
     }
-    let refused = all.refused + all.limited;
-    let [requests, refused, limited, failed] =
-        [all.requests(), refused, all.limited, all.failed].map(|count| local.number(count));
-    format!(
-        "{requests} in the last 24 hours. {refused} were refused ({limited} of these over a limit), and \
-         {failed} failed."
-    )
+    let not_done = NotDone::from(*all).told(local);
+    let requests = local.number(all.requests());
+    format!("{requests} in the last 24 hours. {not_done}")
 }
 
 fn durations(facts: &Facts, labels: &[String], local: &Local) -> Figures<'static> {
@@ -90,14 +86,22 @@ fn milliseconds(took: Duration) -> u64 {
     u64::try_from(rounded_up).unwrap_or(u64::MAX)
 }
 
+/// The parts of the last chart in the words of the log, from the ground up.
+const STATUSES: [&str; 4] = [
+    Shown(DeliveryStatus::Delivered).word(),
+    Shown(DeliveryStatus::Pending).word(),
+    Shown(DeliveryStatus::Failed).word(),
+    Shown(DeliveryStatus::Exhausted).word(),
+];
+
 fn deliveries(facts: &Facts, labels: &[String], local: &Local) -> Figures<'static> {
-    let column = |all: &Deliveries| [all.delivered, all.pending + all.failed, all.exhausted];
+    let column = |all: &Deliveries| [all.delivered, all.pending, all.failed, all.exhausted];
     let columns = labels.iter().zip(&facts.hours);
     Figures {
         title: "Deliveries by the hour they were made",
         summary: told_of_deliveries(facts.deliveries(), local),
         each: "Hour from",
-        series: &["Delivered", "On their way", "Given up"],
+        series: &STATUSES,
         unit: "",
         columns: columns
             .map(|(label, hour)| Column::of(label.clone(), column(&hour.deliveries)))
@@ -107,20 +111,19 @@ fn deliveries(facts: &Facts, labels: &[String], local: &Local) -> Figures<'stati
 
 fn told_of_deliveries(all: Deliveries, local: &Local) -> String {
     if all.total() == 0 {
-        return "There were no deliveries in the last 24 hours.".to_owned();
+        return "There were no deliveries in the last 24 hours. Tests are not counted.".to_owned();
     }
-    let on_their_way = all.pending + all.failed;
-    let [total, delivered, on_their_way, failed, exhausted] = [
+    let [total, delivered, pending, failed, exhausted] = [
         all.total(),
         all.delivered,
-        on_their_way,
+        all.pending,
         all.failed,
         all.exhausted,
     ]
     .map(|count| local.number(count));
     format!(
-        "{total} in the last 24 hours: {delivered} delivered, {on_their_way} on their way ({failed} of \
-         these to be tried again), and {exhausted} given up."
+        "{total} in the last 24 hours: {delivered} delivered, {pending} pending, {failed} failed (to be \
+         tried again), and {exhausted} exhausted. Tests are not counted."
     )
 }
 

@@ -85,18 +85,18 @@ fn the_charts_say_in_words_what_they_show() {
     };
     let all = charts(&facts, &vienna());
     for (chart, words) in all.iter().zip([
-        "5 in the last 24 hours. 2 were refused (1 of these over a limit), and 1 failed.",
+        "5 in the last 24 hours. 1 was refused, 1 was over a limit, and 1 failed.",
         "half within 2\u{a0}ms, 95% within 1,233\u{a0}ms, 99% within 1,233\u{a0}ms.",
-        "10 in the last 24 hours: 4 delivered, 5 on their way (2 of these to be tried again), and 1 \
-         given up.",
+        "10 in the last 24 hours: 4 delivered, 3 pending, 2 failed (to be tried again), and 1 exhausted. \
+         Tests are not counted.",
     ]) {
         let page = chart.to_string();
         assert!(page.contains(words), "{words} in {page}");
     }
     let last = |chart: &Chart| rows(chart).pop().expect("24 rows");
-    assert_eq!(last(&all[0]), ["19:00", "2", "2", "1"]);
+    assert_eq!(last(&all[0]), ["19:00", "2", "1", "1", "1"]);
     assert_eq!(last(&all[1]), ["19:00", "1,233\u{a0}ms"]);
-    assert_eq!(last(&all[2]), ["19:00", "4", "5", "1"]);
+    assert_eq!(last(&all[2]), ["19:00", "4", "3", "2", "1"]);
     assert_eq!(rows(&all[1])[0], ["20:00", "–"], "nothing was measured");
 }
 
@@ -141,6 +141,7 @@ async fn a_new_organization_is_told_what_to_do_first() {
             "First steps",
             "There were no requests in the last 24 hours.",
             "There is no endpoint yet.",
+            "There were no deliveries in the last 24 hours. Tests are not counted.",
         ],
     );
 }
@@ -162,7 +163,6 @@ async fn only_ones_own_traffic_is_shown() {
     assert!(!page.has("20 in the last"), "{}", page.body);
 }
 
-#[actix_web::test]
 /// The page asks for itself again, for as long as the reader lets it; a page that was
 /// left open keeps nobody signed in.
 #[actix_web::test]
@@ -196,6 +196,7 @@ async fn what_the_page_asks_by_itself_can_be_paused_and_renews_no_session() {
     assert!(seen() > before && kept(&page), "somebody looks");
 }
 
+#[actix_web::test]
 async fn who_is_not_signed_in_is_sent_to_sign_in() {
     let world = World::new();
     let page = world.stranger().get("/settings").await;

@@ -44,7 +44,12 @@ async fn the_list_has_every_key_of_the_organization_and_those_that_work_first() 
     world.key(world.linz, "Elsewhere", None);
     let page = world.signed_in(Role::Viewer).get("/settings/keys").await;
     page.shows(200, &[]);
-    let rows: Vec<_> = page.body.split("<tr>").skip(2).map(row).collect();
+    let rows: Vec<_> = page
+        .body
+        .split("<tr role=\"row\">")
+        .skip(2)
+        .map(row)
+        .collect();
     assert_eq!(
         rows,
         [
@@ -85,7 +90,7 @@ async fn a_row_of_the_list_has_the_facts_of_its_key() {
             &format!("<a href=\"{}\">Website</a>", path(key.id)),
             &format!("<code>{}…</code>", key.prefix),
             "<code>org:read:operations</code>",
-            "<td>Operator</td>",
+            "<td role=\"cell\" data-label=\"Made by\">Operator</td>",
             "<time datetime=\"2026-03-13T18:30:00.000Z\">",
             "<time datetime=\"2026-03-29T18:30:00.000Z\">",
         ],
@@ -112,12 +117,14 @@ async fn the_page_of_a_key_tells_how_it_was_used() {
     world.keys.add(&days).expect("stored");
     let page = world.signed_in(Role::Viewer).get(&path(key.id)).await;
     page.shows(200, &[
-        "1,242 in the last 30 days: 1,240 read, 2 wrote. 4 were refused, and 0 failed",
-        "<th scope=\"row\">Mar 11, 2026</th><td class=\"number\">32</td><td class=\"number\">2</td><td class=\"number\">7</td>",
+        "1,242 in the last 30 days: 1,240 read, 2 wrote. 4 were refused, 7 were over a limit, and 0 failed.",
+        "<th scope=\"row\">Mar 11, 2026</th><td class=\"number\">32</td><td class=\"number\">2</td><td class=\"number\">7</td><td class=\"number\">0</td>",
         "<th scope=\"row\">Feb 13, 2026</th>",
-        "7 requests were over a limit, last on Mar 11, 2026.",
+        "The limit was met last on Mar 11, 2026.",
         "1,000 reads and 500 writes a minute",
         "Nothing, in the last 90 days.",
+        "Requests a day (UTC)",
+        "<th scope=\"col\">Day (UTC)</th>",
         "role=\"img\"",
     ]);
     assert!(
@@ -125,6 +132,21 @@ async fn the_page_of_a_key_tells_how_it_was_used() {
         "{}",
         page.body
     );
+}
+
+#[actix_web::test]
+async fn the_page_of_a_key_that_works_has_a_request_to_copy_and_no_secret() {
+    let world = World::new();
+    let issued = world.key(world.vienna, "Website", None);
+    let viewer = world.signed_in(Role::Viewer);
+    let page = viewer.get(&path(issued.key.id)).await;
+    let request = "curl --header &#34;Authorization: Bearer $KEY&#34; \\\n  \
+                   &#39;http://127.0.0.1:8080/api/org/v1/vienna&#39;";
+    page.shows(200, &[request, "data-copy=\"example\""]);
+    assert!(!page.has(issued.secret.expose()), "{}", page.body);
+    let ended = world.key(world.vienna, "Ended", Some(-1)).key.id;
+    let page = viewer.get(&path(ended)).await;
+    assert!(page.status == 200 && !page.has("curl"), "{}", page.body);
 }
 
 #[actix_web::test]
