@@ -178,8 +178,17 @@ async fn a_test_is_logged_and_shown() {
     let page = browser.get(&page.location.expect("a page")).await;
     page.shows(
         200,
-        &["A test was signed and logged", "webhook.test", "Simulated"],
+        &[
+            "A test was signed and logged",
+            "webhook.test",
+            "Simulated",
+            ">Mar 14, 2026, 7:30:00\u{202f}PM</time>",
+        ],
     );
+    browser
+        .get(LIST)
+        .await
+        .shows(200, &["None yet", "Tests are not counted as deliveries."]);
 }
 
 /// Of each action, by whoever may not, and by whoever may but elsewhere.
