@@ -1,7 +1,9 @@
 //! People: who may use the console, and as what. Everybody sees them; owners invite them, change them and
 //! let them go; and everybody may leave, but the last owner.
 
+mod confirm;
 mod invite;
+mod keys;
 mod leave;
 mod link;
 mod list;

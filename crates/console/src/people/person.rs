@@ -6,7 +6,8 @@ use org_auth::user_store::NotChanged;
 use org_auth::users::{ChangeError, UserChanges};
 use org_kernel::instant::Instant;
 
-use super::{LAST_OWNER, ROLES, person};
+use super::keys::{MadeKey, working};
+use super::{LAST_OWNER, ROLES, confirm, person};
 use crate::filters;
 use crate::form::Form;
 use crate::frame::{Frame, Section};
@@ -23,17 +24,24 @@ struct PersonPage {
     roles: [(&'static str, &'static str); 3],
     /// Whether whoever looks is this person.
     is_self: bool,
+    /// The keys that they made and that work.
+    keys: Vec<MadeKey>,
 }
 
 impl PersonPage {
-    fn of<R: 'static>(visit: &Visit<R>, person: User, details: Form) -> Self {
-        Self {
+    async fn of<R: 'static>(
+        visit: &Visit<R>,
+        person: User,
+        details: Form,
+    ) -> Result<Self, Refusal> {
+        Ok(Self {
+            keys: working(visit, person.id).await?,
             frame: visit.frame(person.name.to_string(), Section::People),
             is_self: visit.user().id == person.id,
             roles: ROLES,
             person,
             details,
-        }
+        })
     }
 }
 
@@ -43,7 +51,7 @@ pub(crate) async fn show(visit: Visit<Viewer>) -> Answer {
         ("name", person.name.to_string()),
         ("role", person.role.as_str().to_owned()),
     ]);
-    page(&PersonPage::of(&visit, person, details))
+    page(&PersonPage::of(&visit, person, details).await?)
 }
 
 pub(crate) async fn submit(visit: Visit<Owner>) -> Answer {
@@ -55,24 +63,27 @@ pub(crate) async fn submit(visit: Visit<Owner>) -> Answer {
         .map_err(|_| Refusal::StaleForm)?;
     let (name, role) = (typed.required("name"), typed.required("role"));
     if !typed.is_good() {
-        return again(&PersonPage::of(&visit, person, typed));
+        return again(&PersonPage::of(&visit, person, typed).await?);
     }
     let changes = UserChanges {
         version: Some(seen),
         name,
         role,
     };
+    if let Some(question) = confirm::asked(&visit, &person, &changes, &typed).await? {
+        return question;
+    }
     let (user, origin) = (person.user_ref(), visit.origin());
     let answer = visit.attempt(move |console| console.ports.users.change(user, &changes, &origin));
     match answer.await? {
         Ok(person) => done(&format!("/settings/people/{}", person.id), "person-changed"),
         Err(ChangeError::Stale(there)) => {
             typed.fail(changed_meanwhile(&there));
-            outdated(&PersonPage::of(&visit, *there, typed))
+            outdated(&PersonPage::of(&visit, *there, typed).await?)
         }
         Err(ChangeError::Refused(NotChanged::LastOwner)) => {
             typed.reject("role", LAST_OWNER);
-            again(&PersonPage::of(&visit, person, typed))
+            again(&PersonPage::of(&visit, person, typed).await?)
         }
         Err(ChangeError::Refused(NotChanged::NoSuchUser)) => Err(Refusal::NotFound),
         Err(ChangeError::Store(failure)) => Err(failure.into()),

@@ -5,6 +5,7 @@ use org_auth::user::User;
 use org_auth::user_store::NotChanged;
 use org_kernel::WriteError;
 
+use super::keys::{MadeKey, working};
 use super::person;
 use crate::form::Form;
 use crate::frame::{Frame, Section};
@@ -21,15 +22,18 @@ struct ConfirmPage {
     frame: Frame,
     person: User,
     removal: Form,
+    /// The keys that they made and that work.
+    keys: Vec<MadeKey>,
 }
 
 impl ConfirmPage {
-    fn of(visit: &Visit<Owner>, person: User, removal: Form) -> Self {
-        Self {
+    async fn of(visit: &Visit<Owner>, person: User, removal: Form) -> Result<Self, Refusal> {
+        Ok(Self {
             frame: visit.frame("Remove a person", Section::People),
+            keys: working(visit, person.id).await?,
             person,
             removal,
-        }
+        })
     }
 }
 
@@ -38,7 +42,7 @@ pub(crate) async fn confirm(visit: Visit<Owner>) -> Answer {
     if person.id == visit.user().id {
         return see_other(LEAVE);
     }
-    page(&ConfirmPage::of(&visit, person, Form::default()))
+    page(&ConfirmPage::of(&visit, person, Form::default()).await?)
 }
 
 pub(crate) async fn submit(visit: Visit<Owner>) -> Answer {
@@ -54,7 +58,7 @@ pub(crate) async fn submit(visit: Visit<Owner>) -> Answer {
         Err(WriteError::Refused(NotChanged::LastOwner)) => {
             let mut removal = Form::default();
             removal.fail("There is always an owner who has joined, and nobody else is one. Make somebody else an owner first.");
-            again(&ConfirmPage::of(&visit, person, removal))
+            again(&ConfirmPage::of(&visit, person, removal).await?)
         }
         Err(WriteError::Store(failure)) => Err(failure.into()),
     }

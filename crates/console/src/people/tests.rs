@@ -3,6 +3,8 @@
 mod changing;
 mod going;
 mod inviting;
+mod made;
+mod owning;
 
 use org_auth::user::{Role, User, UserRef};
 use org_kernel::id::UserId;

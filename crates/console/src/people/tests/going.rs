@@ -18,7 +18,11 @@ async fn whoever_is_removed_is_out_at_once() {
     let page = browser.get(&path(person.id, "/remove")).await;
     page.shows(
         200,
-        &["Remove ADMIN Example?", "admin@example.org", "stay valid"],
+        &[
+            "Remove ADMIN Example?",
+            "admin@example.org",
+            "no API key that works",
+        ],
     );
     let page = browser.post(&path(person.id, "/remove"), &[]).await;
     let there = "/settings/people?done=person-removed";
@@ -103,7 +107,8 @@ async fn an_owner_may_leave_where_there_is_another() {
         .expect("a person")
         .updated_at
         .to_string();
-    let fields = [("version", &*version), ("name", "Ida"), ("role", "OWNER")];
+    let mut fields = vec![("version", &*version), ("name", "Ida"), ("role", "OWNER")];
+    fields.push(("confirmed", "OWNER"));
     assert_eq!(
         browser.post(&path(person.id, ""), &fields).await.status,
         303
