@@ -28,9 +28,13 @@ const HEADINGS: [&str; 13] = [
     "entry id",
 ];
 
-/// The line of headings.
-pub(super) fn headings() -> Result<Vec<u8>, csv::Error> {
-    written([HEADINGS.map(str::to_owned)])
+/// By which spreadsheets know that a file is in UTF-8; some take it for an older code without.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// What a file begins with: the mark, and the line of headings.
+pub(super) fn beginning() -> Result<Vec<u8>, csv::Error> {
+    let headings = written([HEADINGS.map(str::to_owned)])?;
+    Ok([BYTE_ORDER_MARK.as_bytes(), &headings].concat())
 }
 
 /// The lines of these entries.

@@ -45,6 +45,7 @@ async fn a_file_is_named_after_the_organization_and_the_day() {
     let world = World::new();
     let page = world.signed_in(Role::Admin).get(FILE).await;
     page.shows(200, &["time,author,author id,action,"]);
+    assert!(page.body.starts_with("\u{feff}time,"), "{}", page.body);
     assert_eq!(header(&page, "content-type"), "text/csv; charset=utf-8");
     let name = header(&page, "content-disposition");
     assert_eq!(
@@ -94,6 +95,7 @@ async fn a_file_has_all_that_the_filters_find_and_is_read_a_piece_at_a_time() {
         *asked.limits.lock().expect("no test panicked"),
         [1000, 1000, 1000]
     );
+    assert_eq!(page.body.matches('\u{feff}').count(), 1);
 }
 
 #[actix_web::test]
