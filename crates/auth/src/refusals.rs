@@ -1,4 +1,4 @@
-//! Requests that were refused, on their way to the audit trail.
+//! Requests that were refused, those to sign in included, on their way to the audit trail.
 //!
 //! A refusal is noted in memory and stored a moment later, many at a time: whoever tries keys makes
 //! no request wait for the store, and a store that is away fails no answer. Memory is bounded, and so

@@ -13,6 +13,7 @@ mod by_link;
 mod by_password;
 mod errors;
 mod opening;
+mod refused;
 
 use std::sync::Arc;
 
@@ -23,6 +24,7 @@ use org_kernel::id_source::IdSource;
 
 use crate::people::People;
 use crate::rate::SignInAttempts;
+use crate::refusals::Refusals;
 use crate::second_factor::SecretBox;
 use crate::session::{Session, SessionToken, Visitor};
 
@@ -38,6 +40,7 @@ pub struct SignIn {
     people: People,
     secret_box: Option<Arc<dyn SecretBox>>,
     attempts: Arc<SignInAttempts>,
+    refusals: Arc<Refusals>,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn IdSource>,
     entropy: Arc<dyn Entropy>,
@@ -51,7 +54,8 @@ pub struct Caller<'a> {
     /// What the browser has for a session's cookie. Its session ends when another begins, whoever's it
     /// is: whoever has the cookie may end it.
     pub cookie: Option<&'a str>,
-    /// The request, for the audit trail, as in an [`Origin`](org_kernel::audit::Origin).
+    /// The request, for the audit trail, as in an [`Origin`](org_kernel::audit::Origin); without one, no
+    /// refusal is told of. Its status is that of one that went well.
     pub request: Option<&'a Request>,
 }
 
@@ -66,11 +70,12 @@ pub struct SignedIn {
 
 impl SignIn {
     /// The door to these stores. Without `secret_box`, codes of apps cannot be checked; recovery codes
-    /// can.
+    /// can. Whoever is refused is noted among `refusals`, for somebody else to store.
     pub fn new(
         people: People,
         secret_box: Option<Arc<dyn SecretBox>>,
         attempts: Arc<SignInAttempts>,
+        refusals: Arc<Refusals>,
         clock: Arc<dyn Clock>,
         ids: Arc<dyn IdSource>,
         entropy: Arc<dyn Entropy>,
@@ -79,6 +84,7 @@ impl SignIn {
             people,
             secret_box,
             attempts,
+            refusals,
             clock,
             ids,
             entropy,

@@ -118,6 +118,7 @@ impl World {
                 people.clone(),
                 Some(Arc::<PlainBox>::default()),
                 attempts.clone(),
+                Arc::default(),
                 clock.clone(),
                 ids.clone(),
                 entropy.clone(),

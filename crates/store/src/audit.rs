@@ -23,7 +23,8 @@ use crate::schema::audit_log;
 
 /// Adds an entry to the trail of an organization, in whatever transaction is open.
 ///
-/// One without an actor is refused: what nobody known has done belongs to no organization.
+/// One without an actor is refused, but for a refused sign-in: what nobody known has done belongs to no
+/// organization.
 pub(crate) fn insert(conn: &mut PgConnection, org: OrgId, entry: &Entry) -> QueryResult<()> {
     diesel::insert_into(audit_log::table)
         .values(NewEntry::of(org, entry)?)

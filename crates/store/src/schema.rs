@@ -38,7 +38,7 @@ diesel::table! {
         org_id -> Uuid,
         id -> Uuid,
         at -> Timestamptz,
-        actor_kind -> Text,
+        actor_kind -> Nullable<Text>,
         actor_id -> Nullable<Uuid>,
         action -> Text,
         subject_type -> Nullable<Text>,
@@ -302,6 +302,7 @@ diesel::table! {
         method -> Text,
         route -> Text,
         status -> Int2,
+        action -> Text,
     }
 }
 

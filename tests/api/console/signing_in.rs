@@ -1,5 +1,7 @@
 //! How people come in and out, and who does not.
 
+use std::time::{Duration, Instant};
+
 use super::browser::{Browser, html};
 use super::house::{House, PASSWORD, path_of, token};
 use crate::client::Answer;
@@ -140,6 +142,50 @@ fn the_sixth_attempt_of_a_minute_waits_whether_or_not_there_is_an_account() {
             .expect("seconds");
         assert!((1..=60).contains(&wait), "{wait}");
     }
+}
+
+/// Who was refused what, in the trail of an organization or of nobody, once it is stored.
+fn refusals(house: &House, arguments: &[&str]) -> Vec<(Option<String>, String, String)> {
+    let arguments = [&["audit", "--action", "session.refused"], arguments].concat();
+    let text = |value: &serde_json::Value| value.as_str().map(str::to_owned);
+    let deadline = Instant::now() + Duration::from_secs(30);
+    loop {
+        let trail = house.run(&arguments);
+        let entries = trail["items"].as_array().expect("entries");
+        if !entries.is_empty() {
+            let refusal = |entry: &serde_json::Value| {
+                assert!(entry["actor"].is_null(), "{entry}");
+                let part = |name: &str| text(&entry["details"][name]).expect("a text");
+                (text(&entry["subject"]), part("door"), part("why"))
+            };
+            return entries.iter().map(refusal).collect();
+        }
+        assert!(Instant::now() < deadline, "nothing was stored");
+    }
+}
+
+#[test]
+fn whoever_is_refused_is_told_of_in_the_trail_of_whom_they_named() {
+    let house = House::new();
+    house.join("here-orchestra", "ada@example.org", "VIEWER");
+    let browser = house.stranger();
+    for email in ["ada@example.org", "ida@example.org"] {
+        let answer = sign_in(&browser, "here-orchestra", email, "wrong");
+        assert_eq!(answer.status, 422);
+    }
+    let wrong = |(_, door, why): &(Option<String>, String, String)| {
+        (door.as_str(), why.as_str()) == ("password", "wrong")
+    };
+    let here = refusals(&house, &["--org", "here-orchestra"]);
+    assert!(here.len() == 1 && here.iter().all(wrong), "{here:?}");
+    let subject = here[0].0.as_deref().expect("a user");
+    assert!(subject.starts_with("usr_"), "{subject}");
+    let nobodys = refusals(&house, &[]);
+    assert!(
+        nobodys.len() == 1 && nobodys.iter().all(wrong),
+        "{nobodys:?}"
+    );
+    assert_eq!(nobodys[0].0, None);
 }
 
 #[test]

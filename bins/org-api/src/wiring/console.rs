@@ -7,6 +7,7 @@ use org_auth::entropy::SystemEntropy;
 use org_auth::passwords::Passwords;
 use org_auth::people::People;
 use org_auth::rate::SignInAttempts;
+use org_auth::refusals::Refusals;
 use org_auth::second_factors::SecondFactors;
 use org_auth::sessions::Sessions;
 use org_auth::sign_in::SignIn;
@@ -23,12 +24,13 @@ use crate::second_factors::secret_box;
 use crate::settings::{Delivery, Settings};
 
 /// The console of a server; `known` are the keys that its API remembers, so that one that is revoked in
-/// the console is refused at once.
+/// the console is refused at once, and `refusals` what is told of whoever is refused, by either.
 pub(super) fn console(
     settings: &Settings,
     database: &Database,
     master_key: Option<Arc<MasterKey>>,
     known: Arc<KnownKeys>,
+    refusals: Arc<Refusals>,
 ) -> Arc<Console> {
     let store = database.store();
     let entropy = Arc::new(SystemEntropy::new());
@@ -52,6 +54,7 @@ pub(super) fn console(
             people.clone(),
             secret_box.clone(),
             attempts,
+            refusals,
             clock(),
             ids(),
             entropy.clone(),

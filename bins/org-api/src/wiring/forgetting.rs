@@ -122,11 +122,16 @@ mod tests {
         INSERT INTO days VALUES (timestamptz '2026-06-01Z' - interval '91 days', 'goes'),
                                 (timestamptz '2026-06-01Z' - interval '89 days', 'stays');
         INSERT INTO refused_attempts
-            SELECT gen_random_uuid(), at, '{}', name, '::1', 'GET', '/', 401 FROM days;
+            SELECT gen_random_uuid(), at, '{}', name, '::1', 'GET', '/', 401, 'request.refused' FROM days;
         INSERT INTO audit_log (org_id, id, at, actor_kind, action, details, request_id, address,
                                method, route, status)
             SELECT organizations.id, gen_random_uuid(), at, 'OPERATOR', 'request.refused', '{}',
                    days.name, '::1', 'GET', '/', 403
+            FROM days, organizations;
+        INSERT INTO audit_log (org_id, id, at, action, details, request_id, address, method, route,
+                               status)
+            SELECT organizations.id, gen_random_uuid(), at, 'session.refused', '{}',
+                   'sign-in ' || days.name, '::1', 'POST', '/', 422
             FROM days, organizations;
         INSERT INTO traffic_hours
             SELECT organizations.id, date_trunc('hour', at), 0, 0, 0, array_fill(0, '{55}')
@@ -190,7 +195,7 @@ mod tests {
         let now = "2026-06-01T00:00:00Z".parse().expect("an instant");
         let forgotten = forget(&database.pg(), now, time::Duration::days(91));
         let forgotten = forgotten.map(|(_, rows)| rows.expect("forgotten"));
-        assert_eq!(forgotten, [2, 1, 1, 2, 1, 1]);
+        assert_eq!(forgotten, [3, 1, 1, 2, 1, 1]);
         let left: Vec<Left> = diesel::sql_query(LEFT).load(conn).expect("what is left");
         let left: Vec<_> = left.into_iter().map(|left| left.name).collect();
         assert_eq!(
@@ -202,6 +207,7 @@ mod tests {
                 "endpoint https://x.example/",
                 "hour of 2026-03-04",
                 "link stays",
+                "refusal sign-in stays",
                 "refusal stays",
                 "session stays",
             ]

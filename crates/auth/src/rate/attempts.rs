@@ -12,6 +12,10 @@ use super::windows::{Standing, Windows};
 /// How many attempts an address, and an account, has in a minute.
 pub const ATTEMPTS_PER_MINUTE: u32 = 5;
 
+/// How many refusals of an address, and of an account, are told of in a minute beyond those of attempts
+/// within the limit.
+const TOLD_PER_MINUTE: u32 = ATTEMPTS_PER_MINUTE;
+
 /// What is attempted; each is counted apart, so that whoever guesses at passwords keeps nobody from
 /// confirming what they do in a session that they have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -28,11 +32,31 @@ pub(crate) enum Door {
     Confirm,
 }
 
+impl Door {
+    /// What the trail calls it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Link => "link",
+            Self::Code => "code",
+            Self::Again => "password again",
+            Self::Confirm => "confirmation",
+        }
+    }
+}
+
 /// Counts every attempt, whether or not it succeeds, and whether or not the account exists.
 ///
+/// Whoever is told to wait and does not may ask as often as they like; of that, the audit trail is told a
+/// few times a minute, which is counted too.
+pub struct SignInAttempts {
+    made: Counts,
+    told: Counts,
+}
+
 /// Addresses beyond the first 100,000 of a minute share one window. The address is counted first, and an
 /// account only for an address that is within its limit, so accounts are bounded as addresses are.
-pub struct SignInAttempts {
+struct Counts {
     addresses: Addresses<Door>,
     accounts: Windows<(Door, Name)>,
 }
@@ -45,19 +69,45 @@ impl SignInAttempts {
     /// Nothing counted yet.
     pub fn new(clock: Arc<dyn Clock>) -> Self {
         Self {
-            addresses: Addresses::new(Arc::clone(&clock)),
-            accounts: Windows::new(clock),
+            made: Counts::new(&clock),
+            told: Counts::new(&clock),
         }
     }
 
     /// Counts one attempt; it may be made when the answer is admitted. `email` is in lower case.
     pub(crate) fn count(&self, door: Door, address: IpAddr, slug: &str, email: &str) -> Standing {
-        let standing = self.addresses.take(door, address, ATTEMPTS_PER_MINUTE);
-        if !standing.is_admitted() {
-            return standing;
+        let account = Some(name(slug, email));
+        self.made.take(door, address, account, ATTEMPTS_PER_MINUTE)
+    }
+
+    /// True when the trail may be told of one more refusal that no limit of attempts bounds; `account` is
+    /// whose, a slug and an e-mail address in lower case, if one was named.
+    pub(crate) fn may_be_told(
+        &self,
+        door: Door,
+        address: IpAddr,
+        account: Option<(&str, &str)>,
+    ) -> bool {
+        let account = account.map(|(slug, email)| name(slug, email));
+        let standing = self.told.take(door, address, account, TOLD_PER_MINUTE);
+        standing.is_admitted()
+    }
+}
+
+impl Counts {
+    fn new(clock: &Arc<dyn Clock>) -> Self {
+        Self {
+            addresses: Addresses::new(Arc::clone(clock)),
+            accounts: Windows::new(Arc::clone(clock)),
         }
-        self.accounts
-            .take((door, name(slug, email)), ATTEMPTS_PER_MINUTE)
+    }
+
+    fn take(&self, door: Door, address: IpAddr, account: Option<Name>, limit: u32) -> Standing {
+        let standing = self.addresses.take(door, address, limit);
+        match account.filter(|_| standing.is_admitted()) {
+            Some(account) => self.accounts.take((door, account), limit),
+            None => standing,
+        }
     }
 }
 
@@ -124,7 +174,7 @@ mod tests {
         for number in 0..most {
             count(number);
         }
-        assert_eq!(attempts.addresses.len(), ADDRESSES + 1);
-        assert_eq!(attempts.accounts.len(), 1);
+        assert_eq!(attempts.made.addresses.len(), ADDRESSES + 1);
+        assert_eq!(attempts.made.accounts.len(), 1);
     }
 }

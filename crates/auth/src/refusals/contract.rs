@@ -1,15 +1,19 @@
 //! The promises of [`RefusalLog`](super::RefusalLog), and of the trail that its entries are read in.
 
-use org_kernel::audit::{Entry, EntryQuery, Request};
+use std::slice;
+
+use org_kernel::audit::{Action, Entry, EntryQuery, Request};
 use org_kernel::id::OrgId;
 
 use super::RefusedRequest;
 use crate::contract::{ExistingOrg, Promise, Scene, minute, new_id, new_uuid, plain_key};
 use crate::scope::Scope;
+use crate::user::UserRef;
 use crate::verifier::Holder;
 
 pub(crate) const PROMISES: &[Promise] = &[
     each_trail_has_its_own_refusals_as_they_were,
+    refused_sign_ins_are_of_their_user_or_of_nobody,
     a_batch_may_be_sent_again,
     a_refusal_of_an_unknown_organization_is_passed_over,
     a_large_batch_is_stored_whole,
@@ -55,6 +59,59 @@ fn each_trail_has_its_own_refusals_as_they_were(scene: &Scene<'_>) {
     for (org, refused) in all {
         assert_eq!(scene.trail(org), [refused.entry().clone()]);
     }
+}
+
+fn refused_sign_in(user: Option<UserRef>, at: i64) -> RefusedRequest {
+    let place = (new_uuid(), minute(at));
+    let request = refused(None, at).entry().request.clone();
+    let why = ("password", "wrong");
+    RefusedRequest::sign_in(place, user, why, request.expect("a request"))
+}
+
+fn refused_sign_ins_are_of_their_user_or_of_nobody(scene: &Scene<'_>) {
+    let user = UserRef {
+        org: scene.here.id,
+        id: new_id(),
+    };
+    let [of_user, of_nobody] = [Some(user), None].map(|user| refused_sign_in(user, 1));
+    let others = [None, Some(holder(scene.here.id))].map(|holder| refused(holder, 2));
+    append(scene, &[of_user.clone(), of_nobody.clone()]);
+    append(scene, &others);
+    let [nobodys, heres] = others;
+    assert_eq!(
+        scene.trail(Some(&scene.here)),
+        entries(&[of_user.clone(), heres])
+    );
+    assert_eq!(
+        scene.trail(None),
+        entries(&[of_nobody.clone(), nobodys.clone()])
+    );
+    let named = |org, action: Action| {
+        scene.read(&EntryQuery {
+            org,
+            action: Some(action),
+            limit: 10,
+            ..EntryQuery::default()
+        })
+    };
+    let here = Some(scene.here.id);
+    let sign_ins = || Action::One(RefusedRequest::SIGN_IN.to_owned());
+    assert_eq!(named(here, sign_ins()), entries(slice::from_ref(&of_user)));
+    assert_eq!(
+        named(None, sign_ins()),
+        entries(slice::from_ref(&of_nobody))
+    );
+    let on_sessions = Action::AnyOn("session".to_owned());
+    assert_eq!(named(None, on_sessions), entries(&[of_nobody]));
+    let requests = Action::One(RefusedRequest::ACTION.to_owned());
+    assert_eq!(named(None, requests), entries(&[nobodys]));
+    let about = scene.read(&EntryQuery {
+        org: here,
+        subject: of_user.entry().subject.clone(),
+        limit: 10,
+        ..EntryQuery::default()
+    });
+    assert_eq!(about, entries(&[of_user]));
 }
 
 fn a_batch_may_be_sent_again(scene: &Scene<'_>) {
@@ -121,15 +178,22 @@ fn old_refusals_are_forgotten_and_nothing_else(scene: &Scene<'_>) {
     let of = |org: Option<OrgId>| [0, 1, 2].map(|at| refused(org.map(holder), at));
     append(scene, &of(None));
     append(scene, &of(Some(scene.here.id)));
+    let user = UserRef {
+        org: scene.here.id,
+        id: new_id(),
+    };
+    for user in [None, Some(user)] {
+        append(scene, &[1, 3].map(|at| refused_sign_in(user, at)));
+    }
     let forget = |most| {
         scene
             .store
             .forget_before(minute(2), most)
             .expect("forgotten")
     };
-    assert_eq!(forget(3), 3, "no more than it was told");
-    assert_eq!(forget(3), 1, "what is left of the old ones");
-    assert_eq!(forget(3), 0, "none is left");
+    assert_eq!(forget(4), 4, "no more than it was told");
+    assert_eq!(forget(4), 2, "what is left of the old ones");
+    assert_eq!(forget(4), 0, "none is left");
     let left = |org| -> Vec<_> {
         let trail = scene.trail(org);
         trail
@@ -137,8 +201,9 @@ fn old_refusals_are_forgotten_and_nothing_else(scene: &Scene<'_>) {
             .map(|entry| (entry.action, entry.at))
             .collect()
     };
-    let newest = (RefusedRequest::ACTION.to_owned(), minute(2));
+    let newest = [(RefusedRequest::ACTION, 2), (RefusedRequest::SIGN_IN, 3)];
+    let [request, sign_in] = newest.map(|(action, at)| (action.to_owned(), minute(at)));
     let key = ("api_key.touched".to_owned(), minute(0));
-    assert_eq!(left(None), std::slice::from_ref(&newest));
-    assert_eq!(left(Some(&scene.here)), [key, newest]);
+    assert_eq!(left(None), [request.clone(), sign_in.clone()]);
+    assert_eq!(left(Some(&scene.here)), [key, request, sign_in]);
 }

@@ -21,7 +21,7 @@ impl RefusalLog for InMemoryKeys {
     fn forget_before(&self, before: Instant, most: u32) -> Result<u32, StoreError> {
         let mut forgotten = 0;
         lock(&self.trail).retain(|(_, entry)| {
-            let old = entry.action == RefusedRequest::ACTION && entry.at < before;
+            let old = RefusedRequest::ACTIONS.contains(&entry.action.as_str()) && entry.at < before;
             let forget = old && forgotten < most;
             forgotten += u32::from(forget);
             !forget

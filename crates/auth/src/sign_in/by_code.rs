@@ -1,5 +1,6 @@
 //! With a second factor.
 
+use super::refused::Why;
 use super::{Caller, CodeError, SignIn, SignedIn};
 use crate::rate::Door;
 use crate::second_factor::{TypedCode, open};
@@ -13,14 +14,23 @@ impl SignIn {
     /// each is good once.
     pub fn with_code(&self, code: &str, caller: Caller<'_>) -> Result<SignedIn, CodeError> {
         let (pending, user) = self.waiting(caller.cookie.unwrap_or_default())?;
-        let email = user.email.folded();
-        let standing =
-            self.attempts
-                .count(Door::Code, caller.visitor.address, &user.org_slug, &email);
-        if !standing.is_admitted() {
-            return Err(CodeError::TooMany(standing));
-        }
+        self.admit(Door::Code, &user, caller)
+            .map_err(CodeError::TooMany)?;
         let user = user.user_ref();
+        let entered = self.show(&pending, user, code, caller);
+        if let Err(CodeError::Wrong) = entered {
+            self.refuse(Door::Code, Why::Wrong, Some(user), caller);
+        }
+        entered
+    }
+
+    fn show(
+        &self,
+        pending: &SessionHash,
+        user: UserRef,
+        code: &str,
+        caller: Caller<'_>,
+    ) -> Result<SignedIn, CodeError> {
         let (proof, by) = self.proof(user, code)?;
         let opening = self.opening(caller)?;
         let passed = Passed {
@@ -29,7 +39,7 @@ impl SignIn {
             entry: self.told(&opening, user, "user.signed_in", by),
             password_entry: self.told(&opening, user, "user.password_changed", "link"),
         };
-        let session = self.people.second_factors.pass(&pending, &passed)?;
+        let session = self.people.second_factors.pass(pending, &passed)?;
         Ok(SignedIn {
             token: opening.token,
             session: session.ok_or(CodeError::Wrong)?,

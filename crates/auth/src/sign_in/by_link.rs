@@ -2,11 +2,11 @@
 
 use org_kernel::StoreError;
 
+use super::refused::Why;
 use super::{Caller, LinkError, SignIn, SignedIn};
 use crate::link::LinkSecret;
 use crate::password::{NewPassword, PasswordHash};
 use crate::rate::Door;
-use crate::session::Visitor;
 use crate::user::User;
 
 impl SignIn {
@@ -22,8 +22,25 @@ impl SignIn {
     /// has joined with it, if they had not before.
     ///
     /// `new_password` is needed where they have none; an empty one is none. It is set at once, or, where
-    /// the session is pending, when the code is shown; and it ends every other session of theirs. Attempts are counted only where a password is to be hashed: nobody guesses a link.
+    /// the session is pending, when the code is shown; and it ends every other session
+    /// of theirs. Attempts are counted only where a password is to be hashed: nobody guesses a link.
     pub fn with_link(
+        &self,
+        secret: &str,
+        new_password: Option<&str>,
+        caller: Caller<'_>,
+    ) -> Result<SignedIn, LinkError> {
+        let entered = self.redeem(secret, new_password, caller);
+        if let Err(LinkError::Unusable) = entered {
+            let address = caller.visitor.address;
+            if self.attempts.may_be_told(Door::Link, address, None) {
+                self.refuse(Door::Link, Why::Wrong, None, caller);
+            }
+        }
+        entered
+    }
+
+    fn redeem(
         &self,
         secret: &str,
         new_password: Option<&str>,
@@ -36,7 +53,7 @@ impl SignIn {
             .look_at(&secret.hash(), self.clock.now())?;
         let user = user.ok_or(LinkError::Unusable)?;
         let password = match new_password.filter(|typed| !typed.is_empty()) {
-            Some(typed) => Some(self.hashed(typed, &user, caller.visitor)?),
+            Some(typed) => Some(self.hashed(typed, &user, caller)?),
             None if user.has_password => None,
             None => return Err(LinkError::PasswordNeeded),
         };
@@ -59,16 +76,11 @@ impl SignIn {
         &self,
         typed: &str,
         user: &User,
-        visitor: &Visitor,
+        caller: Caller<'_>,
     ) -> Result<PasswordHash, LinkError> {
         let chosen = NewPassword::choose(typed, user).map_err(LinkError::Weak)?;
-        let email = user.email.folded();
-        let standing = self
-            .attempts
-            .count(Door::Link, visitor.address, &user.org_slug, &email);
-        if !standing.is_admitted() {
-            return Err(LinkError::TooMany(standing));
-        }
+        self.admit(Door::Link, user, caller)
+            .map_err(LinkError::TooMany)?;
         Ok(chosen.hash(self.entropy.as_ref())?)
     }
 }

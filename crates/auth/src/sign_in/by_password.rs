@@ -3,6 +3,7 @@
 use org_kernel::field::FromText;
 use org_kernel::text::trimmed;
 
+use super::refused::Why;
 use super::{Caller, SignIn, SignInError, SignedIn};
 use crate::password::{PasswordHash, matches, matches_nothing};
 use crate::rate::Door;
@@ -31,14 +32,32 @@ impl SignIn {
     ) -> Result<SignedIn, SignInError> {
         let slug = trimmed(credentials.organization).to_lowercase();
         let email = trimmed(credentials.email).to_lowercase();
-        let standing = self
-            .attempts
-            .count(Door::Password, caller.visitor.address, &slug, &email);
-        if !standing.is_admitted() {
+        let (door, address) = (Door::Password, caller.visitor.address);
+        let standing = self.attempts.count(door, address, &slug, &email);
+        let named = Some((slug.as_str(), email.as_str()));
+        if !standing.is_admitted() && !self.attempts.may_be_told(door, address, named) {
             return Err(SignInError::TooMany(standing));
         }
         let account = self.look_up(&slug, &email)?;
-        let (account, shown) = prove(account, credentials.password)?;
+        let user = account.as_ref().map(|account| account.user.user_ref());
+        if !standing.is_admitted() {
+            self.refuse(door, Why::TooMany, user, caller);
+            return Err(SignInError::TooMany(standing));
+        }
+        let entered = self.prove_and_begin(account, credentials.password, caller);
+        if let Err(SignInError::Refused) = entered {
+            self.refuse(door, Why::Wrong, user, caller);
+        }
+        entered
+    }
+
+    fn prove_and_begin(
+        &self,
+        account: Option<Account>,
+        typed: &str,
+        caller: Caller<'_>,
+    ) -> Result<SignedIn, SignInError> {
+        let (account, shown) = prove(account, typed)?;
         let opening = self.opening(caller)?;
         let user = account.user.user_ref();
         let session = self.people.sessions.begin(user, &mut |now| {

@@ -4,3 +4,4 @@ mod codes;
 mod limits;
 mod links;
 mod passwords;
+mod refused;

@@ -14,6 +14,7 @@ use crate::entropy::KnownEntropy;
 use crate::passwords::Passwords;
 use crate::people::People;
 use crate::rate::SignInAttempts;
+use crate::refusals::Refusals;
 use crate::second_factor::{AppSecret, PlainBox, RecoveryCodes, SecretBox, open};
 use crate::second_factors::SecondFactors;
 use crate::session::{Agent, Session, Visitor};
@@ -64,6 +65,7 @@ pub(crate) struct House {
     pub(crate) sessions: Sessions,
     pub(crate) passwords: Passwords,
     pub(crate) second_factors: SecondFactors,
+    pub(crate) refusals: Arc<Refusals>,
 }
 
 impl House {
@@ -90,6 +92,7 @@ impl House {
         let ticks = || Arc::clone(&clock) as Arc<dyn Clock>;
         let ids = Arc::new(SequentialIds::at(1));
         let entropy = Arc::new(KnownEntropy::seeded(1));
+        let refusals = Arc::<Refusals>::default();
         let attempts = Arc::new(SignInAttempts::new(ticks()));
         let passwords = Passwords::new(
             people.clone(),
@@ -109,7 +112,16 @@ impl House {
                 ids.clone(),
                 entropy.clone(),
             ),
-            sign_in: SignIn::new(people, secret_box, attempts, ticks(), ids, entropy),
+            sign_in: SignIn::new(
+                people,
+                secret_box,
+                attempts,
+                Arc::clone(&refusals),
+                ticks(),
+                ids,
+                entropy,
+            ),
+            refusals,
             passwords,
             store,
             clock,

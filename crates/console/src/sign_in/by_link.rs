@@ -37,11 +37,9 @@ pub(crate) async fn look_at_link(guest: Guest) -> Answer {
     }
 }
 
-/// Uses the link up.
+/// Uses the link up. One that cannot be used is tried all the same, so that the trail is told.
 pub(crate) async fn use_link(guest: Guest) -> Answer {
-    let Some(user) = user_of(&guest).await? else {
-        return unusable(&guest);
-    };
+    let user = user_of(&guest).await?;
     let secret = guest.param("secret").to_owned();
     let password = guest.form().one("password").to_owned();
     let caller = AtTheDoor::of(&guest);
@@ -53,7 +51,9 @@ pub(crate) async fn use_link(guest: Guest) -> Answer {
         Ok(entered) => return enter(&guest, &entered, "/settings"),
         Err(error) => error,
     };
-    let mut link = Form::default();
+    let (Some(user), mut link) = (user, Form::default()) else {
+        return unusable(&guest);
+    };
     let (status, retry_after) = match error {
         LinkError::Unusable => return unusable(&guest),
         LinkError::PasswordNeeded => {

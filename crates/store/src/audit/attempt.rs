@@ -2,7 +2,6 @@
 
 use diesel::prelude::*;
 use diesel::result::Error;
-use org_auth::refusals::RefusedRequest;
 use org_kernel::audit::Entry;
 use org_kernel::instant::Instant;
 use serde_json::{Map, Value};
@@ -24,6 +23,7 @@ pub(super) struct AttemptRow {
     method: String,
     route: String,
     status: i16,
+    action: String,
 }
 
 impl Row for AttemptRow {
@@ -34,7 +34,7 @@ impl Row for AttemptRow {
             id: self.id,
             at: Instant::from(self.at),
             actor: None,
-            action: RefusedRequest::ACTION.to_owned(),
+            action: self.action,
             subject: None,
             details: self.details.0,
             request: Some(request(
@@ -59,6 +59,7 @@ pub(super) struct NewAttempt<'a> {
     method: &'a str,
     route: &'a str,
     status: i16,
+    action: &'a str,
 }
 
 impl<'a> NewAttempt<'a> {
@@ -75,6 +76,7 @@ impl<'a> NewAttempt<'a> {
             route: &request.route,
             // A status has three digits.
             status: request.status.cast_signed(),
+            action: &entry.action,
         })
     }
 }

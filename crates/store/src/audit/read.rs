@@ -104,11 +104,16 @@ pub(super) fn of_nobody(
     query: &EntryQuery,
 ) -> QueryResult<Vec<AttemptRow>> {
     let action = query.action.as_ref();
-    let refusals = action.is_none_or(|action| action.includes(RefusedRequest::ACTION));
-    if query.actor.is_some() || query.subject.is_some() || !refusals {
+    let asked_for = |refusal: &&str| action.is_none_or(|action| action.includes(refusal));
+    let mut refusals = RefusedRequest::ACTIONS.to_vec();
+    refusals.retain(asked_for);
+    if query.actor.is_some() || query.subject.is_some() || refusals.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = refused_attempts::table.into_boxed();
+    let mut rows = refused_attempts::table.into_boxed();
+    if refusals.len() < RefusedRequest::ACTIONS.len() {
+        rows = rows.filter(refused_attempts::action.eq_any(refusals));
+    }
     page!(rows, refused_attempts, query)
         .select(AttemptRow::as_select())
         .load(conn)

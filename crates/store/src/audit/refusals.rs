@@ -74,9 +74,17 @@ const FORGET_NOBODYS: &str = "
     )
     DELETE FROM refused_attempts USING old WHERE refused_attempts.id = old.id";
 
-const FORGET_IN_TRAILS: &str = "
+const FORGET_REQUESTS: &str = "
     WITH old AS MATERIALIZED (
         SELECT org_id, id FROM audit_log WHERE action = 'request.refused' AND at < $1
+        ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED
+    )
+    DELETE FROM audit_log USING old
+    WHERE audit_log.org_id = old.org_id AND audit_log.id = old.id";
+
+const FORGET_SIGN_INS: &str = "
+    WITH old AS MATERIALIZED (
+        SELECT org_id, id FROM audit_log WHERE action = 'session.refused' AND at < $1
         ORDER BY at LIMIT $2 FOR UPDATE SKIP LOCKED
     )
     DELETE FROM audit_log USING old
@@ -85,7 +93,7 @@ const FORGET_IN_TRAILS: &str = "
 /// Forgets those from before `before`, at most so many, and says how many.
 pub(super) fn forget(conn: &mut PgConnection, before: Instant, most: u32) -> QueryResult<u32> {
     let mut left = most;
-    for forget in [FORGET_NOBODYS, FORGET_IN_TRAILS] {
+    for forget in [FORGET_NOBODYS, FORGET_REQUESTS, FORGET_SIGN_INS] {
         let forgotten = diesel::sql_query(forget)
             .bind::<Timestamptz, _>(before.to_utc())
             .bind::<BigInt, _>(i64::from(left))

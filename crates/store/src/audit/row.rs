@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 use diesel::result::Error;
+use org_auth::refusals::RefusedRequest;
 use org_kernel::audit::{Entry, Request, Subject};
 use org_kernel::id::OrgId;
 use org_kernel::instant::Instant;
@@ -19,7 +20,7 @@ use crate::schema::audit_log;
 pub(super) struct EntryRow {
     id: Uuid,
     at: OffsetDateTime,
-    actor_kind: String,
+    actor_kind: Option<String>,
     actor_id: Option<Uuid>,
     action: String,
     subject_type: Option<String>,
@@ -33,12 +34,18 @@ impl Row for EntryRow {
     type Item = Entry;
 
     fn into_item(self) -> QueryResult<Entry> {
-        let actor = actor(&self.actor_kind, self.actor_id);
+        let actor = match self.actor_kind {
+            Some(kind) => {
+                let actor = actor(&kind, self.actor_id);
+                Some(actor.ok_or_else(|| corrupt("actor of an audit entry"))?)
+            }
+            None => None,
+        };
         let subject = self.subject_type.zip(self.subject_id);
         Ok(Entry {
             id: self.id,
             at: Instant::from(self.at),
-            actor: Some(actor.ok_or_else(|| corrupt("actor of an audit entry"))?),
+            actor,
             action: self.action,
             subject: subject.map(|(kind, id)| Subject { kind, id }),
             details: self.details.0,
@@ -81,7 +88,7 @@ pub(super) struct NewEntry<'a> {
     org_id: Uuid,
     id: Uuid,
     at: OffsetDateTime,
-    actor_kind: &'static str,
+    actor_kind: Option<&'static str>,
     actor_id: Option<Uuid>,
     action: &'a str,
     subject_type: Option<&'a str>,
@@ -95,17 +102,21 @@ pub(super) struct NewEntry<'a> {
 }
 
 impl<'a> NewEntry<'a> {
-    /// The row of an entry; there is none for one without an actor, which belongs to nobody.
+    /// The row of an entry. Only whoever was not let in is nobody; of anything else without an actor there
+    /// is no row, because it belongs to no organization.
     pub(super) fn of(org: OrgId, entry: &'a Entry) -> QueryResult<Self> {
-        let actor = entry.actor.ok_or_else(nobodys)?;
-        let (actor_kind, actor_id) = actor_columns(actor);
+        if entry.actor.is_none() && entry.action != RefusedRequest::SIGN_IN {
+            return Err(nobodys());
+        }
+        let actor = entry.actor.map(actor_columns);
+        let (actor_kind, actor_id) = actor.unzip();
         let (subject, request) = (entry.subject.as_ref(), entry.request.as_ref());
         Ok(Self {
             org_id: org.uuid(),
             id: entry.id,
             at: entry.at.to_utc(),
             actor_kind,
-            actor_id,
+            actor_id: actor_id.flatten(),
             action: &entry.action,
             subject_type: subject.map(|subject| subject.kind.as_str()),
             subject_id: subject.map(|subject| subject.id),

@@ -54,6 +54,7 @@ fn keys_and_indexes_begin_with_the_organization() {
             "refused_attempts_have_distinct_ids",
             "refused_attempts_in_order",
             "refused_requests_by_age",
+            "refused_sign_ins_by_age",
             "second_factors_by_master_key",
             "secrets_by_master_key",
             "sessions_have_distinct_hashes",
