@@ -9,6 +9,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage};
+use org_auth::user::UserRef;
 use org_web::{Arrival, X_REQUEST_ID};
 use tracing::Instrument;
 
@@ -60,12 +61,16 @@ pub(crate) async fn edge(
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     let route = response.request().match_pattern();
+    // Left there by whoever found out who is signed in.
+    let user = response.request().extensions().get::<UserRef>().copied();
     tracing::info!(
         request_id = %arrival.id(),
         method = %response.request().method(),
         route = route.as_deref().unwrap_or("none"),
         status = response.status().as_u16(),
         duration_ms = began.elapsed().as_secs_f64() * 1000.0,
+        organization = user.map(|user| tracing::field::display(user.org)),
+        user = user.map(|user| tracing::field::display(user.id)),
         "request",
     );
     Ok(response)

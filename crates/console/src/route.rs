@@ -5,7 +5,7 @@ use std::sync::Arc;
 use actix_web::guard;
 use actix_web::http::Method;
 use actix_web::web::{self, Payload};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use org_auth::user::Role;
 use org_web::rescued;
 
@@ -71,6 +71,8 @@ where
                 Ok(None) => return refused::answer(&call, None, &Refusal::SignedOut),
                 Err(refusal) => return refused::answer(&call, None, &refusal),
             };
+            let user = identity.user.user_ref();
+            call.request.extensions_mut().insert(user);
             let answer = rescued(async {
                 let visit = Visit::begin(call.clone(), identity.clone())?;
                 handler(visit).await
