@@ -56,11 +56,6 @@ impl Traffic {
     pub fn requests(&self) -> u64 {
         self.took.total()
     }
-
-    /// The requests that were not answered as they were meant.
-    pub fn errors(&self) -> u64 {
-        self.refused + self.failed + self.limited
-    }
 }
 
 impl AddAssign for Traffic {
