@@ -69,8 +69,8 @@ impl SignInAttempts {
     /// Nothing counted yet.
     pub fn new(clock: Arc<dyn Clock>) -> Self {
         Self {
-            made: Counts::new(&clock),
-            told: Counts::new(&clock),
+            made: Counts::new(Arc::clone(&clock)),
+            told: Counts::new(clock),
         }
     }
 
@@ -95,10 +95,10 @@ impl SignInAttempts {
 }
 
 impl Counts {
-    fn new(clock: &Arc<dyn Clock>) -> Self {
+    fn new(clock: Arc<dyn Clock>) -> Self {
         Self {
-            addresses: Addresses::new(Arc::clone(clock)),
-            accounts: Windows::new(Arc::clone(clock)),
+            addresses: Addresses::new(Arc::clone(&clock)),
+            accounts: Windows::new(clock),
         }
     }
 

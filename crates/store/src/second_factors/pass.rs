@@ -36,13 +36,13 @@ impl Pg {
         };
         let session = self.with_user(user, |tx, account| {
             let at = passed.session.created_at;
-            let Some(password) = end_pending(tx, pending, at).map_err(failure)? else {
+            let Some(ended) = end_pending(tx, pending, at).map_err(failure)? else {
                 return Ok((End::RollBack, None));
             };
             if !account.user.has_second_factor || !use_up(tx, user.id, &passed.proof)? {
                 return Ok((End::RollBack, None));
             }
-            let session = let_in(tx, user.id, passed, password).map_err(failure)?;
+            let session = let_in(tx, user.id, passed, ended.password).map_err(failure)?;
             Ok((End::Commit, Some(session)))
         })?;
         Ok(session.flatten())
@@ -79,22 +79,25 @@ fn holder(conn: &mut PgConnection, session: &SessionHash) -> QueryResult<Option<
     Ok(found.map(user_ref))
 }
 
-/// Ends a pending session that lasts at this instant, if there is one, and answers the password that waited
-/// with it.
-fn end_pending(
-    tx: &mut Tx<'_>,
-    session: &SessionHash,
-    at: Instant,
-) -> QueryResult<Option<Option<PasswordHash>>> {
+/// A pending session that is over.
+struct Ended {
+    /// The password that waited with it.
+    password: Option<PasswordHash>,
+}
+
+/// Ends a pending session that lasts at this instant, if there is one.
+fn end_pending(tx: &mut Tx<'_>, session: &SessionHash, at: Instant) -> QueryResult<Option<Ended>> {
     let pending = console_sessions::table
         .filter(console_sessions::hash.eq(&session.as_bytes()[..]))
         .filter(console_sessions::pending.eq(true))
         .filter(console_sessions::expires_at.gt(at.to_utc()));
-    let ended: Option<Option<String>> = diesel::delete(pending)
+    let ended = diesel::delete(pending)
         .returning(console_sessions::password_hash)
         .get_result(tx.conn)
         .optional()?;
-    Ok(ended.map(|password| password.map(PasswordHash::stored)))
+    Ok(ended.map(|password: Option<String>| Ended {
+        password: password.map(PasswordHash::stored),
+    }))
 }
 
 /// Uses a proof up, and says whether it was one.
