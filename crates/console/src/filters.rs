@@ -4,6 +4,7 @@ use std::borrow::Borrow;
 use std::fmt::Display;
 
 use org_auth::user::Role;
+use org_kernel::text::with_unseen_escaped;
 
 /// A message that the use cases write without a subject (`must be …`), as a sentence of its own.
 #[askama::filter_fn]
@@ -18,6 +19,13 @@ pub(crate) fn sentence(text: impl Display, _: &dyn askama::Values) -> askama::Re
         first.unwrap_or_default(),
         letters.as_str().trim_end_matches('.')
     ))
+}
+
+/// What somebody else sent, with the characters that nobody sees written out: they could show it in another
+/// order than it has.
+#[askama::filter_fn]
+pub(crate) fn unseen_escaped(text: impl Display, _: &dyn askama::Values) -> askama::Result<String> {
+    Ok(with_unseen_escaped(&text.to_string()).into_owned())
 }
 
 /// What people call a role.

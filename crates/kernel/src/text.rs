@@ -11,3 +11,4 @@ mod unseen;
 pub use bounded::{Line, Prose, Text};
 pub use folding::fold;
 pub use trimming::trimmed;
+pub use unseen::with_unseen_escaped;

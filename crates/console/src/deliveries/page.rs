@@ -10,6 +10,7 @@ use org_webhooks::endpoint_store::Target;
 use super::detail::{Next, Tried, formatted};
 use super::path;
 use super::row::Shown;
+use crate::filters;
 use crate::frame::{Frame, Section};
 use crate::refusal::Refusal;
 use crate::reply::{Answer, page};

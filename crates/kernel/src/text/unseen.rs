@@ -1,6 +1,8 @@
 //! Characters that nobody sees: those that only change how others are shown, and so let one name pass for
 //! another, or none for a name.
 
+use std::borrow::Cow;
+
 use icu_properties::props::{
     BinaryProperty, DefaultIgnorableCodePoint, EnumeratedProperty, GeneralCategory,
 };
@@ -11,21 +13,36 @@ const JOINERS: [char; 2] = ['\u{200c}', '\u{200d}'];
 /// A pattern of braille without a dot, which Unicode counts among the symbols.
 const NO_DOTS: char = '\u{2800}';
 
+/// The text with the characters that nobody sees written as JSON writes them, `\\u202e`: those that only
+/// format, and control characters but for tabs and the ends of lines.
+pub fn with_unseen_escaped(text: &str) -> Cow<'_, str> {
+    let typed = |character| matches!(character, '\t' | '\n' | '\r');
+    let is_hidden = |(at, character): (usize, char)| {
+        let controls = character.is_control() && !typed(character);
+        controls || formats(character) && !joins(text, at, character)
+    };
+    if !text.char_indices().any(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    for (at, character) in text.char_indices() {
+        if is_hidden((at, character)) {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                shown.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            shown.push(character);
+        }
+    }
+    Cow::Owned(shown)
+}
+
 /// The first character of a text that only formats, or separates lines or paragraphs, whatever the font:
 /// Unicode's categories Cf, Zl and Zp. A joiner between two characters that do not is none of them.
 pub(super) fn first_formatting(text: &str) -> Option<char> {
-    let neighbours = |at: usize, length: usize| {
-        let before = text[..at].chars().next_back();
-        before.zip(text[at + length..].chars().next())
-    };
-    let joins = |at: usize, character: char| {
-        let joined = neighbours(at, character.len_utf8());
-        JOINERS.contains(&character)
-            && joined.is_some_and(|(one, other)| is_joined(one) && is_joined(other))
-    };
     let mut characters = text.char_indices();
     characters
-        .find(|(at, character)| formats(*character) && !joins(*at, *character))
+        .find(|(at, character)| formats(*character) && !joins(text, *at, *character))
         .map(|(_, character)| character)
 }
 
@@ -36,6 +53,14 @@ pub(super) fn is_seen(text: &str) -> bool {
         !hidden && !character.is_whitespace() && !character.is_control()
     };
     text.chars().any(shows)
+}
+
+/// Whether the character at this byte is a joiner that has something to join.
+fn joins(text: &str, at: usize, character: char) -> bool {
+    let before = text[..at].chars().next_back();
+    let joined = before.zip(text[at + character.len_utf8()..].chars().next());
+    JOINERS.contains(&character)
+        && joined.is_some_and(|(one, other)| is_joined(one) && is_joined(other))
 }
 
 fn is_joined(character: char) -> bool {
@@ -77,6 +102,21 @@ mod tests {
             ] {
                 assert_eq!(first_formatting(&text), Some(character), "{text:?}");
             }
+        }
+    }
+
+    #[test]
+    fn what_is_not_seen_is_escaped_as_json_escapes_it() {
+        for (text, shown) in [
+            ("a\u{202e}b\u{2028}", "a\\u202eb\\u2028"),
+            ("\u{1b}[2J\u{0}\u{85}", "\\u001b[2J\\u0000\\u0085"),
+            ("\u{e0041}", "\\udb40\\udc41"),
+            ("👩\u{200d}🎻\u{200d}", "👩\u{200d}🎻\\u200d"),
+        ] {
+            assert_eq!(with_unseen_escaped(text), shown);
+        }
+        for text in ["", "{\r\n\t\"é\": 1}"] {
+            assert_eq!(with_unseen_escaped(text), text);
         }
     }
 
