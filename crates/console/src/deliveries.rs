@@ -20,7 +20,7 @@ pub(crate) use row::{Row, Shown};
 const PAGE: u32 = 50;
 
 /// Where a delivery's page is.
-fn path(id: DeliveryId) -> String {
+pub(crate) fn path(id: DeliveryId) -> String {
     format!("/settings/deliveries/{id}")
 }
 

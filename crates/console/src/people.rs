@@ -15,6 +15,7 @@ mod transfer;
 
 use org_auth::user::{Role, User, UserRef};
 use org_kernel::StoreError;
+use org_kernel::id::UserId;
 
 pub(crate) use invite::{form as invitation, submit as invite};
 pub(crate) use leave::{confirm as before_leaving, submit as leave};
@@ -43,6 +44,11 @@ const ROLES: [(&str, &str); 3] = [
     ),
     (Role::Owner.as_str(), "Owner: manages people as well"),
 ];
+
+/// Where a person has their page.
+pub(crate) fn path(id: UserId) -> String {
+    format!("/settings/people/{id}")
+}
 
 /// The person whose id stands in the path.
 async fn person<R>(visit: &Visit<R>) -> Result<User, Refusal> {

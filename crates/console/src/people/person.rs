@@ -7,7 +7,7 @@ use org_auth::users::{ChangeError, UserChanges};
 use org_kernel::instant::Instant;
 
 use super::keys::{MadeKey, working};
-use super::{LAST_OWNER, ROLES, confirm, person};
+use super::{LAST_OWNER, ROLES, confirm, path, person};
 use crate::filters;
 use crate::form::Form;
 use crate::frame::{Frame, Section};
@@ -76,7 +76,7 @@ pub(crate) async fn submit(visit: Visit<Owner>) -> Answer {
     let (user, origin) = (person.user_ref(), visit.origin());
     let answer = visit.attempt(move |console| console.ports.users.change(user, &changes, &origin));
     match answer.await? {
-        Ok(person) => done(&format!("/settings/people/{}", person.id), "person-changed"),
+        Ok(person) => done(&path(person.id), "person-changed"),
         Err(ChangeError::Stale(there)) => {
             typed.fail(changed_meanwhile(&there));
             outdated(&PersonPage::of(&visit, *there, typed).await?)
