@@ -25,6 +25,8 @@ pub(super) struct Told {
 pub(super) struct About {
     pub(super) name: String,
     pub(super) id: String,
+    /// Where its page is, if it has one.
+    pub(super) page: Option<String>,
 }
 
 /// A field that was changed.
@@ -44,6 +46,7 @@ impl Told {
         };
         let subject = entry.subject.map(|subject| About {
             name: names.subject(&subject),
+            page: names.page(&subject),
             id: subject.to_string(),
         });
         Self {
