@@ -135,6 +135,17 @@ impl ApiKeys {
         self.store.list(org)
     }
 
+    /// Those of these keys that are of this organization, revoked and expired ones included, in no order.
+    pub fn some(&self, org: OrgId, keys: &[KeyId]) -> Result<Vec<ApiKey>, StoreError> {
+        self.store.some(org, keys)
+    }
+
+    /// The keys of an organization that were made last, the latest first, `most` of them at the most; revoked
+    /// and expired ones included.
+    pub fn latest(&self, org: OrgId, most: u32) -> Result<Vec<ApiKey>, StoreError> {
+        self.store.latest(org, most)
+    }
+
     /// The key of this organization that has this id, revoked and expired ones included.
     pub fn find(&self, org: OrgId, key: KeyId) -> Result<Option<ApiKey>, StoreError> {
         self.store.get(org, key)

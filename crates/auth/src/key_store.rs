@@ -41,6 +41,12 @@ pub trait KeyStore: Send + Sync {
     /// expired ones included; none for an organization that does not exist.
     fn list(&self, org: OrgId) -> Result<Vec<ApiKey>, StoreError>;
 
+    /// Those of these keys that are of this organization, in no order.
+    fn some(&self, org: OrgId, keys: &[KeyId]) -> Result<Vec<ApiKey>, StoreError>;
+
+    /// The keys of one organization that were made last, the latest first, `most` of them at the most.
+    fn latest(&self, org: OrgId, most: u32) -> Result<Vec<ApiKey>, StoreError>;
+
     /// Revokes a key as of `at`, adds `entry` to its organization's audit trail, and answers the key
     /// as it is then.
     ///

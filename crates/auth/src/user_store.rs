@@ -47,6 +47,10 @@ pub trait UserStore: Send + Sync {
     /// What the users of one organization are called, those who were removed included, by their ids.
     fn names(&self, org: OrgId) -> Result<Vec<(UserId, UserName)>, StoreError>;
 
+    /// The same, of these users alone.
+    fn names_of(&self, org: OrgId, users: &[UserId])
+    -> Result<Vec<(UserId, UserName)>, StoreError>;
+
     /// One user.
     fn find(&self, user: UserRef) -> Result<Option<User>, StoreError>;
 

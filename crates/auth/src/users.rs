@@ -141,6 +141,15 @@ impl Users {
         self.people.users.names(org)
     }
 
+    /// The same, of these users alone.
+    pub fn names_of(
+        &self,
+        org: OrgId,
+        users: &[UserId],
+    ) -> Result<Vec<(UserId, UserName)>, StoreError> {
+        self.people.users.names_of(org, users)
+    }
+
     /// One user.
     pub fn find(&self, user: UserRef) -> Result<Option<User>, StoreError> {
         self.people.users.find(user)

@@ -21,6 +21,7 @@ use org_kernel::instant::Instant;
 use self::row::KeyRow;
 use crate::columns::{Row, items};
 use crate::error::{broken_constraint, failure};
+use crate::import::any_of;
 use crate::pg::Pg;
 use crate::schema::{api_keys, organizations};
 
@@ -71,6 +72,30 @@ impl KeyStore for Pg {
             let rows = api_keys::table
                 .filter(api_keys::org_id.eq(org.uuid()))
                 .order((api_keys::created_at, api_keys::id))
+                .select((KeyRow::as_select(), slug().assume_not_null()))
+                .load::<(KeyRow, String)>(conn)?;
+            items(rows)
+        })
+    }
+
+    fn some(&self, org: OrgId, keys: &[KeyId]) -> Result<Vec<ApiKey>, StoreError> {
+        let ids: Vec<_> = keys.iter().map(|key| key.uuid()).collect();
+        self.read(|conn| {
+            let rows = api_keys::table
+                .filter(api_keys::org_id.eq(org.uuid()))
+                .filter(api_keys::id.eq(any_of(ids.as_slice())))
+                .select((KeyRow::as_select(), slug().assume_not_null()))
+                .load::<(KeyRow, String)>(conn)?;
+            items(rows)
+        })
+    }
+
+    fn latest(&self, org: OrgId, most: u32) -> Result<Vec<ApiKey>, StoreError> {
+        self.read(|conn| {
+            let rows = api_keys::table
+                .filter(api_keys::org_id.eq(org.uuid()))
+                .order((api_keys::created_at.desc(), api_keys::id.desc()))
+                .limit(most.into())
                 .select((KeyRow::as_select(), slug().assume_not_null()))
                 .load::<(KeyRow, String)>(conn)?;
             items(rows)

@@ -27,6 +27,7 @@ use org_kernel::{StoreError, WriteError};
 use uuid::Uuid;
 
 use crate::columns::{Row, items};
+use crate::import::any_of;
 use crate::pg::Pg;
 use crate::schema::organizations;
 use crate::schema::users::dsl;
@@ -69,10 +70,23 @@ impl UserStore for Pg {
                 .select((dsl::id, dsl::name))
                 .load(conn)
         })?;
-        let names = names.into_iter();
-        Ok(names
-            .map(|(id, name)| (Id::new(id), UserName::stored(name)))
-            .collect())
+        Ok(names.into_iter().map(named).collect())
+    }
+
+    fn names_of(
+        &self,
+        org: OrgId,
+        users: &[UserId],
+    ) -> Result<Vec<(UserId, UserName)>, StoreError> {
+        let ids: Vec<_> = users.iter().map(|user| user.uuid()).collect();
+        let names: Vec<(Uuid, String)> = self.read(|conn| {
+            let of_org = dsl::users.filter(dsl::org_id.eq(org.uuid()));
+            of_org
+                .filter(dsl::id.eq(any_of(ids.as_slice())))
+                .select((dsl::id, dsl::name))
+                .load(conn)
+        })?;
+        Ok(names.into_iter().map(named).collect())
     }
 
     fn find(&self, user: UserRef) -> Result<Option<User>, StoreError> {
@@ -130,4 +144,8 @@ impl UserStore for Pg {
     ) -> Result<(), WriteError<PasswordIsAnother>> {
         self.change_users_password(user, change, entry)
     }
+}
+
+fn named((id, name): (Uuid, String)) -> (UserId, UserName) {
+    (Id::new(id), UserName::stored(name))
 }

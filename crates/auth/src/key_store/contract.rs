@@ -23,6 +23,8 @@ pub(crate) const PROMISES: &[Promise] = &[
     an_unknown_organization_gets_no_key,
     a_hash_or_an_id_is_stored_once,
     a_list_has_the_keys_of_one_organization_in_the_order_of_their_making,
+    some_keys_of_one_organization_are_found_by_their_ids,
+    the_latest_keys_of_one_organization_come_first,
     a_revoked_key_keeps_its_first_time,
     two_who_revoke_at_once_agree_on_the_time,
     an_unknown_key_is_not_revoked,
@@ -143,6 +145,39 @@ fn a_list_has_the_keys_of_one_organization_in_the_order_of_their_making(scene: &
     let expected = [expired, earlier_id, revoked, late];
     assert_eq!(list(scene, &scene.here), expected);
     assert_eq!(list(scene, &scene.there), [elsewhere]);
+}
+
+fn some_keys_of_one_organization_are_found_by_their_ids(scene: &Scene<'_>) {
+    let [one, other, _] = [1, 2, 3].map(|number| scene.insert(plain_key(&scene.here, number)));
+    let foreign = scene.insert(plain_key(&scene.there, 4));
+    let some = |keys: &[KeyId]| {
+        let found = scene.store.some(scene.here.id, keys);
+        let mut found = found.expect("the store answers");
+        found.sort_by_key(|key| (key.created_at, key.id));
+        found
+    };
+    assert_eq!(some(&[]), []);
+    assert_eq!(some(&[foreign.id, new_id()]), []);
+    let both = [foreign.id, other.id, one.id, one.id];
+    assert_eq!(some(&both), [one, other]);
+}
+
+fn the_latest_keys_of_one_organization_come_first(scene: &Scene<'_>) {
+    for number in [3, 1, 2] {
+        scene.insert(plain_key(&scene.here, number));
+    }
+    scene.insert(plain_key(&scene.there, 4));
+    let mut all = list(scene, &scene.here);
+    all.reverse();
+    for most in [0, 2, 3, 9] {
+        let latest = scene.store.latest(scene.here.id, most);
+        let expected = all.iter().take(usize::try_from(most).expect("small"));
+        assert_eq!(
+            latest.expect("the store answers"),
+            expected.cloned().collect::<Vec<_>>(),
+            "{most} at the most"
+        );
+    }
 }
 
 fn a_revoked_key_keeps_its_first_time(scene: &Scene<'_>) {

@@ -85,6 +85,19 @@ impl KeyStore for InMemoryKeys {
         Ok(listed)
     }
 
+    fn some(&self, org: OrgId, keys: &[KeyId]) -> Result<Vec<ApiKey>, StoreError> {
+        let mut found = self.list(org)?;
+        found.retain(|key| keys.contains(&key.id));
+        Ok(found)
+    }
+
+    fn latest(&self, org: OrgId, most: u32) -> Result<Vec<ApiKey>, StoreError> {
+        let mut found = self.list(org)?;
+        found.reverse();
+        found.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        Ok(found)
+    }
+
     fn revoke(&self, target: Target, at: Instant, entry: &Entry) -> Result<ApiKey, RevokeError> {
         let mut keys = lock(&self.keys);
         let key = meant(&mut keys, target).ok_or(RevokeError::NoSuchKey)?;

@@ -89,6 +89,14 @@ impl KeyStore for HookedStore {
         self.reach()?.list(org)
     }
 
+    fn some(&self, org: OrgId, keys: &[KeyId]) -> Result<Vec<ApiKey>, StoreError> {
+        self.reach()?.some(org, keys)
+    }
+
+    fn latest(&self, org: OrgId, most: u32) -> Result<Vec<ApiKey>, StoreError> {
+        self.reach()?.latest(org, most)
+    }
+
     fn revoke(&self, target: Target, at: Instant, entry: &Entry) -> Result<ApiKey, RevokeError> {
         self.reach()?.revoke(target, at, entry)
     }

@@ -25,8 +25,6 @@ pub(super) struct Told {
 pub(super) struct About {
     pub(super) name: String,
     pub(super) id: String,
-    /// Where its page is, if it has one.
-    pub(super) page: Option<String>,
 }
 
 /// A field that was changed.
@@ -46,7 +44,6 @@ impl Told {
         };
         let subject = entry.subject.map(|subject| About {
             name: names.subject(&subject),
-            page: names.page(&subject),
             id: subject.to_string(),
         });
         Self {

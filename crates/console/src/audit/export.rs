@@ -7,9 +7,9 @@ use actix_web::HttpResponse;
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::web::Bytes;
 use futures_util::stream::{self, Stream, StreamExt};
-use org_kernel::StoreError;
 use org_kernel::audit::EntryQuery;
 use org_kernel::chain;
+use org_kernel::id::OrgId;
 
 use super::filter::Filter;
 use super::list::show;
@@ -29,11 +29,9 @@ pub(crate) async fn export(visit: Visit<Admin>) -> Answer {
     if !filter.form.is_good() {
         return show(&visit, filter).await;
     }
-    let org = visit.org();
-    let names = visit.ask::<_, StoreError, Refusal>(move |console| Names::of(console, org));
     let mut pieces = Pieces {
         console: Arc::clone(&visit.console),
-        names: Arc::new(names.await?),
+        org: visit.org(),
         next: Some(EntryQuery {
             limit: PIECE,
             ..filter.query
@@ -55,7 +53,7 @@ pub(crate) async fn export(visit: Visit<Admin>) -> Answer {
 /// What is left to read.
 struct Pieces {
     console: Arc<Console>,
-    names: Arc<Names>,
+    org: OrgId,
     /// None once there is nothing more.
     next: Option<EntryQuery>,
 }
@@ -66,9 +64,10 @@ impl Pieces {
         let Some(query) = self.next.take() else {
             return Ok(None);
         };
-        let (console, names) = (Arc::clone(&self.console), Arc::clone(&self.names));
+        let (console, org) = (Arc::clone(&self.console), self.org);
         let read = self.console.exports.run::<_, Refusal, Refusal>(move || {
             let entries = console.ports.trail.entries(&query)?;
+            let names = Names::of(&console, org, &entries)?;
             let lines = sheet::lines(&entries, &names).map_err(Refusal::internal)?;
             let is_full = entries.len() == PIECE as usize;
             let next = entries.last().filter(|_| is_full).map(|last| EntryQuery {

@@ -6,7 +6,7 @@ use org_kernel::audit::EntryQuery;
 
 use super::entry::Told;
 use super::filter::Filter;
-use super::names::Names;
+use super::names::{Choices, KEYS, Names};
 use crate::filters;
 use crate::form::Form;
 use crate::frame::{Frame, Section};
@@ -42,7 +42,7 @@ const ACTIONS: [&str; 16] = [
 struct TrailPage {
     frame: Frame,
     filter: Form,
-    authors: Vec<(String, String)>,
+    choices: Choices,
     actions: [&'static str; 16],
     entries: Vec<Told>,
     /// Whether anything is filtered by.
@@ -71,21 +71,22 @@ pub(super) async fn show(visit: &Visit<Admin>, filter: Filter) -> Answer {
         ..filter.query.clone()
     };
     let read = visit.ask::<_, StoreError, Refusal>(move |console| {
-        let names = Names::of(console, org)?;
         let entries = if is_good {
             console.ports.trail.entries(&query)?
         } else {
             Vec::new()
         };
-        Ok((names, entries))
+        let names = Names::of(console, org, &entries)?;
+        let choices = Choices::of(console, org, query.actor)?;
+        Ok((names, choices, entries))
     });
-    let (names, mut entries) = read.await?;
+    let (names, choices, mut entries) = read.await?;
     let has_more = entries.len() > PAGE;
     entries.truncate(PAGE);
     let last = entries.last().filter(|_| has_more);
     let trail = TrailPage {
         frame: visit.frame("Audit trail", Section::Audit),
-        authors: authors(&names, &filter),
+        choices,
         actions: ACTIONS,
         older: last.map(|entry| filter.address_after(entry)),
         entries: entries
@@ -98,15 +99,4 @@ pub(super) async fn show(visit: &Visit<Admin>, filter: Filter) -> Answer {
         filter: filter.form,
     };
     if is_good { page(&trail) } else { again(&trail) }
-}
-
-/// Whoever can be chosen, and whoever was, where nobody knows them any more.
-fn authors(names: &Names, filter: &Filter) -> Vec<(String, String)> {
-    let mut authors = vec![(String::new(), "Anybody".to_owned())];
-    authors.extend(names.authors());
-    let chosen = filter.form.value("who");
-    if filter.query.actor.is_some() && !authors.iter().any(|(value, _)| value == chosen) {
-        authors.push((chosen.to_owned(), chosen.to_owned()));
-    }
-    authors
 }

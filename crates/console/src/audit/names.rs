@@ -1,78 +1,72 @@
-//! What those are called who stand in the trail under their ids: people, those who have left included, keys
-//! and endpoints; and where they have their pages.
-
-use std::collections::{BTreeMap, BTreeSet};
+//! What those are called who stand in the trail under their ids: people, those who have left included,
+//! and keys.
 
 use org_kernel::StoreError;
 use org_kernel::actor::Actor;
-use org_kernel::audit::Subject;
-use org_kernel::id::{DeliveryId, EndpointId, KeyId, OrgId, UserId};
+use org_kernel::audit::{Entry, Subject};
+use org_kernel::id::OrgId;
 
 use crate::authors::Authors;
 use crate::console::Console;
-use crate::{deliveries, keys, people, webhooks};
 
-/// Of one organization.
-pub(super) struct Names {
-    authors: Authors,
-    /// Whoever has not left.
-    people: BTreeSet<UserId>,
-    /// The URLs of the endpoints that are not deleted.
-    endpoints: BTreeMap<EndpointId, String>,
-}
+/// How many keys can be chosen; an organization may have had any number of them.
+pub(super) const KEYS: u32 = 200;
+
+/// The names of whom some entries are of, and of what they are on.
+pub(super) struct Names(Authors);
 
 impl Names {
-    pub(super) fn of(console: &Console, org: OrgId) -> Result<Self, StoreError> {
-        let people = console.ports.users.list(org)?.into_iter();
-        let endpoints = console.ports.endpoints.list(org)?.into_iter();
-        Ok(Self {
-            authors: Authors::of(console, org)?,
-            people: people.map(|person| person.id).collect(),
-            endpoints: endpoints
-                .map(|endpoint| (endpoint.id, endpoint.url.as_str().to_owned()))
-                .collect(),
-        })
-    }
-
-    /// Whoever an entry may be of: values and words.
-    pub(super) fn authors(&self) -> Vec<(String, String)> {
-        let machines = [Actor::Operator, Actor::Server];
-        let authors = self.authors.all().chain(machines);
-        authors
-            .map(|author| (author.to_string(), self.authors.name(author)))
-            .collect()
+    pub(super) fn of(console: &Console, org: OrgId, entries: &[Entry]) -> Result<Self, StoreError> {
+        let authors = entries.iter().filter_map(|entry| entry.actor);
+        let subjects = entries.iter().filter_map(|entry| entry.subject.as_ref());
+        let subjects = subjects.filter_map(|subject| subject.to_string().parse().ok());
+        Authors::of(console, org, authors.chain(subjects)).map(Self)
     }
 
     /// What an author is called; the bearer of a made-up key is somebody.
     pub(super) fn author(&self, author: Option<Actor>) -> String {
-        author.map_or_else(|| "Somebody".to_owned(), |author| self.authors.name(author))
+        author.map_or_else(|| "Somebody".to_owned(), |author| self.0.name(author))
     }
 
-    /// What an object is called, if it is a person, a key or an endpoint; else its id.
+    /// What an object is called, if it is a person or a key; else its id.
     pub(super) fn subject(&self, subject: &Subject) -> String {
         let id = subject.to_string();
-        let endpoint = id.parse().ok().and_then(|id| self.endpoints.get(&id));
-        if let Some(url) = endpoint {
-            return url.clone();
-        }
-        let named = id.parse().map(|actor| self.authors.name(actor));
+        let named = id.parse().map(|actor| self.0.name(actor));
         named.unwrap_or(id)
     }
+}
 
-    /// Where an object has its page: keys and deliveries, and the people and endpoints that are still there.
-    pub(super) fn page(&self, subject: &Subject) -> Option<String> {
-        let id = subject.to_string();
-        let key = id.parse().map(|id: KeyId| Some(keys::path(id)));
-        let delivery = || id.parse().map(|id: DeliveryId| Some(deliveries::path(id)));
-        let endpoint = || {
-            let path = |id| self.endpoints.contains_key(&id).then(|| webhooks::path(id));
-            id.parse().map(path)
-        };
-        let person = || {
-            let path = |id| self.people.contains(&id).then(|| people::path(id));
-            id.parse().map(path)
-        };
-        let found = key.or_else(|_| delivery()).or_else(|_| endpoint());
-        found.or_else(|_| person()).ok().flatten()
+/// Whoever can be chosen as the author of entries.
+pub(super) struct Choices {
+    /// Values and words, the first of which is not to choose.
+    pub(super) authors: Vec<(String, String)>,
+    /// Whether there are keys that are not among them.
+    pub(super) are_cut: bool,
+}
+
+impl Choices {
+    /// Every user, the latest keys, and whoever was chosen.
+    pub(super) fn of(
+        console: &Console,
+        org: OrgId,
+        chosen: Option<Actor>,
+    ) -> Result<Self, StoreError> {
+        let users = console.ports.users.names(org)?;
+        let mut keys = console.ports.keys.latest(org, KEYS + 1)?;
+        let are_cut = keys.len() > KEYS as usize;
+        keys.truncate(KEYS as usize);
+        let of_users = users.iter().map(|(id, _)| Actor::User(*id));
+        let of_keys = keys.iter().map(|key| Actor::Key(key.id));
+        let machines = [Actor::Operator, Actor::Server];
+        let listed: Vec<_> = of_users.chain(of_keys).chain(machines).collect();
+        let names = Authors::known(users, &keys);
+        let choice = |names: &Authors, author: Actor| (author.to_string(), names.name(author));
+        let mut authors = vec![(String::new(), "Anybody".to_owned())];
+        authors.extend(listed.iter().map(|author| choice(&names, *author)));
+        if let Some(chosen) = chosen.filter(|chosen| !listed.contains(chosen)) {
+            let names = Authors::of(console, org, [chosen])?;
+            authors.push(choice(&names, chosen));
+        }
+        Ok(Self { authors, are_cut })
     }
 }

@@ -1,7 +1,7 @@
 //! The trail's page and its file, over stores in memory.
 
+mod choosing;
 mod file;
-mod objects;
 mod page;
 
 use std::sync::Arc;

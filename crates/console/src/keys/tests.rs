@@ -1,6 +1,7 @@
 //! The pages of keys, over the stores in memory.
 
 mod changing;
+mod listing;
 mod making;
 mod seeing;
 

@@ -60,7 +60,7 @@ impl Disabled {
         let Some((by, at)) = last.and_then(|last| Some((last.actor?, last.at))) else {
             return Ok(None);
         };
-        let by = Authors::of(console, endpoint.org)?.name(by);
+        let by = Authors::of(console, endpoint.org, [by])?.name(by);
         Ok(Some(Self { by, at }))
     }
 }

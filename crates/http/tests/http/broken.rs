@@ -142,6 +142,14 @@ impl KeyStore for Moody<InMemoryKeys> {
         self.reach()?.list(org)
     }
 
+    fn some(&self, org: OrgId, keys: &[KeyId]) -> Result<Vec<ApiKey>, StoreError> {
+        self.reach()?.some(org, keys)
+    }
+
+    fn latest(&self, org: OrgId, most: u32) -> Result<Vec<ApiKey>, StoreError> {
+        self.reach()?.latest(org, most)
+    }
+
     fn get(&self, org: OrgId, key: KeyId) -> Result<Option<ApiKey>, StoreError> {
         self.reach()?.get(org, key)
     }

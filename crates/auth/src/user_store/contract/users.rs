@@ -214,7 +214,16 @@ fn a_removed_user_is_nobody_but_a_name(scene: &Scene<'_>) {
     let again = scene.store.remove(user.user_ref(), &mut |_| Err(failure()));
     assert_eq!(refusal(again), NotChanged::NoSuchUser);
     let names: Vec<(UserId, UserName)> = scene.store.names(scene.here.id).expect("names");
-    assert!(names.contains(&(user.id, user.name.clone())), "{names:?}");
+    let name = (user.id, user.name.clone());
+    assert!(names.contains(&name), "{names:?}");
+    for (org, asked, expected) in [
+        (&scene.here, vec![user.id, new_id()], vec![name]),
+        (&scene.here, vec![], vec![]),
+        (&scene.there, vec![user.id], vec![]),
+    ] {
+        let found = scene.store.names_of(org.id, &asked);
+        assert_eq!(found.expect("names"), expected);
+    }
     let successor = NewUser {
         email: user.email.clone(),
         ..plain_user(&scene.here, 4)

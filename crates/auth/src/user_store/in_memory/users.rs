@@ -59,6 +59,16 @@ impl UserStore for InMemoryUsers {
         Ok(of_org.map(|user| (user.id, user.name.clone())).collect())
     }
 
+    fn names_of(
+        &self,
+        org: OrgId,
+        users: &[UserId],
+    ) -> Result<Vec<(UserId, UserName)>, StoreError> {
+        let mut names = self.names(org)?;
+        names.retain(|(id, _)| users.contains(id));
+        Ok(names)
+    }
+
     fn find(&self, user: UserRef) -> Result<Option<User>, StoreError> {
         Ok(self.lock().user(user))
     }
