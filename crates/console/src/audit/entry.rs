@@ -1,5 +1,6 @@
 //! One entry of the trail, in words.
 
+use org_auth::refusals::RefusedRequest;
 use org_kernel::audit::{Entry, Request};
 use org_kernel::instant::Instant;
 use serde_json::{Map, Value};
@@ -25,6 +26,8 @@ pub(super) struct Told {
 pub(super) struct About {
     pub(super) name: String,
     pub(super) id: String,
+    /// Where its page is, if it has one.
+    pub(super) page: Option<String>,
 }
 
 /// A field that was changed.
@@ -44,18 +47,27 @@ impl Told {
         };
         let subject = entry.subject.map(|subject| About {
             name: names.subject(&subject),
+            page: names.page(&subject),
             id: subject.to_string(),
         });
         Self {
             at: entry.at,
             author: names.author(entry.actor),
-            deed: words(&entry.action.replace('.', "_")),
+            deed: deed(&entry.action),
             action: entry.action,
             subject,
             changes,
             notes: notes(&details),
             request: entry.request,
         }
+    }
+}
+
+/// What was done; of somebody who was not let in there is a word that people know.
+fn deed(action: &str) -> String {
+    match action {
+        RefusedRequest::SIGN_IN => "Sign-in refused".to_owned(),
+        action => words(&action.replace('.', "_")),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod choosing;
 mod file;
+mod objects;
 mod page;
 
 use std::sync::Arc;

@@ -1,7 +1,10 @@
 //! The page: who sees it, what it finds, and how it is read.
 
+use org_auth::refusals::{RefusalLog, RefusedRequest};
 use org_auth::user::Role;
 use org_kernel::actor::Actor;
+use org_kernel::audit::Request;
+use org_kernel::clock::Clock;
 use serde_json::json;
 
 use super::{change, contact, note};
@@ -201,4 +204,34 @@ async fn a_place_that_no_page_has_named_is_no_page() {
             .await;
         assert_eq!(page.status, 404, "{place}");
     }
+}
+
+#[actix_web::test]
+async fn a_sign_in_that_was_refused_is_told_of_whom_it_was_for() {
+    let world = World::new();
+    let request = Request {
+        id: "request-7".to_owned(),
+        address: [192, 0, 2, 7].into(),
+        method: "POST".to_owned(),
+        route: "/settings/sign-in".to_owned(),
+        status: 422,
+    };
+    let viewer = world.user(world.vienna, Role::Viewer);
+    let place = (world.ports.ids.uuid(), world.clock.now());
+    let why = ("password", "wrong");
+    let refused = RefusedRequest::sign_in(place, Some(viewer), why, request);
+    world.keys.append(&[refused]).expect("stored");
+    let page = world.signed_in(Role::Admin).get("/settings/audit").await;
+    page.shows(
+        200,
+        &[
+            "Sign-in refused",
+            "session.refused",
+            "Somebody",
+            "VIEWER Example",
+            "Door: password",
+            "Why: wrong",
+            "/settings/sign-in",
+        ],
+    );
 }
