@@ -29,10 +29,10 @@ impl Names {
     pub(super) fn of(console: &Console, org: OrgId, entries: &[Entry]) -> Result<Self, StoreError> {
         let authors = entries.iter().filter_map(|entry| entry.actor);
         let subjects = || entries.iter().filter_map(|entry| entry.subject.as_ref());
-        let named = subjects().filter_map(|subject| subject.to_string().parse().ok());
+        let of_subjects = subjects().filter_map(|subject| subject.to_string().parse().ok());
         let has = |kind| subjects().any(|subject| subject.kind == kind);
         let mut names = Self {
-            authors: Authors::of(console, org, authors.chain(named))?,
+            authors: Authors::of(console, org, authors.chain(of_subjects))?,
             people: BTreeSet::new(),
             endpoints: BTreeMap::new(),
         };
