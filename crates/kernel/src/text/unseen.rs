@@ -27,9 +27,9 @@ pub fn with_unseen_escaped(text: &str) -> Cow<'_, str> {
     let mut shown = String::with_capacity(text.len() + 16);
     for (at, character) in text.char_indices() {
         if is_hidden((at, character)) {
-            for unit in character.encode_utf16(&mut [0; 2]) {
-                shown.push_str(&format!("\\u{unit:04x}"));
-            }
+            let mut room = [0; 2];
+            let units = character.encode_utf16(&mut room).iter();
+            shown.extend(units.map(|unit| format!("\\u{unit:04x}")));
         } else {
             shown.push(character);
         }
