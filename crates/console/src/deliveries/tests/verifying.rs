@@ -126,9 +126,7 @@ async fn only_ones_own_deliveries_are_verified() {
 #[actix_web::test]
 async fn what_nobody_sees_in_a_payload_is_written_out() {
     let world = World::new();
-    let delivery = signed(&world, |_| {
-        "{\"title\":\"a\u{202e}b\u{2028}\"}".to_owned()
-    });
+    let delivery = signed(&world, |_| "{\"title\":\"a\u{202e}b\u{2028}\"}".to_owned());
     let browser = world.signed_in(Role::Viewer);
     let page = browser.get(&format!("{LOG}/{}", delivery.id)).await;
     page.shows(200, &[r"a\u202eb\u2028"]);
