@@ -122,7 +122,10 @@ fn second_factors(database: &Database) -> SecondFactors {
 fn show_link(link: &IssuedLink, desk: Desk<'_>) -> Result<(), Failure> {
     let address = match &desk.settings.public_url {
         Some(public_url) => address_of(link, public_url),
-        None => address_of(link, format_args!("http://{}", reached_at(&desk.settings.listen))),
+        None => address_of(
+            link,
+            format_args!("http://{}", reached_at(&desk.settings.listen)),
+        ),
     };
     let answer = json!({
         "id": link.user.id,
