@@ -101,9 +101,10 @@ impl Browser {
             .uri(uri)
             .header("Host", &self.host)
             .header("X-Forwarded-For", &self.place);
-        match sent.is_empty() {
-            true => request,
-            false => request.header("Cookie", sent.join("; ")),
+        if sent.is_empty() {
+            request
+        } else {
+            request.header("Cookie", sent.join("; "))
         }
     }
 
@@ -116,9 +117,10 @@ impl Browser {
             let value = rest.split(';').next().unwrap_or_default();
             let gone = cookie.contains("Max-Age=0");
             let mut cookies = self.cookies.borrow_mut();
-            match gone {
-                true => drop(cookies.remove(name)),
-                false => drop(cookies.insert(name.to_owned(), value.to_owned())),
+            if gone {
+                cookies.remove(name);
+            } else {
+                cookies.insert(name.to_owned(), value.to_owned());
             }
         }
         Answer::of(response).expect("the whole answer")

@@ -46,9 +46,10 @@ impl Objects {
             .replace("{endpoint}", &self.endpoint)
             .replace("{delivery}", &self.delivery)
             .replace("{session}", &self.session);
-        let filled = match filled.contains("/people/") {
-            true => filled.replace("{id}", &self.user),
-            false => filled,
+        let filled = if filled.contains("/people/") {
+            filled.replace("{id}", &self.user)
+        } else {
+            filled
         };
         assert!(!filled.contains('{'), "say here what {filled} names");
         filled
