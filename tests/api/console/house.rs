@@ -38,6 +38,7 @@ impl House {
         }
         let mut program = program();
         program.args(["serve", "--listen", "127.0.0.1:0", "--database-url", url]);
+        program.args(["--trusted-proxy", "127.0.0.1/32"]);
         program
             .args(arguments)
             .env("ORG_API_MASTER_KEY", MASTER_KEY);
