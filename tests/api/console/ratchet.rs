@@ -57,14 +57,12 @@ impl Side {
 
 /// Sends a request as a page of ours would, but for what it says.
 fn ask(browser: &Browser, method: &str, path: &str) -> Answer {
-    match method {
-        "GET" => browser.get(path),
-        _ => {
-            let session = browser.cookie("org_api_session").unwrap_or_default();
-            let token = token(&session, path);
-            browser.post(path, &[("token", &token)], Some(&browser.origin()))
-        }
+    if method == "GET" {
+        return browser.get(path);
     }
+    let session = browser.cookie("org_api_session").unwrap_or_default();
+    let token = token(&session, path);
+    browser.post(path, &[("token", &token)], Some(&browser.origin()))
 }
 
 fn is_page(answer: &Answer, status: u16, heading: &str, what: &str) {

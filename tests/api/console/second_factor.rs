@@ -1,7 +1,7 @@
 //! A second factor, from its picture to the phone that was lost.
 
+use org_kernel::clock::{Clock, SystemClock};
 use ring::hmac::{HMAC_SHA1_FOR_LEGACY_USE_ONLY, Key, sign};
-use time::OffsetDateTime;
 
 use super::browser::{Browser, html};
 use super::house::{House, PASSWORD, path_of};
@@ -15,17 +15,14 @@ const CODE: &str = "/settings/sign-in/code";
 /// What an app shows: RFC 6238 with SHA-1, six digits, thirty seconds; `steps` later.
 fn code(secret: &str, steps: i64) -> String {
     let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    let bits: String = secret
-        .chars()
-        .filter_map(|letter| letters.find(letter))
-        .map(|value| format!("{value:05b}"))
+    let values = secret.chars().filter_map(|letter| letters.find(letter));
+    let bits: Vec<u8> = values
+        .flat_map(|value| (0..5).rev().map(move |bit| u8::from(value >> bit & 1 == 1)))
         .collect();
-    let bytes: Vec<u8> = bits
-        .as_bytes()
-        .chunks_exact(8)
-        .map(|byte| u8::from_str_radix(std::str::from_utf8(byte).expect("bits"), 2).expect("bits"))
-        .collect();
-    let step = OffsetDateTime::now_utc().unix_timestamp() / 30 + steps;
+    let byte = |bits: &[u8]| bits.iter().fold(0, |byte, bit| byte << 1 | bit);
+    let bytes: Vec<u8> = bits.chunks_exact(8).map(byte).collect();
+    let now = SystemClock.now().unix_milliseconds() / 1000;
+    let step = now / 30 + steps;
     let key = Key::new(HMAC_SHA1_FOR_LEGACY_USE_ONLY, &bytes);
     let hash = sign(&key, &step.to_be_bytes());
     let hash = hash.as_ref();

@@ -21,7 +21,7 @@ async fn every_ending(world: &World) -> Vec<(u16, Response)> {
     let once = world.issue(11, |key| key.limits.reads = PerMinute::new(1).ok());
     let at = |path: &str| TestRequest::with_uri(path);
     world.send(with_key(at(VIENNA), &once)).await;
-    let requests = [
+    let requests = vec![
         (200, world.request("/works")),
         (200, at("/healthz")),
         (200, at("/.well-known/agent.json")),
