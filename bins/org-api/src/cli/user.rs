@@ -27,7 +27,7 @@ pub(crate) struct NewUserArgs {
     /// What they may do: `OWNER`, `ADMIN` or `VIEWER`
     #[arg(long)]
     pub(crate) role: String,
-    /// What people call them [default: their address, up to the @]
+    /// What people call them; else their address, up to the @
     #[arg(long)]
     pub(crate) name: Option<String>,
 }
