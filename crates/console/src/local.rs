@@ -25,7 +25,6 @@ pub(crate) struct Local {
     zone_name: String,
     locale: String,
     moments: DateTimeFormatter<YMDT>,
-    seconds: DateTimeFormatter<YMDT>,
     exact_moments: DateTimeFormatter<YMDT>,
     days: DateTimeFormatter<YMD>,
     times: DateTimeFormatter<T>,
@@ -56,11 +55,6 @@ impl Local {
             locale: known.to_string(),
             moments: moments(TimePrecision::Minute),
             exact_moments: moments(TimePrecision::Second),
-            seconds: DateTimeFormatter::try_new(
-                (&known).into(),
-                YMDT::medium().with_time_precision(TimePrecision::Second),
-            )
-            .expect("every locale falls back to one that there is"),
             days: DateTimeFormatter::try_new((&known).into(), YMD::medium())
                 .expect("every locale falls back to one that there is"),
             times: DateTimeFormatter::try_new((&known).into(), T::hm())
@@ -82,11 +76,6 @@ impl Local {
     pub(crate) fn exactly(&self, at: impl Borrow<Instant>) -> String {
         let shown = self.shown(*at.borrow());
         self.exact_moments.format(&shown).to_string()
-    }
-
-    /// `22 Nov 2026, 14:05:09`.
-    pub(crate) fn moment_to_the_second(&self, at: impl Borrow<Instant>) -> String {
-        self.seconds.format(&self.shown(*at.borrow())).to_string()
     }
 
     /// `22 Nov 2026`: the day that it is in the zone.
@@ -191,18 +180,6 @@ mod tests {
     }
 
     #[test]
-    fn a_second_is_told_by_the_clock_that_people_there_have() {
-        let at = at("2026-07-01T22:05:09.999Z");
-        for (locale, told) in [
-            ("en-GB", "1 Jul 2026, 22:05:09"),
-            ("en-US", "Jul 1, 2026, 10:05:09\u{202f}PM"),
-        ] {
-            let local = Local::new(locale, "UTC");
-            assert_eq!(local.moment_to_the_second(at), told, "{locale}");
-        }
-    }
-
-    #[test]
     fn a_number_is_grouped_as_people_there_group_it() {
         for (locale, told) in [
             ("en", "1,234,567"),
@@ -228,6 +205,8 @@ mod tests {
         let at = at("2026-07-01T22:05:09.999Z");
         for (locale, zone, told) in [
             ("en-GB", "Europe/London", "1 Jul 2026, 23:05:09"),
+            ("en-GB", "UTC", "1 Jul 2026, 22:05:09"),
+            ("en-US", "UTC", "Jul 1, 2026, 10:05:09\u{202f}PM"),
             (
                 "en-US",
                 "America/New_York",
