@@ -9,13 +9,14 @@ use org_store::testing::TestDatabase;
 use crate::constraints::refusal;
 use crate::support::{id, store_organization};
 
-struct PgGround {
-    pg: Pg,
+/// A database with two organizations.
+pub(crate) struct PgGround {
+    pub(crate) pg: Pg,
     _database: TestDatabase,
 }
 
 impl PgGround {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let database = TestDatabase::fresh();
         let pg = database.pg();
         for number in [1, 2] {
@@ -28,7 +29,7 @@ impl PgGround {
     }
 }
 
-fn slug(number: u128) -> String {
+pub(crate) fn slug(number: u128) -> String {
     format!("org-{number}")
 }
 
