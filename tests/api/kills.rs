@@ -4,8 +4,8 @@
 //! object is there once, each event once, and everything that was answered is as it was answered.
 //! `ORG_API_KILLS` sets how often something is killed, and `ORG_API_SEED` when.
 
-mod accounts;
-mod writers;
+pub(crate) mod accounts;
+pub(crate) mod writers;
 
 use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt;

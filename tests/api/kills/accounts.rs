@@ -77,7 +77,7 @@ struct Named {
 }
 
 /// Holds that every answered write is stored once, with its event and its entry, and nothing else is.
-pub(super) fn balance(conn: &mut PgConnection, answered: &Answered) {
+pub(crate) fn balance(conn: &mut PgConnection, answered: &Answered) {
     for Kind {
         name: kind,
         objects,

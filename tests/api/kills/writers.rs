@@ -16,10 +16,10 @@ use crate::world::Side;
 const CLIENTS: u32 = 6;
 
 /// What was answered: the name of each write, and the object.
-pub(super) type Answered = BTreeMap<String, Value>;
+pub(crate) type Answered = BTreeMap<String, Value>;
 
 /// What all clients share.
-pub(super) struct Writers<'a> {
+pub(crate) struct Writers<'a> {
     side: &'a Side,
     resource: String,
     production: String,
@@ -31,7 +31,7 @@ pub(super) struct Writers<'a> {
 }
 
 /// Has the clients end, also when a test fails: nobody would wait for them otherwise.
-pub(super) struct End<'a>(&'a AtomicBool);
+pub(crate) struct End<'a>(&'a AtomicBool);
 
 impl Drop for End<'_> {
     fn drop(&mut self) {
@@ -40,11 +40,11 @@ impl Drop for End<'_> {
 }
 
 /// Clients at work.
-pub(super) struct Writing<'scope>(Vec<ScopedJoinHandle<'scope, Answered>>);
+pub(crate) struct Writing<'scope>(Vec<ScopedJoinHandle<'scope, Answered>>);
 
 impl Writing<'_> {
     /// Waits until every write that was begun is answered.
-    pub(super) fn answered(self) -> Answered {
+    pub(crate) fn answered(self) -> Answered {
         let clients = self.0.into_iter();
         clients
             .flat_map(|client| client.join().expect("a client that was answered"))
@@ -53,7 +53,7 @@ impl Writing<'_> {
 }
 
 impl<'a> Writers<'a> {
-    pub(super) fn of(side: &'a Side, client: &Client) -> Self {
+    pub(crate) fn of(side: &'a Side, client: &Client) -> Self {
         Self {
             side,
             resource: side.only(client, "/resources"),
@@ -65,7 +65,7 @@ impl<'a> Writers<'a> {
         }
     }
 
-    pub(super) fn begin<'scope>(
+    pub(crate) fn begin<'scope>(
         &'scope self,
         scope: &'scope Scope<'scope, '_>,
         address: &str,
@@ -75,18 +75,18 @@ impl<'a> Writers<'a> {
         Writing(clients.collect())
     }
 
-    pub(super) fn go_to(&self, address: &str) {
+    pub(crate) fn go_to(&self, address: &str) {
         address.clone_into(&mut self.address.lock().expect("nobody panicked"));
     }
 
     /// What ends the writing when it is dropped.
-    pub(super) fn end(&self) -> End<'_> {
+    pub(crate) fn end(&self) -> End<'_> {
         End(&self.ended)
     }
 
     /// Waits for a number of answers that is another each time, so that something was done between any
     /// two kills.
-    pub(super) fn let_some_be_answered(&self, time: u32) {
+    pub(crate) fn let_some_be_answered(&self, time: u32) {
         let wanted = self.answers.load(Ordering::Relaxed) + 1 + time * 7 % 23;
         let deadline = Instant::now() + PATIENCE;
         while self.answers.load(Ordering::Relaxed) < wanted {
