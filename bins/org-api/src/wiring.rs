@@ -14,6 +14,7 @@ use org_console::Console;
 use org_http::{Api, Ports, Readiness};
 use org_kernel::StoreError;
 use org_store::{Bell, Listening, News, Pg};
+use org_web::Observer;
 use org_webhooks::sealing::MasterKey;
 use tokio::sync::Notify;
 
@@ -47,6 +48,7 @@ impl Wiring {
         let (bell, due) = (store.bell(), Arc::<Notify>::default());
         let known = Arc::new(KnownKeys::default());
         let notes = Notes::default();
+        let observer: Arc<dyn Observer> = Arc::new(());
         let ports = Ports {
             library: store.clone(),
             transactions: store.clone(),
@@ -57,6 +59,7 @@ impl Wiring {
             usage: Arc::clone(&notes.usage),
             traffic: Arc::clone(&notes.traffic),
             readiness: Arc::new(StoreReadiness(store.clone())),
+            observer: Arc::clone(&observer),
             clock: clock(),
             ids: ids(),
         };
@@ -76,6 +79,7 @@ impl Wiring {
                 master_key.clone(),
                 known.clone(),
                 Arc::clone(&notes.refusals),
+                observer,
             ),
             _watching: database.watch()?,
             _storing: notes.store_in(store.clone())?,

@@ -21,7 +21,7 @@ use org_kernel::audit::AuditTrail;
 use org_kernel::clock::Clock;
 use org_kernel::entropy::Entropy;
 use org_kernel::id_source::IdSource;
-use org_web::{Blocking, IpNet, Proxies, PublicUrl};
+use org_web::{Blocking, IpNet, Observer, Proxies, PublicUrl};
 use org_webhooks::deliveries::Deliveries;
 use org_webhooks::endpoints::Endpoints;
 use org_webhooks::figures::DeliveryFigures;
@@ -63,6 +63,8 @@ pub struct Ports {
     pub figures: Arc<dyn DeliveryFigures>,
     /// Who did what.
     pub trail: Arc<dyn AuditTrail>,
+    /// Counts requests.
+    pub observer: Arc<dyn Observer>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
     /// Gives the ids of requests, and of what forms make.

@@ -6,11 +6,12 @@ use std::time::Instant;
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage};
 use org_auth::user::UserRef;
-use org_web::{Arrival, X_REQUEST_ID};
+use org_web::{Answered, Arrival, Limit, Presence, Surface, X_REQUEST_ID};
 use tracing::Instrument;
 
 use crate::console::Console;
@@ -44,6 +45,7 @@ pub(crate) async fn edge(
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let began = Instant::now();
+    let presence = Presence::of(&console.ports.observer, Surface::Console);
     let arrival = Arrival::of(&request, &console.proxies, &*console.ports.ids);
     request.extensions_mut().insert(arrival.clone());
     let notes = &console.notes;
@@ -61,6 +63,16 @@ pub(crate) async fn edge(
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     let route = response.request().match_pattern();
+    let took = began.elapsed();
+    presence.answered(&Answered {
+        surface: Surface::Console,
+        method: response.request().method(),
+        route: route.as_deref().unwrap_or("none"),
+        status: response.status(),
+        took,
+        limited: (response.status() == StatusCode::TOO_MANY_REQUESTS).then_some(Limit::Attempts),
+        replayed: false,
+    });
     // Left there by whoever found out who is signed in.
     let user = response.request().extensions().get::<UserRef>().copied();
     tracing::info!(
@@ -68,7 +80,7 @@ pub(crate) async fn edge(
         method = %response.request().method(),
         route = route.as_deref().unwrap_or("none"),
         status = response.status().as_u16(),
-        duration_ms = began.elapsed().as_secs_f64() * 1000.0,
+        duration_ms = took.as_secs_f64() * 1000.0,
         organization = user.map(|user| tracing::field::display(user.org)),
         user = user.map(|user| tracing::field::display(user.id)),
         "request",

@@ -141,6 +141,7 @@ impl World {
             )),
             endpoints,
             trail: Arc::new(trail),
+            observer: Arc::new(()),
             clock: clock.clone(),
             ids,
             entropy,

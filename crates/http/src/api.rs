@@ -24,7 +24,7 @@ use org_kernel::StoreError;
 use org_kernel::clock::Clock;
 use org_kernel::event::EventFeed;
 use org_kernel::id_source::IdSource;
-use org_web::{Blocking, IpNet, Proxies, PublicUrl};
+use org_web::{Blocking, IpNet, Observer, Proxies, PublicUrl};
 
 use places::Places;
 
@@ -57,6 +57,8 @@ pub struct Ports {
     pub traffic: Arc<TrafficNotes>,
     /// Tells whether the store can be asked.
     pub readiness: Arc<dyn Readiness>,
+    /// Counts requests.
+    pub observer: Arc<dyn Observer>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
     /// Gives the ids of requests.
@@ -105,6 +107,7 @@ pub struct Api {
     pub(crate) usage: Arc<Usage>,
     pub(crate) traffic: Arc<TrafficNotes>,
     pub(crate) readiness: Arc<dyn Readiness>,
+    pub(crate) observer: Arc<dyn Observer>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn IdSource>,
     pub(crate) request_limits: RequestLimits,
@@ -145,6 +148,7 @@ impl Api {
             usage: ports.usage,
             traffic: ports.traffic,
             readiness: ports.readiness,
+            observer: ports.observer,
             clock: ports.clock,
             ids: ports.ids,
         })

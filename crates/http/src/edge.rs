@@ -2,8 +2,9 @@
 //!
 //! A request gets its id and its span; the response gets the headers that every response bears; one
 //! line about it goes to the log, with the causes if the failure is ours; and what the audit trail
-//! has to say of it is noted.
+//! has to say of it is noted. Whoever counts requests is told of each.
 
+mod figures;
 mod headers;
 mod log;
 mod trail;
@@ -15,7 +16,7 @@ use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage};
-use org_web::Arrival;
+use org_web::{Arrival, Presence, Surface};
 use tracing::Instrument;
 
 use crate::api::Api;
@@ -30,6 +31,7 @@ pub(crate) async fn edge(
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let began = Instant::now();
+    let presence = Presence::of(&api.observer, Surface::Api);
     let arrival = Arrival::of(&request, &api.proxies, &*api.ids);
     request.extensions_mut().insert(arrival.clone());
     let id = arrival.id();
@@ -39,5 +41,6 @@ pub(crate) async fn edge(
     let took = began.elapsed();
     log::tell(&response, id, took);
     trail::note(&api, &response, took);
+    figures::tell(&presence, &response, took);
     Ok(response)
 }

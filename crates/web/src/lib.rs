@@ -6,6 +6,7 @@
 mod arrival;
 mod blocking;
 mod interrupted;
+mod observer;
 mod proxies;
 mod public_url;
 mod request_id;
@@ -15,6 +16,7 @@ pub use arrival::{Arrival, audited};
 pub use blocking::Blocking;
 pub use interrupted::Interrupted;
 pub use ipnet::IpNet;
+pub use observer::{Answered, Limit, Observer, Presence, Surface};
 pub use proxies::Proxies;
 pub use public_url::PublicUrl;
 pub use request_id::{RequestId, X_REQUEST_ID};

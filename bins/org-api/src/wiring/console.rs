@@ -15,6 +15,7 @@ use org_auth::users::Users;
 use org_auth::verifier::KnownKeys;
 use org_console::{Console, Ports};
 use org_domain::organizations::Organizations;
+use org_web::Observer;
 use org_webhooks::deliveries::Deliveries;
 use org_webhooks::sealing::MasterKey;
 
@@ -31,6 +32,7 @@ pub(super) fn console(
     master_key: Option<Arc<MasterKey>>,
     known: Arc<KnownKeys>,
     refusals: Arc<Refusals>,
+    observer: Arc<dyn Observer>,
 ) -> Arc<Console> {
     let store = database.store();
     let entropy = Arc::new(SystemEntropy::new());
@@ -76,6 +78,7 @@ pub(super) fn console(
         endpoints,
         deliveries: Arc::new(deliveries),
         trail: store,
+        observer,
         clock: clock(),
         ids: ids(),
         entropy,

@@ -89,6 +89,7 @@ impl World {
             usage: usage.clone(),
             traffic: traffic.clone(),
             readiness: library.clone(),
+            observer: Arc::new(()),
             clock: clock.clone(),
             ids: Arc::new(SequentialIds::at(1_700_000_000_000)),
         };

@@ -1,0 +1,36 @@
+//! What whoever counts requests is told of each.
+
+use std::time::Duration;
+
+use actix_web::HttpMessage;
+use actix_web::dev::ServiceResponse;
+use actix_web::http::StatusCode;
+use org_auth::rate::Class;
+use org_web::{Answered, Limit, Presence, Surface};
+
+use crate::answer::written::REPLAYED;
+
+pub(super) fn tell<B>(presence: &Presence, response: &ServiceResponse<B>, took: Duration) {
+    let request = response.request();
+    presence.answered(&Answered {
+        surface: Surface::Api,
+        method: request.method(),
+        route: request.match_pattern().as_deref().unwrap_or("none"),
+        status: response.status(),
+        took,
+        limited: limited(response),
+        replayed: response.headers().contains_key(REPLAYED),
+    });
+}
+
+/// Only a good key's requests are counted as something; others are refused for their address.
+fn limited<B>(response: &ServiceResponse<B>) -> Option<Limit> {
+    if response.status() != StatusCode::TOO_MANY_REQUESTS {
+        return None;
+    }
+    Some(match response.request().extensions().get::<Class>() {
+        Some(Class::Read) => Limit::Read,
+        Some(Class::Write) => Limit::Write,
+        None => Limit::Attempts,
+    })
+}
