@@ -7,6 +7,8 @@
 //! `perl`, one of which every Linux and macOS has; without either, the cluster stays for the next
 //! test run.
 
+mod standby;
+
 use std::{
     env,
     fs::OpenOptions,
@@ -20,6 +22,8 @@ use std::{
 use crate::{
     Cluster, Durability, Settings, StartError, account, error::FileError, locks, reaper, start,
 };
+
+pub use standby::standby;
 
 /// How long the cluster waits for the next test process: the tests of a workspace run one process
 /// after the other.

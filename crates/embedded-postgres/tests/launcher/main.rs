@@ -15,5 +15,6 @@ mod elsewhere;
 mod places;
 mod rights;
 mod sharing;
+mod standby;
 mod support;
 mod throwaway;
