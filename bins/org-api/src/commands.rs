@@ -84,7 +84,7 @@ struct NoFlags {}
 /// The settings of a command that serves, and logs what it does.
 fn settings(common: &CommonFlags, flags: &impl Serialize) -> Result<Settings, Failure> {
     let settings = Settings::gather(common, flags)?;
-    logging::start(settings.log.as_deref(), LevelFilter::INFO)?;
+    logging::start(settings.observing.log.as_deref(), LevelFilter::INFO)?;
     for variable in unknown_variables() {
         tracing::warn!(
             variable,
@@ -108,7 +108,7 @@ fn dev_settings(common: &CommonFlags, flags: &impl Serialize) -> Result<Settings
 /// The settings of a command that does one thing and says what came of it.
 fn quiet_settings(common: &CommonFlags, flags: &impl Serialize) -> Result<Settings, Failure> {
     let settings = Settings::gather(common, flags)?;
-    logging::start(settings.log.as_deref(), LevelFilter::WARN)?;
+    logging::start(settings.observing.log.as_deref(), LevelFilter::WARN)?;
     Ok(settings)
 }
 

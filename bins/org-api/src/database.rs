@@ -42,7 +42,7 @@ impl Database {
     /// Opens the database of a server; an embedded one is started, one that settings name need not
     /// be there yet.
     pub(crate) fn open(settings: &Settings) -> Result<Self, Failure> {
-        Self::with(settings, settings.database_connections, true)
+        Self::with(settings, settings.pool.connections, true)
     }
 
     /// Opens the database of a command that does one thing and ends.
@@ -62,7 +62,7 @@ impl Database {
         let settings = org_store::Settings {
             connections,
             kept_open,
-            wait: settings.database_wait,
+            wait: settings.pool.wait,
             ..org_store::Settings::new(url)
         };
         Ok(Self {

@@ -1,11 +1,15 @@
 //! Settings: flags over the environment over a file over what is usual.
 
+mod address;
 mod given_key;
 mod list;
+mod observing;
+mod pool;
+mod serving;
 mod webhooks;
 
 use std::net::IpAddr;
-use std::num::NonZeroU32;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,6 +27,10 @@ use self::list::list;
 use crate::cli::CommonFlags;
 use crate::failure::Failure;
 
+pub(crate) use self::address::{Listen, OtlpEndpoint, RedisUrl};
+pub(crate) use self::observing::{LogFormat, Observing};
+pub(crate) use self::pool::{Pool, Replica};
+pub(crate) use self::serving::Serving;
 pub(crate) use self::webhooks::{Delivery, Webhooks};
 
 /// What the environment's variables begin with.
@@ -34,15 +42,17 @@ pub(crate) struct Settings {
     /// The database; an embedded one when there is none.
     pub(crate) database_url: Option<DatabaseUrl>,
     pub(crate) data_dir: PathBuf,
-    pub(crate) listen: String,
+    pub(crate) listen: Listen,
     /// The server's address as clients see it.
     pub(crate) public_url: Option<PublicUrl>,
     /// Whose word is taken for where a request comes from.
     pub(crate) trusted_proxies: Vec<IpNet>,
-    pub(crate) database_connections: NonZeroU32,
-    pub(crate) database_wait: Duration,
-    /// What is logged; what the command usually logs when there is none.
-    pub(crate) log: Option<String>,
+    pub(crate) serving: Serving,
+    pub(crate) pool: Pool,
+    pub(crate) replica: Replica,
+    /// Where several servers share the counts of their limits; each counts by itself when there is none.
+    pub(crate) redis_url: Option<RedisUrl>,
+    pub(crate) observing: Observing,
     /// The key under which secrets are encrypted, where a setting gives it.
     pub(crate) master_key: Option<Arc<MasterKey>>,
     pub(crate) webhooks: Webhooks,
@@ -171,17 +181,45 @@ impl TryFrom<Written> for Settings {
             // It may hold a password, so the refusal does not repeat it.
             database_url: url.map_err(|error| wrong("database_url", error))?,
             data_dir: written.data_dir,
-            listen: written.listen,
+            listen: written
+                .listen
+                .parse()
+                .map_err(|error| wrong("listen", error))?,
             public_url: public_url.map_err(|invalid| wrong("public_url", invalid))?,
             trusted_proxies: proxies?,
-            database_connections: NonZeroU32::new(written.database_connections)
-                .filter(|connections| connections.get() <= 1000)
-                .ok_or_else(|| wrong("database_connections", "must be 1 to 1000"))?,
-            database_wait: Some(written.database_wait_ms)
-                .filter(|wait| (1..=600_000).contains(wait))
-                .map(Duration::from_millis)
-                .ok_or_else(|| wrong("database_wait_ms", "must be 1 to 600000"))?,
-            log: written.log,
+            serving: Serving {
+                workers: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
+                max_connections: NonZeroUsize::MIN.saturating_add(4095),
+                max_in_flight: NonZeroUsize::MIN.saturating_add(1023),
+                head_timeout: Duration::from_secs(5),
+                request_timeout: Duration::from_secs(30),
+                keep_alive: Duration::from_secs(75),
+                stop_delay: Duration::from_secs(1),
+                stop_timeout: Duration::from_secs(30),
+            },
+            pool: Pool {
+                connections: NonZeroU32::new(written.database_connections)
+                    .filter(|connections| connections.get() <= 1000)
+                    .ok_or_else(|| wrong("database_connections", "must be 1 to 1000"))?,
+                wait: Some(written.database_wait_ms)
+                    .filter(|wait| (1..=600_000).contains(wait))
+                    .map(Duration::from_millis)
+                    .ok_or_else(|| wrong("database_wait_ms", "must be 1 to 600000"))?,
+                queue: NonZeroUsize::MIN.saturating_add(255),
+                statement_timeout: Duration::from_secs(10),
+                idle_in_transaction_timeout: Duration::from_mins(1),
+            },
+            replica: Replica {
+                url: None,
+                own_writes: Duration::from_secs(5),
+            },
+            redis_url: None,
+            observing: Observing {
+                log: written.log,
+                log_format: LogFormat::Auto,
+                metrics_listen: None,
+                otlp_endpoint: None,
+            },
             master_key: written.master_key.map(|GivenKey(key)| key),
             webhooks,
         })

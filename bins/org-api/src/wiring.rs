@@ -69,8 +69,8 @@ impl Wiring {
                 org_http::Settings {
                     public_url: settings.public_url.clone(),
                     trusted_proxies: settings.trusted_proxies.clone(),
-                    store_connections: settings.database_connections,
-                    store_wait: settings.database_wait,
+                    store_connections: settings.pool.connections,
+                    store_wait: settings.pool.wait,
                 },
             ),
             console: console::console(

@@ -1,7 +1,7 @@
 //! `org-api serve`: the server, from its sockets to its end.
 
 use std::io;
-use std::net::{TcpListener, ToSocketAddrs};
+use std::net::TcpListener;
 use std::sync::Arc;
 
 use actix_web::dev::ServerHandle;
@@ -28,10 +28,8 @@ pub(super) fn run(settings: &Settings, pending: Pending) -> Result<(), Failure> 
 /// Takes the address before anything else: if another server has it, nothing has been done yet.
 pub(super) fn listen(settings: &Settings) -> Result<TcpListener, Failure> {
     let listen = &settings.listen;
-    let addresses = listen.to_socket_addrs();
-    let addresses: Vec<_> = addresses
-        .map_err(|error| wrong("listen", format!("{listen}: {error}")))?
-        .collect();
+    let addresses = listen.resolve();
+    let addresses = addresses.map_err(|error| wrong("listen", format!("{listen}: {error}")))?;
     TcpListener::bind(addresses.as_slice())
         .map_err(|error| Failure::during(format!("cannot listen on {listen}"), &error))
 }
@@ -52,7 +50,7 @@ pub(super) fn serve(
     let address = listener.local_addr()?;
     // One for each request that may be at the store, and one for the question whether it answers; half
     // as many again, and a few, for the console.
-    let connections = usize::try_from(settings.database_connections.get())?;
+    let connections = usize::try_from(settings.pool.connections.get())?;
     let threads = connections + connections / 2 + 6;
     System::new().block_on(async move {
         let stop = StopSignals::listen()?;

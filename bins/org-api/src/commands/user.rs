@@ -124,7 +124,7 @@ fn show_link(link: &IssuedLink, desk: Desk<'_>) -> Result<(), Failure> {
         Some(public_url) => address_of(link, public_url),
         None => address_of(
             link,
-            format_args!("http://{}", reached_at(&desk.settings.listen)),
+            format_args!("http://{}", reached_at(desk.settings.listen.as_str())),
         ),
     };
     let answer = json!({

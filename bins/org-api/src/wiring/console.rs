@@ -88,8 +88,8 @@ pub(super) fn console(
         org_console::Settings {
             public_url: settings.public_url.clone(),
             trusted_proxies: settings.trusted_proxies.clone(),
-            store_connections: settings.database_connections,
-            store_wait: settings.database_wait,
+            store_connections: settings.pool.connections,
+            store_wait: settings.pool.wait,
             live: matches!(settings.webhooks.delivery, Delivery::Live),
         },
     )

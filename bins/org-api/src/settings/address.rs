@@ -1,0 +1,133 @@
+//! Addresses of this server and of others, checked for their form and asked of nobody.
+//!
+//! What may hold a password is never repeated, neither in a refusal nor in what `Debug` shows.
+
+use std::fmt;
+use std::io;
+use std::net::{SocketAddr, ToSocketAddrs};
+use std::str::FromStr;
+
+use url::Url;
+
+/// Where a socket listens: a host or an address, and a port.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Listen(String);
+
+/// The text names no place to listen at.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{0:?} must be a host and a port, like 127.0.0.1:8080 or [::1]:8080")]
+pub(crate) struct NoPlace(String);
+
+impl Listen {
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The addresses that the text stands for now; a name may have several.
+    pub(crate) fn resolve(&self) -> io::Result<Vec<SocketAddr>> {
+        Ok(self.0.to_socket_addrs()?.collect())
+    }
+}
+
+impl FromStr for Listen {
+    type Err = NoPlace;
+
+    fn from_str(text: &str) -> Result<Self, NoPlace> {
+        let named = || {
+            let (host, port) = text.rsplit_once(':')?;
+            let letter = |c: char| c.is_ascii_alphanumeric() || "-._".contains(c);
+            let is_name = !host.is_empty() && host.chars().all(letter);
+            port.parse::<u16>().ok().filter(|_| is_name)
+        };
+        if text.parse::<SocketAddr>().is_ok() || named().is_some() {
+            return Ok(Self(text.to_owned()));
+        }
+        Err(NoPlace(text.to_owned()))
+    }
+}
+
+impl fmt::Display for Listen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Where a Redis or a Valkey is, with the password if one is needed.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct RedisUrl(String);
+
+/// The text is not the URL of a Redis.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error(
+    "must be a URL like redis://host:6379/0, rediss://host:6380 or unix:///run/redis/redis.sock"
+)]
+pub(crate) struct NotARedisUrl;
+
+impl RedisUrl {
+    /// The URL as it was given, password included.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for RedisUrl {
+    type Err = NotARedisUrl;
+
+    fn from_str(text: &str) -> Result<Self, NotARedisUrl> {
+        let url = Url::parse(text).map_err(|_| NotARedisUrl)?;
+        let whole = match url.scheme() {
+            "redis" | "rediss" => url.host_str().is_some_and(|host| !host.is_empty()),
+            "unix" | "redis+unix" => url.path().len() > 1,
+            _ => false,
+        };
+        if whole {
+            return Ok(Self(text.to_owned()));
+        }
+        Err(NotARedisUrl)
+    }
+}
+
+/// Shows where it is, and neither the user nor the password.
+impl fmt::Debug for RedisUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Ok(url) = Url::parse(&self.0) else {
+            return f.write_str("…");
+        };
+        let host = url.host_str().unwrap_or_default();
+        write!(f, "{}://…@{host}{}", url.scheme(), url.path())
+    }
+}
+
+/// Where traces are sent by OTLP over HTTP.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct OtlpEndpoint(String);
+
+/// The text is no place to send traces to.
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("must be a URL like http://127.0.0.1:4318, without a user and a password")]
+pub(crate) struct NotAnEndpoint;
+
+impl OtlpEndpoint {
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for OtlpEndpoint {
+    type Err = NotAnEndpoint;
+
+    fn from_str(text: &str) -> Result<Self, NotAnEndpoint> {
+        let url = Url::parse(text).map_err(|_| NotAnEndpoint)?;
+        let web = ["http", "https"].contains(&url.scheme());
+        if web && url.username().is_empty() && url.password().is_none() {
+            return Ok(Self(text.to_owned()));
+        }
+        Err(NotAnEndpoint)
+    }
+}
+
+impl fmt::Debug for OtlpEndpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
