@@ -36,6 +36,7 @@ pub mod password;
 pub mod passwords;
 pub mod people;
 pub mod rate;
+pub mod recent_writers;
 pub mod refusals;
 pub mod scope;
 pub mod second_factor;
