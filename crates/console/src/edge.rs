@@ -11,7 +11,7 @@ use actix_web::http::header::{CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue}
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage};
 use org_auth::user::UserRef;
-use org_web::{Answered, Arrival, Limit, Presence, Surface, X_REQUEST_ID};
+use org_web::{Answered, Arrival, Limit, NO_ROUTE, Presence, Surface, TRACEPARENT, X_REQUEST_ID};
 use tracing::Instrument;
 
 use crate::console::Console;
@@ -46,15 +46,23 @@ pub(crate) async fn edge(
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let began = Instant::now();
     let presence = Presence::of(&console.ports.observer, Surface::Console);
-    let arrival = Arrival::of(&request, &console.proxies, &*console.ports.ids);
+    let route = request
+        .match_pattern()
+        .map_or_else(|| NO_ROUTE.into(), Arc::from);
+    let arrival = Arrival::of(&request, route, &console.proxies, &*console.ports.ids);
     request.extensions_mut().insert(arrival.clone());
     let notes = &console.notes;
     notes.unheard_proxy(request.request(), &console.proxies);
-    let span = tracing::info_span!("request", request_id = %arrival.id());
+    let span = tracing::info_span!(
+        "request",
+        request_id = %arrival.id(),
+        trace_id = %arrival.trace().trace(),
+    );
     let mut response = next.call(request).instrument(span).await?;
     let secure = crate::site::Site::of(response.request(), console.public_url.as_ref()).is_secure();
     let headers = response.headers_mut();
     headers.insert(X_REQUEST_ID, arrival.id().to_header());
+    headers.insert(TRACEPARENT, arrival.trace().to_header());
     add(headers, HEADERS);
     if secure {
         add(headers, &[TRANSPORT]);
@@ -62,13 +70,13 @@ pub(crate) async fn edge(
     if !headers.contains_key(CACHE_CONTROL) {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    let route = response.request().match_pattern();
     let took = began.elapsed();
     presence.answered(&Answered {
         surface: Surface::Console,
         method: response.request().method(),
-        route: route.as_deref().unwrap_or("none"),
+        route: arrival.route(),
         status: response.status(),
+        trace: arrival.trace(),
         took,
         limited: (response.status() == StatusCode::TOO_MANY_REQUESTS).then_some(Limit::Attempts),
         replayed: false,
@@ -77,8 +85,9 @@ pub(crate) async fn edge(
     let user = response.request().extensions().get::<UserRef>().copied();
     tracing::info!(
         request_id = %arrival.id(),
-        method = %response.request().method(),
-        route = route.as_deref().unwrap_or("none"),
+        trace_id = %arrival.trace().trace(),
+        method = response.request().method().as_str(),
+        route = arrival.route(),
         status = response.status().as_u16(),
         duration_ms = took.as_secs_f64() * 1000.0,
         organization = user.map(|user| tracing::field::display(user.org)),

@@ -15,24 +15,27 @@ use crate::edge::edge;
 use crate::failure::Failure;
 use crate::route::{BASE, Endpoint};
 use crate::routes;
+use org_web::NO_ROUTE;
 
 /// Mounts the API on an application, and answers for whatever nobody else has mounted.
 pub fn configure(api: Arc<Api>) -> impl FnOnce(&mut ServiceConfig) {
     move |config| {
-        let around = || {
-            let api = Arc::clone(&api);
-            from_fn(move |request, next: Next<BoxBody>| edge(Arc::clone(&api), request, next))
+        let around = |route: &str| {
+            let (api, route) = (Arc::clone(&api), Arc::<str>::from(route));
+            from_fn(move |request, next: Next<BoxBody>| {
+                edge(Arc::clone(&api), Arc::clone(&route), request, next)
+            })
         };
-        for resource in resources(routes::endpoints(), &api) {
-            config.service(resource.wrap(around()));
+        for (path, resource) in resources(routes::endpoints(), &api) {
+            config.service(resource.wrap(around(&path)));
         }
-        config.service(discovery::assets().wrap(around()));
-        config.default_service(web::to(route_not_found).wrap(around()));
+        config.service(discovery::assets().wrap(around(discovery::ASSETS)));
+        config.default_service(web::to(route_not_found).wrap(around(NO_ROUTE)));
     }
 }
 
 /// One resource for each path, in the order of the table: of two that match, the first is taken.
-fn resources(endpoints: Vec<Endpoint>, api: &Arc<Api>) -> Vec<Resource> {
+fn resources(endpoints: Vec<Endpoint>, api: &Arc<Api>) -> Vec<(String, Resource)> {
     let mut by_path: Vec<(String, Vec<Endpoint>)> = Vec::new();
     for endpoint in endpoints {
         match by_path.iter_mut().find(|(path, _)| *path == endpoint.path) {
@@ -42,7 +45,10 @@ fn resources(endpoints: Vec<Endpoint>, api: &Arc<Api>) -> Vec<Resource> {
     }
     by_path
         .into_iter()
-        .map(|(path, endpoints)| resource(&path, endpoints, api))
+        .map(|(path, endpoints)| {
+            let resource = resource(&path, endpoints, api);
+            (path, resource)
+        })
         .collect()
 }
 

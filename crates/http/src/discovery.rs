@@ -17,7 +17,7 @@ use actix_web::web::Bytes;
 use org_auth::key::{BEGINNING, LENGTH};
 use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
 
-pub(crate) use docs::{DOCS, assets, docs};
+pub(crate) use docs::{ASSETS, DOCS, assets, docs};
 pub(crate) use health::{HEALTHZ, READYZ, healthz, readyz};
 pub use openapi::openapi_json;
 

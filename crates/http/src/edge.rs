@@ -27,20 +27,24 @@ use crate::api::Api;
 /// more: [`org_web::rescued`] does, around the handlers.
 pub(crate) async fn edge(
     api: Arc<Api>,
+    route: Arc<str>,
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let began = Instant::now();
     let presence = Presence::of(&api.observer, Surface::Api);
-    let arrival = Arrival::of(&request, &api.proxies, &*api.ids);
+    let arrival = Arrival::of(&request, route, &api.proxies, &*api.ids);
     request.extensions_mut().insert(arrival.clone());
-    let id = arrival.id();
-    let span = tracing::info_span!("request", request_id = %id);
+    let span = tracing::info_span!(
+        "request",
+        request_id = %arrival.id(),
+        trace_id = %arrival.trace().trace(),
+    );
     let mut response = next.call(request).instrument(span).await?;
-    headers::complete(&mut response, id);
+    headers::complete(&mut response, &arrival);
     let took = began.elapsed();
-    log::tell(&response, id, took);
+    log::tell(&response, &arrival, took);
     trail::note(&api, &response, took);
-    figures::tell(&presence, &response, took);
+    figures::tell(&presence, &response, &arrival, took);
     Ok(response)
 }

@@ -2,16 +2,22 @@
 //!
 //! The domain, and the store beneath it, are synchronous: a thread waits while the database works.
 //! Such work runs on the runtime's blocking threads, and no more of it at a time than there are
-//! places; who finds no place within a while is told that the service is unavailable. So a slow
-//! database makes refusals, and not an ever longer queue of requests whose clients have gone.
+//! places; who finds no place within a while is told that the service is unavailable, and who finds as
+//! many waiting as may wait is told so at once. So a slow database makes refusals, and not an ever longer
+//! queue of requests whose clients have gone.
+//!
+//! Places are shared by all workers of a server, while each worker has blocking threads of its own. The
+//! places are what bounds the work: however many threads there are, no more of them work than there are
+//! places, and the others sleep, or have ended.
 
 use std::fmt::Display;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use actix_web::web;
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError};
 use tokio::time::timeout;
 use tracing::Span;
 
@@ -21,16 +27,27 @@ use crate::rescue::text_of;
 /// Places for work of one sort.
 pub struct Blocking {
     places: Arc<Semaphore>,
+    /// How many may wait.
+    queue: usize,
+    waiting: AtomicUsize,
     patience: Duration,
 }
 
 impl Blocking {
-    /// So many pieces of work at a time; a request waits for a place as long as `patience`.
-    pub fn new(places: usize, patience: Duration) -> Self {
+    /// So many pieces of work at a time; at most `queue` requests wait for a place, each as long as
+    /// `patience`.
+    pub fn new(places: usize, queue: usize, patience: Duration) -> Self {
         Self {
             places: Arc::new(Semaphore::new(places)),
+            queue,
+            waiting: AtomicUsize::new(0),
             patience,
         }
+    }
+
+    /// How many requests wait for a place now.
+    pub fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::Relaxed)
     }
 
     /// Runs `work` on a blocking thread, within the span of the request.
@@ -46,10 +63,7 @@ impl Blocking {
         E: Send + 'static,
         F: From<E> + From<Interrupted>,
     {
-        let place = timeout(self.patience, Arc::clone(&self.places).acquire_owned())
-            .await
-            .map_err(|_| Interrupted::Busy)?
-            .map_err(broken)?;
+        let place = self.place().await?;
         let span = Span::current();
         #[expect(clippy::disallowed_methods, reason = "this is its one home")]
         let done = web::block(move || {
@@ -60,6 +74,40 @@ impl Blocking {
             Ok(outcome) => Ok(outcome?),
             Err(panic) => Err(broken(format!("the work panicked: {}", text_of(&*panic))).into()),
         }
+    }
+
+    async fn place(&self) -> Result<OwnedSemaphorePermit, Interrupted> {
+        match Arc::clone(&self.places).try_acquire_owned() {
+            Ok(place) => return Ok(place),
+            Err(TryAcquireError::NoPermits) => {}
+            Err(closed) => return Err(broken(closed)),
+        }
+        let _waiting = Waiting::among(&self.waiting, self.queue)?;
+        timeout(self.patience, Arc::clone(&self.places).acquire_owned())
+            .await
+            .map_err(|_| Interrupted::Busy)?
+            .map_err(broken)
+    }
+}
+
+/// One that waits, until it is dropped.
+struct Waiting<'a>(&'a AtomicUsize);
+
+impl<'a> Waiting<'a> {
+    fn among(others: &'a AtomicUsize, most: usize) -> Result<Self, Interrupted> {
+        // It is counted first, and no longer if it is one too many.
+        let before = others.fetch_add(1, Ordering::Relaxed);
+        let waiting = Self(others);
+        if before >= most {
+            return Err(Interrupted::Full);
+        }
+        Ok(waiting)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -73,8 +121,38 @@ mod tests {
 
     use super::*;
 
-    fn one_place() -> Blocking {
-        Blocking::new(1, Duration::from_millis(20))
+    fn one_place() -> Arc<Blocking> {
+        Arc::new(Blocking::new(1, 1, Duration::from_millis(20)))
+    }
+
+    /// Work that has the place until it is let go.
+    struct Held {
+        release: mpsc::Sender<()>,
+        work: actix_web::rt::task::JoinHandle<Result<(), Interrupted>>,
+    }
+
+    impl Held {
+        async fn in_the_place_of(blocking: &Arc<Blocking>) -> Self {
+            let (release, held) = mpsc::channel::<()>();
+            let (started, running) = mpsc::channel::<()>();
+            let blocking = Arc::clone(blocking);
+            let work = actix_web::rt::spawn(async move {
+                let work = move || {
+                    started.send(()).expect("the test waits");
+                    held.recv().map_err(broken)
+                };
+                blocking.run::<_, _, Interrupted>(work).await
+            });
+            while running.try_recv().is_err() {
+                tokio::task::yield_now().await;
+            }
+            Self { release, work }
+        }
+
+        async fn ends(self) {
+            self.release.send(()).expect("it still runs");
+            self.work.await.expect("no panic").expect("done");
+        }
     }
 
     #[actix_web::test]
@@ -89,25 +167,39 @@ mod tests {
 
     #[actix_web::test]
     async fn who_finds_no_place_is_told_to_come_back() {
-        let blocking = Arc::new(one_place());
-        let (release, held) = mpsc::channel::<()>();
-        let (started, running) = mpsc::channel::<()>();
-        let first = actix_web::rt::spawn({
-            let blocking = Arc::clone(&blocking);
-            async move {
-                let work = move || {
-                    started.send(()).expect("the test waits");
-                    held.recv().map_err(broken)
-                };
-                blocking.run::<_, _, Interrupted>(work).await
-            }
-        });
-        while running.try_recv().is_err() {
-            tokio::task::yield_now().await;
-        }
+        let blocking = one_place();
+        let first = Held::in_the_place_of(&blocking).await;
         let late: Result<(), Interrupted> = blocking.run(|| Ok::<_, Interrupted>(())).await;
         assert_eq!(late, Err(Interrupted::Busy));
-        release.send(()).expect("the first still runs");
-        first.await.expect("no panic").expect("done");
+        assert_eq!(blocking.waiting(), 0);
+        first.ends().await;
+    }
+
+    #[actix_web::test]
+    async fn who_finds_the_queue_full_is_told_at_once() {
+        let blocking = Arc::new(Blocking::new(1, 1, Duration::from_mins(1)));
+        let first = Held::in_the_place_of(&blocking).await;
+        let second = actix_web::rt::spawn({
+            let blocking = Arc::clone(&blocking);
+            async move { blocking.run(|| Ok::<_, Interrupted>(2)).await }
+        });
+        while blocking.waiting() == 0 {
+            tokio::task::yield_now().await;
+        }
+        let third: Result<(), Interrupted> = blocking.run(|| Ok::<_, Interrupted>(())).await;
+        assert_eq!(third, Err(Interrupted::Full));
+        first.ends().await;
+        let second: Result<_, Interrupted> = second.await.expect("no panic");
+        assert_eq!((second, blocking.waiting()), (Ok(2), 0));
+    }
+
+    #[actix_web::test]
+    async fn who_gives_up_waiting_leaves_the_queue() {
+        let blocking = Arc::new(Blocking::new(1, 1, Duration::from_mins(1)));
+        let first = Held::in_the_place_of(&blocking).await;
+        let waiting = blocking.run::<_, _, Interrupted>(|| Ok::<_, Interrupted>(()));
+        assert!(timeout(Duration::from_millis(5), waiting).await.is_err());
+        assert_eq!(blocking.waiting(), 0);
+        first.ends().await;
     }
 }

@@ -6,6 +6,12 @@ pub enum Interrupted {
     /// There was no place for it in time; there may be one soon.
     #[error("no place was free in time")]
     Busy,
+    /// As many waited for a place as may wait.
+    #[error("too many were waiting for a place")]
+    Full,
+    /// The time of the request was over.
+    #[error("it was not done in time")]
+    Late,
     /// It panicked, or the process is at its end.
     #[error("{0}")]
     Broken(String),

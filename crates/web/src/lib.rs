@@ -5,15 +5,22 @@
 
 mod arrival;
 mod blocking;
+mod deadline;
+mod gate;
+mod head;
 mod interrupted;
 mod observer;
 mod proxies;
 mod public_url;
 mod request_id;
 mod rescue;
+mod trace_context;
 
-pub use arrival::{Arrival, audited};
+pub use arrival::{Arrival, NO_ROUTE, audited};
 pub use blocking::Blocking;
+pub use deadline::Deadline;
+pub use gate::{Gate, GateFigures, Ticket};
+pub use head::{HeadTooLarge, LARGEST_HEAD, LONGEST_URL, MOST_FIELDS, hold_head};
 pub use interrupted::Interrupted;
 pub use ipnet::IpNet;
 pub use observer::{Answered, Limit, Observer, Presence, Surface};
@@ -21,3 +28,4 @@ pub use proxies::Proxies;
 pub use public_url::PublicUrl;
 pub use request_id::{RequestId, X_REQUEST_ID};
 pub use rescue::rescued;
+pub use trace_context::{SpanId, TRACEPARENT, TraceContext, TraceId};

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use actix_web::http::{Method, StatusCode};
 
+use crate::trace_context::TraceContext;
+
 /// What a request was made to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Surface {
@@ -32,10 +34,12 @@ pub struct Answered<'a> {
     pub surface: Surface,
     /// Its method.
     pub method: &'a Method,
-    /// The pattern of its path, as the router knows it; `none` if there is none.
+    /// The pattern of its path, as the router knows it; [`NO_ROUTE`](crate::NO_ROUTE) if there is none.
     pub route: &'a str,
     /// How it was answered.
     pub status: StatusCode,
+    /// The trace that it was part of.
+    pub trace: &'a TraceContext,
     /// From when its head was read until its answer was there to be sent.
     pub took: Duration,
     /// The limit that refused it, if one did.

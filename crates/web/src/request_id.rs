@@ -4,7 +4,7 @@ use std::fmt;
 
 use actix_web::dev::ServiceRequest;
 use actix_web::http::header::{HeaderName, HeaderValue};
-use org_kernel::id_source::IdSource;
+use uuid::Uuid;
 
 /// Where it is sent and answered.
 pub const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -16,12 +16,13 @@ const MAX: usize = 128;
 pub struct RequestId(String);
 
 impl RequestId {
-    /// The client's own id, if it sent one and no more than one, in that form; else a new one.
-    pub fn of(request: &ServiceRequest, ids: &dyn IdSource) -> Self {
+    /// The client's own id, if it sent one and no more than one, in that form; else `fresh`, an id that
+    /// was never given before.
+    pub fn of(request: &ServiceRequest, fresh: Uuid) -> Self {
         let mut sent = request.headers().get_all(X_REQUEST_ID);
         match (sent.next().and_then(Self::parse), sent.next()) {
             (Some(id), None) => id,
-            _ => Self(ids.uuid().hyphenated().to_string()),
+            _ => Self(fresh.hyphenated().to_string()),
         }
     }
 

@@ -64,9 +64,12 @@ impl Reply for Page {
     }
 }
 
+/// Where the files are that the page needs.
+pub(crate) const ASSETS: &str = "/docs/{file}";
+
 /// The files that the page needs.
 pub(crate) fn assets() -> Resource {
-    web::resource("/docs/{file}")
+    web::resource(ASSETS)
         .route(
             web::route()
                 .guard(guard::Any(guard::Get()).or(guard::Head()))

@@ -6,17 +6,22 @@ use actix_web::HttpMessage;
 use actix_web::dev::ServiceResponse;
 use actix_web::http::StatusCode;
 use org_auth::rate::Class;
-use org_web::{Answered, Limit, Presence, Surface};
+use org_web::{Answered, Arrival, Limit, Presence, Surface};
 
 use crate::answer::written::REPLAYED;
 
-pub(super) fn tell<B>(presence: &Presence, response: &ServiceResponse<B>, took: Duration) {
-    let request = response.request();
+pub(super) fn tell<B>(
+    presence: &Presence,
+    response: &ServiceResponse<B>,
+    arrival: &Arrival,
+    took: Duration,
+) {
     presence.answered(&Answered {
         surface: Surface::Api,
-        method: request.method(),
-        route: request.match_pattern().as_deref().unwrap_or("none"),
+        method: response.request().method(),
+        route: arrival.route(),
         status: response.status(),
+        trace: arrival.trace(),
         took,
         limited: limited(response),
         replayed: response.headers().contains_key(REPLAYED),

@@ -4,7 +4,7 @@ use actix_web::HttpMessage;
 use actix_web::dev::ServiceResponse;
 use actix_web::http::header::{CACHE_CONTROL, HeaderName, HeaderValue, X_CONTENT_TYPE_OPTIONS};
 use org_auth::rate::Standing;
-use org_web::{RequestId, X_REQUEST_ID};
+use org_web::{Arrival, TRACEPARENT, X_REQUEST_ID};
 
 pub(crate) const LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
 pub(crate) const REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
@@ -12,10 +12,11 @@ pub(crate) const RESET: HeaderName = HeaderName::from_static("x-ratelimit-reset"
 
 /// Adds what is the same for all, and where the key stands, if the request came as far as having
 /// its key counted.
-pub(super) fn complete<B>(response: &mut ServiceResponse<B>, id: &RequestId) {
+pub(super) fn complete<B>(response: &mut ServiceResponse<B>, arrival: &Arrival) {
     let standing = response.request().extensions().get::<Standing>().copied();
     let headers = response.headers_mut();
-    headers.insert(X_REQUEST_ID, id.to_header());
+    headers.insert(X_REQUEST_ID, arrival.id().to_header());
+    headers.insert(TRACEPARENT, arrival.trace().to_header());
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     if let Some(standing) = standing {

@@ -10,17 +10,18 @@ use actix_web::HttpMessage;
 use actix_web::dev::ServiceResponse;
 use org_auth::verifier::Holder;
 use org_kernel::chain;
-use org_web::RequestId;
+use org_web::Arrival;
 
 use crate::failure::Failure;
 
-pub(super) fn tell<B>(response: &ServiceResponse<B>, id: &RequestId, took: Duration) {
+pub(super) fn tell<B>(response: &ServiceResponse<B>, arrival: &Arrival, took: Duration) {
     let request = response.request();
     let holder = request.extensions().get::<Holder>().copied();
     tracing::info!(
-        request_id = %id,
-        method = %request.method(),
-        route = request.match_pattern().as_deref().unwrap_or("none"),
+        request_id = %arrival.id(),
+        trace_id = %arrival.trace().trace(),
+        method = request.method().as_str(),
+        route = arrival.route(),
         status = response.status().as_u16(),
         duration_ms = took.as_secs_f64() * 1000.0,
         organization = holder.map(|holder| tracing::field::display(holder.org)),
@@ -28,7 +29,7 @@ pub(super) fn tell<B>(response: &ServiceResponse<B>, id: &RequestId, took: Durat
         "request",
     );
     if let Some(cause) = cause_of(response) {
-        tracing::error!(request_id = %id, error = chain(cause), "request failed");
+        tracing::error!(request_id = %arrival.id(), error = chain(cause), "request failed");
     }
 }
 

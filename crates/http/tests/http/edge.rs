@@ -74,6 +74,7 @@ async fn every_response_is_json_that_nobody_stores_and_bears_its_id() {
             "{status}"
         );
         assert!(answer.header("x-request-id").is_some(), "{status}");
+        assert!(answer.header("traceparent").is_some(), "{status}");
     }
 }
 
@@ -202,6 +203,28 @@ async fn a_client_may_bring_its_own_request_id() {
         .append_header(("x-request-id", "a"))
         .append_header(("x-request-id", "b"));
     assert_ne!(world.send(twice).await.header("x-request-id"), Some("a"));
+}
+
+#[actix_web::test]
+async fn an_answer_is_in_the_trace_of_its_request_and_in_a_span_of_its_own() {
+    let world = World::new();
+    let trace = "00-0af7651916cd43dd8448eb211c80319c-";
+    let sent = format!("{trace}b7ad6b7169203331-01");
+    let mut spans = Vec::new();
+    for _ in 0..2 {
+        let request = world
+            .request("")
+            .insert_header(("traceparent", sent.as_str()));
+        let answer = world.send(request).await;
+        let given = answer.header("traceparent").expect("a span").to_owned();
+        assert!(
+            given.starts_with(trace) && given.ends_with("-01"),
+            "{given}"
+        );
+        spans.push(given);
+    }
+    assert_ne!(spans[0], spans[1]);
+    assert!(!spans.contains(&sent), "{spans:?}");
 }
 
 #[actix_web::test]

@@ -5,6 +5,8 @@ use actix_web::test::TestRequest;
 use crate::broken::{Health, SECRET};
 use crate::world::World;
 
+const TRACE: &str = "0af7651916cd43dd8448eb211c80319c";
+
 #[actix_web::test]
 async fn one_line_tells_of_a_request_and_no_secret_is_in_it() {
     let world = World::new();
@@ -13,7 +15,8 @@ async fn one_line_tells_of_a_request_and_no_secret_is_in_it() {
         .logged(
             world
                 .request("/works?q=confidential")
-                .insert_header(("x-request-id", "mine")),
+                .insert_header(("x-request-id", "mine"))
+                .insert_header(("traceparent", format!("00-{TRACE}-b7ad6b7169203331-00"))),
         )
         .await;
     let [request, failure] = lines.as_slice() else {
@@ -21,6 +24,7 @@ async fn one_line_tells_of_a_request_and_no_secret_is_in_it() {
     };
     let fields = &request["fields"];
     assert!(fields["duration_ms"].is_number(), "{request}");
+    assert_eq!(fields["trace_id"], TRACE, "{request}");
     let told = [
         "message",
         "method",

@@ -7,7 +7,12 @@ use actix_web::web::Bytes;
 use serde_json::Value;
 
 /// Headers that are the same on every answer, or tell nothing.
-const UNREMARKABLE: &[&str] = &["cache-control", "x-content-type-options", "x-request-id"];
+const UNREMARKABLE: &[&str] = &[
+    "cache-control",
+    "traceparent",
+    "x-content-type-options",
+    "x-request-id",
+];
 
 #[derive(Debug)]
 pub(crate) struct Response {

@@ -8,6 +8,7 @@ use utoipa::openapi::header::{Header, HeaderBuilder};
 use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
 
 const REQUEST_ID: &str = "X-Request-Id";
+const TRACEPARENT: &str = "traceparent";
 const LIMIT: &str = "X-RateLimit-Limit";
 const REMAINING: &str = "X-RateLimit-Remaining";
 const RESET: &str = "X-RateLimit-Reset";
@@ -19,7 +20,7 @@ pub(super) const REPLAYED: &str = "Idempotency-Replayed";
 
 /// The names of the headers that answers of this status bear.
 pub(super) fn of(status: StatusCode, keyed: bool) -> Vec<&'static str> {
-    let mut names = vec![REQUEST_ID];
+    let mut names = vec![REQUEST_ID, TRACEPARENT];
     if keyed && status != StatusCode::UNAUTHORIZED {
         names.extend([LIMIT, REMAINING, RESET]);
     }
@@ -46,6 +47,12 @@ pub(super) fn all() -> BTreeMap<String, RefOr<Header>> {
             REQUEST_ID,
             Type::String,
             "The request's own id, if it sent one of 1 to 128 letters, digits, dots, underscores and hyphens; else a new one.",
+        ),
+        header(
+            TRACEPARENT,
+            Type::String,
+            "The request's span, as W3C Trace Context writes it: in the trace that the request's own \
+             `traceparent` names, else in a new one.",
         ),
         header(
             LIMIT,
