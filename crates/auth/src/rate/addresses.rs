@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use org_kernel::clock::Clock;
 
+use super::Standing;
 use super::client::network;
-use super::windows::{Standing, Windows};
+use super::shared::{Counted, SharedCounts};
+use super::windows::Windows;
 
 /// How many addresses are told apart at one time, about 10 MB of them.
 pub(super) const ADDRESSES: usize = 100_000;
@@ -34,14 +36,32 @@ impl<D: Copy + Eq + Hash> Addresses<D> {
 
     /// Judges one attempt of an address at `door` and, if it is within the limit, counts it.
     pub(super) fn take(&self, door: D, address: IpAddr, limit: u32) -> Standing {
-        let client = (door, Client::At(network(address)));
-        let told_apart = self.0.remembers(&client) || self.0.len() < ADDRESSES;
-        let counted = if told_apart {
-            client
-        } else {
-            (door, Client::Another)
+        self.0.take((door, self.client(door, address)), limit)
+    }
+
+    /// The same in windows that servers share, by the name that `counted` gives a client: a network, or none
+    /// for those that this server does not tell apart, so that what is shared is bounded too.
+    pub(super) async fn take_shared(
+        &self,
+        shared: &dyn SharedCounts,
+        counted: impl FnOnce(Option<IpAddr>) -> Counted,
+        (door, address): (D, IpAddr),
+        limit: u32,
+    ) -> Standing {
+        let client = self.client(door, address);
+        let network = match client {
+            Client::At(network) => Some(network),
+            Client::Another => None,
         };
-        self.0.take(counted, limit)
+        self.0
+            .take_shared(shared, counted(network), (door, client), limit)
+            .await
+    }
+
+    fn client(&self, door: D, address: IpAddr) -> Client {
+        let client = Client::At(network(address));
+        let told_apart = self.0.remembers(&(door, client)) || self.0.len() < ADDRESSES;
+        if told_apart { client } else { Client::Another }
     }
 
     /// How many windows are remembered.

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use org_kernel::clock::Clock;
 use ring::digest::{Context, SHA256, SHA256_OUTPUT_LEN};
 
+use super::Standing;
 use super::addresses::Addresses;
-use super::windows::{Standing, Windows};
+use super::windows::Windows;
 
 /// How many attempts an address, and an account, has in a minute.
 pub const ATTEMPTS_PER_MINUTE: u32 = 5;

@@ -17,6 +17,16 @@ pub enum Class {
     Write,
 }
 
+impl Class {
+    /// What the limit of this class is called: `read` or `write`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Write => "write",
+        }
+    }
+}
+
 /// A limit of one key's own: 1 to 1,000,000 requests a minute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PerMinute(u32);

@@ -85,12 +85,12 @@ fn a_window_begins_with_the_first_request_after_the_last_ended() {
 fn a_burst_of_threads_never_passes_the_limit() {
     let (_, windows) = windows();
     let burst = || {
-        (0..500)
+        (0..125)
             .filter(|_| windows.take(0, 1000).is_admitted())
             .count()
     };
     let admitted: usize = thread::scope(|scope| {
-        let threads: Vec<_> = (0..8).map(|_| scope.spawn(burst)).collect();
+        let threads: Vec<_> = (0..32).map(|_| scope.spawn(burst)).collect();
         let finished = threads.into_iter().map(ScopedJoinHandle::join);
         finished.map(|count| count.expect("no panic")).sum()
     });
@@ -117,26 +117,71 @@ fn a_clock_set_back_gives_no_requests_and_no_longer_wait() {
     assert!(windows.take(0, 1).is_admitted());
 }
 
+/// Requests of one key, as many as a round of sweeping takes.
+fn a_round(windows: &Windows<u32>) {
+    for _ in 0..parts::PARTS {
+        windows.take(u32::MAX, u32::MAX);
+    }
+}
+
 #[test]
-fn windows_that_ended_are_forgotten() {
-    let (clock, windows) = windows();
-    for key in 0..100 {
+fn a_million_idle_keys_are_forgotten_a_few_at_a_time() {
+    const KEYS: u32 = 1_000_000;
+    let clock = clock();
+    let windows = Windows::new(Arc::clone(&clock) as _);
+    for key in 0..KEYS {
         windows.take(key, 1);
     }
-    assert_eq!(windows.len(), 100);
+    assert_eq!(windows.len(), KEYS as usize);
     clock.advance(Duration::MINUTE);
-    windows.take(200, 1);
-    assert_eq!(windows.len(), 1);
+    for _ in 0..parts::PARTS {
+        let before = windows.len();
+        windows.take(u32::MAX, u32::MAX);
+        let forgotten = before + 1 - windows.len();
+        assert!(
+            forgotten < KEYS as usize / 32,
+            "one request forgot {forgotten}"
+        );
+    }
+    assert_eq!(windows.len(), 1, "all but the one that is asked for now");
 }
 
 #[test]
 fn windows_that_are_open_survive_the_sweep() {
-    let (clock, windows) = windows();
-    windows.take(0, 1);
+    let clock = clock();
+    let windows = Windows::new(Arc::clone(&clock) as _);
+    for key in 0..100 {
+        windows.take(key, 1);
+    }
     clock.advance(Duration::seconds(30));
-    windows.take(1, 1);
+    for key in 100..200 {
+        windows.take(key, 1);
+    }
     clock.advance(Duration::seconds(30));
-    windows.take(2, 1);
-    assert!(!windows.remembers(&0));
-    assert!(!windows.take(1, 1).is_admitted());
+    a_round(&windows);
+    assert!((0..100).all(|key| !windows.remembers(&key)));
+    assert!((100..200).all(|key| !windows.take(key, 1).is_admitted()));
+    assert_eq!(windows.len(), 101);
+}
+
+/// Sweeping must lose no request of a window that is open, whoever sweeps.
+#[test]
+fn a_burst_in_the_middle_of_sweeping_is_exact() {
+    let clock = clock();
+    let windows = Windows::new(Arc::clone(&clock) as _);
+    for key in 0..10_000 {
+        windows.take(key, 1);
+    }
+    clock.advance(Duration::MINUTE);
+    let admitted: usize = thread::scope(|scope| {
+        let burst = || {
+            let keys = (0..3_200).map(|number| number % 8);
+            keys.filter(|key| windows.take(*key, 100).is_admitted())
+                .count()
+        };
+        let threads: Vec<_> = (0..32).map(|_| scope.spawn(burst)).collect();
+        let finished = threads.into_iter().map(ScopedJoinHandle::join);
+        finished.map(|count| count.expect("no panic")).sum()
+    });
+    assert_eq!((admitted, windows.len()), (800, 8));
 }
