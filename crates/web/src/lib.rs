@@ -5,6 +5,7 @@
 
 mod arrival;
 mod blocking;
+mod bounds;
 mod deadline;
 mod gate;
 mod head;
@@ -18,13 +19,14 @@ mod trace_context;
 
 pub use arrival::{Arrival, NO_ROUTE, audited};
 pub use blocking::Blocking;
+pub use bounds::Bounds;
 pub use deadline::Deadline;
 pub use gate::{Gate, GateFigures, Ticket};
 pub use head::{HeadTooLarge, LARGEST_HEAD, LONGEST_URL, MOST_FIELDS, hold_head};
 pub use interrupted::Interrupted;
 pub use ipnet::IpNet;
 pub use observer::{Answered, Limit, Observer, Presence, Surface};
-pub use proxies::Proxies;
+pub use proxies::{Proxies, ProxyHeader};
 pub use public_url::PublicUrl;
 pub use request_id::{RequestId, X_REQUEST_ID};
 pub use rescue::rescued;
