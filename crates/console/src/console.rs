@@ -21,7 +21,7 @@ use org_kernel::audit::AuditTrail;
 use org_kernel::clock::Clock;
 use org_kernel::entropy::Entropy;
 use org_kernel::id_source::IdSource;
-use org_web::{Blocking, IpNet, Observer, Proxies, PublicUrl};
+use org_web::{Blocking, Bounds, IpNet, Observer, Proxies, ProxyHeader, PublicUrl};
 use org_webhooks::deliveries::Deliveries;
 use org_webhooks::endpoints::Endpoints;
 use org_webhooks::figures::DeliveryFigures;
@@ -78,8 +78,10 @@ pub struct Ports {
 pub struct Settings {
     /// Under which address people know the server; else it is the one that they asked.
     pub public_url: Option<PublicUrl>,
-    /// Whose `X-Forwarded-For` is believed.
+    /// Whose word on a client's address is believed.
     pub trusted_proxies: Vec<IpNet>,
+    /// In which header.
+    pub trusted_proxy_header: ProxyHeader,
     /// How many connections the store has; the pages take a quarter of them at the most, and what
     /// takes long two more.
     pub store_connections: NonZeroU32,
@@ -87,6 +89,8 @@ pub struct Settings {
     pub store_wait: Duration,
     /// Whether deliveries are sent, or only recorded.
     pub live: bool,
+    /// What the console shares with whoever else is served beside it.
+    pub bounds: Bounds,
 }
 
 /// One server's console.
@@ -102,6 +106,7 @@ pub struct Console {
     /// For what takes as long as the trail is long.
     pub(crate) exports: Blocking,
     pub(crate) live: bool,
+    pub(crate) bounds: Bounds,
     pub(crate) notes: Notes,
 }
 
@@ -109,15 +114,17 @@ impl Console {
     /// Builds the console.
     pub fn new(ports: Ports, settings: Settings) -> Arc<Self> {
         let places = (settings.store_connections.get() as usize / 4).max(1);
+        let queue = settings.bounds.store_queue / 4;
         Arc::new(Self {
             ports,
             public_url: settings.public_url,
-            proxies: Proxies::new(settings.trusted_proxies),
-            calls: Blocking::new(places, settings.store_wait),
-            doors: Blocking::new(DOORS, settings.store_wait.max(PATIENCE)),
-            replays: Blocking::new(1, settings.store_wait),
-            exports: Blocking::new(1, settings.store_wait),
+            proxies: Proxies::new(settings.trusted_proxies, settings.trusted_proxy_header),
+            calls: Blocking::new(places, queue, settings.store_wait),
+            doors: Blocking::new(DOORS, queue, settings.store_wait.max(PATIENCE)),
+            replays: Blocking::new(1, queue, settings.store_wait),
+            exports: Blocking::new(1, queue, settings.store_wait),
             live: settings.live,
+            bounds: settings.bounds,
             notes: Notes::default(),
         })
     }

@@ -47,8 +47,8 @@ impl Notes {
             self.proxy.call_once(|| {
                 tracing::warn!(
                     peer = ?request.peer_addr().map(|peer| peer.ip()),
-                    "a request says in X-Forwarded-For where it comes from, and is not believed; if it came \
-                     through a proxy of yours, name that with --trusted-proxy"
+                    "a request says in X-Forwarded-For or Forwarded where it comes from, and is not \
+                     believed; if it came through a proxy of yours, name that with --trusted-proxy"
                 );
             });
         }

@@ -34,6 +34,7 @@ use org_kernel::field::FromText;
 use org_kernel::id::OrgId;
 use org_kernel::id_source::SequentialIds;
 use org_kernel::text::Line;
+use org_web::{Bounds, ProxyHeader};
 use org_webhooks::deliveries::Deliveries;
 use org_webhooks::egress::EgressPolicy;
 use org_webhooks::endpoints::{Endpoints, Rules};
@@ -158,9 +159,11 @@ impl World {
             settings: Settings {
                 public_url: None,
                 trusted_proxies: Vec::new(),
+                trusted_proxy_header: ProxyHeader::default(),
                 store_connections: NonZeroU32::MIN,
                 store_wait: Duration::from_secs(10),
                 live: false,
+                bounds: Bounds::default(),
             },
         };
         world.invite_all();

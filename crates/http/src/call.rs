@@ -33,6 +33,7 @@ use crate::answer::{Answer, List};
 use crate::api::Api;
 use crate::failure::Failure;
 use crate::input::{Arguments, Input, Listing};
+use crate::reads::Reads;
 
 /// A request that passed every check, with what it asks.
 pub(crate) struct Call<S, I> {
@@ -80,7 +81,7 @@ async fn check<S: RequiredScope>(
     request: &HttpRequest,
 ) -> Result<Verified, Failure> {
     let caller = key::verify(api, request).await?;
-    admission::count(api, request, &caller)?;
+    admission::count(api, request, &caller).await?;
     admission::check_slug(request, &caller)?;
     admission::check_scope::<S>(&caller)?;
     Ok(caller)
@@ -102,11 +103,11 @@ fn read<I: Input>(
     Arguments::read(path, request.query_string(), body, errors)
 }
 
-impl<S, I: Send + 'static> Call<S, I> {
-    /// Asks something of the domain, on a blocking thread, for the key's organization.
+impl<S, I: Send + Sync + 'static> Call<S, I> {
+    /// Asks something of what can be read, on a blocking thread, for the key's organization.
     pub(crate) async fn ask<T, E>(
         self,
-        question: impl FnOnce(&Api, OrgId, I) -> Result<T, E> + Send + 'static,
+        question: impl Fn(&Reads, OrgId, &I) -> Result<T, E> + Clone + Send + 'static,
     ) -> Result<T, Failure>
     where
         T: Send + 'static,
@@ -116,21 +117,20 @@ impl<S, I: Send + 'static> Call<S, I> {
         let Self {
             api, caller, input, ..
         } = self;
-        let asked = Arc::clone(&api);
-        api.calls
-            .run(move || question(&asked, caller.org, input))
-            .await
+        let (org, input) = (caller.org, Arc::new(input));
+        let question = move |reads: &Reads| question(reads, org, &input);
+        api.read(caller.key, question).await
     }
 }
 
-impl<S, Q: Query + 'static> Call<S, Listing<Q>>
+impl<S, Q: Query + Sync + 'static> Call<S, Listing<Q>>
 where
     dyn Library: Lists<Q>,
 {
     /// Answers the page of the list that was asked for.
     pub(crate) async fn list<T: From<Q::Item>>(self) -> Result<Answer<List<T>>, Failure> {
         let page: Page<Q::Item> = self
-            .ask(|api, org, asked| api.library.list(org, &asked.query, asked.page))
+            .ask(|reads, org, asked| reads.library.list(org, &asked.query, asked.page))
             .await?;
         Ok(List::from(page).into())
     }

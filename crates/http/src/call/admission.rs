@@ -10,12 +10,17 @@ use crate::api::Api;
 use crate::failure::Failure;
 
 /// Counts the request, and leaves for the edge as what, and where the key stands.
-pub(super) fn count(api: &Api, request: &HttpRequest, caller: &Verified) -> Result<(), Failure> {
+pub(super) async fn count(
+    api: &Api,
+    request: &HttpRequest,
+    caller: &Verified,
+) -> Result<(), Failure> {
     let class = match *request.method() {
         Method::GET | Method::HEAD => Class::Read,
         _ => Class::Write,
     };
-    let standing = api.request_limits.count(caller.key, caller.limits, class);
+    let limits = &api.request_limits;
+    let standing = limits.count(caller.key, caller.limits, class).await;
     request.extensions_mut().insert(class);
     request.extensions_mut().insert(standing);
     match standing.retry_after {

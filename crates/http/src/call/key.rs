@@ -22,7 +22,10 @@ pub(super) async fn verify(api: &Arc<Api>, request: &HttpRequest) -> Result<Veri
     if let Some(holder) = holder {
         request.extensions_mut().insert::<Holder>(holder);
     }
-    let verified = verdict.map_err(|refused| judge(api, request, refused.refusal))?;
+    let verified = match verdict {
+        Ok(verified) => verified,
+        Err(refused) => return Err(judge(api, request, refused.refusal).await),
+    };
     api.last_used.note(verified.key, api.clock.now());
     Ok(verified)
 }
@@ -41,11 +44,12 @@ async fn look_up(api: &Arc<Api>, request: &HttpRequest) -> Result<Verdict, Failu
 }
 
 /// Counts a failed attempt against the address that it came from.
-fn judge(api: &Api, request: &HttpRequest, refusal: Refusal) -> Failure {
+async fn judge(api: &Api, request: &HttpRequest, refusal: Refusal) -> Failure {
     if !refusal.is_failed_attempt() {
         return refusal.into();
     }
-    let standing = api.failed_attempts.count(Arrival::at(request).address());
+    let address = Arrival::at(request).address();
+    let standing = api.failed_attempts.count(address).await;
     match standing.retry_after {
         Some(retry_after) => Failure::RateLimited { retry_after },
         None => refusal.into(),

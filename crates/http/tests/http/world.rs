@@ -83,6 +83,7 @@ impl World {
             library: library.clone(),
             transactions: library.clone(),
             feed: library.clone(),
+            replica: None,
             verifier: Arc::new(verifier),
             last_used: last_used.clone(),
             refusals: refusals.clone(),
@@ -90,6 +91,7 @@ impl World {
             traffic: traffic.clone(),
             readiness: library.clone(),
             observer: Arc::new(()),
+            shared_counts: None,
             clock: clock.clone(),
             ids: Arc::new(SequentialIds::at(1_700_000_000_000)),
         };
