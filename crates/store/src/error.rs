@@ -66,6 +66,17 @@ fn took_too_long(error: &Error) -> bool {
     unknown(error).is_some_and(|said| TOOK_TOO_LONG.contains(&said))
 }
 
+/// True when the server has no room left, be it on its disk or in its memory, until somebody makes some.
+fn has_no_room(error: &Error) -> bool {
+    let Error::DatabaseError(DatabaseErrorKind::Unknown, said) = error else {
+        return false;
+    };
+    // A file that could be written in part only is told of by the advice alone.
+    said.hint() == Some("Check free disk space.")
+        || said.message().ends_with("No space left on device")
+        || said.message() == "out of memory"
+}
+
 /// True when the transaction lost to another one and has to be run again.
 pub(crate) fn is_worth_another_try(error: &Error) -> bool {
     match error {
@@ -77,7 +88,7 @@ pub(crate) fn is_worth_another_try(error: &Error) -> bool {
 
 /// The port's error for a failed statement.
 pub(crate) fn failure(error: Error) -> StoreError {
-    if is_disconnect(&error) || took_too_long(&error) {
+    if is_disconnect(&error) || took_too_long(&error) || has_no_room(&error) {
         StoreError::unavailable(error)
     } else {
         StoreError::failed(error)

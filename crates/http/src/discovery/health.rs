@@ -1,8 +1,11 @@
 //! Whether the server is there, and whether it can answer.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use org_kernel::StoreError;
 use serde::Serialize;
+use tokio::time::timeout;
 use utoipa::ToSchema;
 
 use crate::answer::{Answer, Item};
@@ -27,14 +30,32 @@ pub(crate) const READYZ: About = About {
     id: "getReadiness",
     tag: tags::DISCOVERY,
     summary: "Can requests be answered?",
-    description: "Answers 200 when the database answers just now, and 503 when it does not.",
+    description: "Answers 200 when the database answers just now, and 503 when it does not, or when the server is about to stop.",
 };
+
+/// How long the store has for its answer. One that stands still answers nothing at all, and whoever asks
+/// for readiness waits for seconds only.
+const PROMPT: Duration = Duration::from_secs(3);
+
+/// The store said nothing.
+#[derive(Debug, thiserror::Error)]
+#[error("the store did not answer within {PROMPT:?}")]
+struct Silent;
+
+/// The server goes on answering, and wants to be asked no more.
+#[derive(Debug, thiserror::Error)]
+#[error("the server is about to stop")]
+struct Closing;
 
 /// The store answered just now.
 pub(crate) async fn readyz(api: Arc<Api>) -> Result<Answer<Health>, Failure> {
+    if api.bounds.gate.is_closing() {
+        return Err(Failure::unavailable(Closing));
+    }
     let asked = Arc::clone(&api);
     let check = move || asked.readiness.check();
-    let checked: Result<(), Failure> = api.readiness_checks.run(check).await;
+    let checked = timeout(PROMPT, api.readiness_checks.run(check)).await;
+    let checked: Result<(), Failure> = checked.map_err(|_| StoreError::unavailable(Silent))?;
     checked?;
     Ok(Health { status: "ok" }.into())
 }
