@@ -8,6 +8,7 @@ mod counting;
 mod coverage;
 mod deliveries;
 mod demo;
+mod faults;
 mod idempotency;
 mod imports;
 mod keys;
