@@ -28,8 +28,8 @@ pub(crate) const FEED: About = About {
 
 pub(crate) async fn feed(call: Call<ReadOperations, Where>) -> Result<Answer<EventPage>, Failure> {
     let page = call
-        .ask(|api, org, Where { after, limit }| {
-            let page = api.feed.after(org, after, limit.0)?;
+        .ask(|reads, org, Where { after, limit }| {
+            let page = reads.feed.after(org, *after, limit.0)?;
             EventPage::try_from(page)
         })
         .await?;

@@ -43,6 +43,7 @@ mod organizations;
 mod performances;
 mod pg;
 mod productions;
+pub mod replica;
 mod reports;
 mod requests;
 mod resealing;
@@ -66,6 +67,6 @@ mod works;
 mod writes;
 
 pub use bell::{Bell, BellListener};
-pub use news::{Listening, News};
+pub use news::{Listening, News, Telling};
 pub use pg::Pg;
 pub use settings::{DatabaseUrl, NotAUrl, Settings};

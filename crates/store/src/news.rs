@@ -1,19 +1,20 @@
-//! News from the database: of keys that were made, revoked or changed, and of events that other
-//! processes have written.
+//! News from the database: of keys that were made, revoked or changed, of events that other processes
+//! have written, and of keys that have written by way of other servers.
 //!
 //! Three take part. The *database* tells of each change of a key in the transaction that makes it (a
 //! trigger does, so that no way to change a key can forget it), and of events when a process
-//! [announces](crate::Pg::announce) them. The *ear* is a thread with a connection of its own, on which
+//! [announces](crate::Pg::announce) them; servers that read from a replica [tell](Telling) of keys that wrote. The *ear* is a thread with a connection of its own, on which
 //! it hears. The *watch* is a second thread, because a connection can fall silent without failing, and
 //! then whoever uses it is stuck with it: the watch asks only how long ago the server has answered.
 //!
 //! What the listener is told, in this order again and again: [`News::Up`] when everything from now on
-//! will be heard; [`News::KeyChanged`] and [`News::EventsWritten`] for each; [`News::Down`] when the
+//! will be heard; [`News::KeyChanged`], [`News::EventsWritten`] and [`News::KeyWrote`] for each; [`News::Down`] when the
 //! connection has failed, or the server has not answered for half a second. Between `Down` and `Up`,
 //! news are missed. Once [`Listening`] is dropped, nothing more is told.
 
 mod ear;
 mod line;
+mod telling;
 
 use std::io;
 use std::sync::Arc;
@@ -24,6 +25,7 @@ use org_kernel::StoreError;
 use org_kernel::id::KeyId;
 
 use self::line::Line;
+pub use self::telling::Telling;
 use crate::error::failure;
 use crate::pg::Pg;
 use crate::settings::DatabaseUrl;
@@ -33,6 +35,9 @@ const KEYS: &str = "org_api_keys";
 
 /// Where processes tell of events that they wrote.
 const EVENTS: &str = "org_webhooks";
+
+/// Where servers tell of keys that have written; the payload is the key's id.
+const WRITERS: &str = "org_api_writers";
 
 /// What there is to tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +50,8 @@ pub enum News {
     KeyChanged(KeyId),
     /// A process that dispatches no events has written some.
     EventsWritten,
+    /// By way of some server, this one included, this key has written.
+    KeyWrote(KeyId),
 }
 
 /// Listens for news until it is dropped.

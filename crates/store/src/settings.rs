@@ -84,6 +84,8 @@ pub struct Settings {
     pub wait: Duration,
     /// How long the server works on one statement before it gives up. Imports are not held to it.
     pub statement_timeout: Duration,
+    /// Whether nothing is written by way of it: that of a replica.
+    pub read_only: bool,
 }
 
 impl Settings {
@@ -95,6 +97,7 @@ impl Settings {
             kept_open: true,
             wait: Duration::from_secs(2),
             statement_timeout: Duration::from_secs(10),
+            read_only: false,
         }
     }
 

@@ -110,13 +110,16 @@ impl<S: RequiredScope, I: Names> Write<S, I> {
         } = self;
         let server = Arc::clone(&api);
         let attempt = move || {
-            server.transactions.run(caller.org, &origin, |tx| {
+            let written = server.transactions.run(caller.org, &origin, |tx| {
                 once(&server, tx, named.as_ref(), &input, |tx| {
                     let object = work(&server, tx, &input)?;
                     let answer = written::answer(status, location(&object), &object);
                     answer.map_err(WriteError::Refused)
                 })
-            })
+            });
+            // Also of a failure: it may have come after the commit.
+            server.wrote(caller.key);
+            written
         };
         api.calls.run(attempt).await
     }

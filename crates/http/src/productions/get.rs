@@ -23,7 +23,7 @@ pub(crate) async fn get(
     call: Call<ReadOperations, OneProduction>,
 ) -> Result<Answer<ProductionDetail>, Failure> {
     let found = call
-        .ask(|api, org, OneProduction(id)| api.library.production(org, id))
+        .ask(|reads, org, OneProduction(id)| reads.library.production(org, *id))
         .await?;
     let detail = found.ok_or(Failure::NotFound)?;
     Ok(ProductionDetail::from(detail).into())

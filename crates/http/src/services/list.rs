@@ -28,8 +28,9 @@ pub(crate) async fn list(
     call: Call<ReadOperations, ServiceList>,
 ) -> Result<Answer<List<Service>>, Failure> {
     let page = call
-        .ask(|api, org, asked| {
-            api.timetable
+        .ask(|reads, org, asked| {
+            reads
+                .timetable
                 .list(org, asked.production, (asked.from, asked.to), asked.page)
         })
         .await?;

@@ -9,10 +9,10 @@ use org_kernel::id::KeyId;
 use uuid::Uuid;
 
 use super::line::Line;
-use super::{EVENTS, KEYS, News};
+use super::{EVENTS, KEYS, News, WRITERS};
 
-/// How often the connection is looked at for news.
-const LOOK: Duration = Duration::from_millis(25);
+/// How often the connection is looked at for news. So late another server may learn that a key has written.
+const LOOK: Duration = Duration::from_millis(10);
 
 /// How often the server is asked for a sign of life: often enough within the silence it is allowed.
 const PULSE: Duration = Duration::from_millis(150);
@@ -59,7 +59,7 @@ pub(super) fn listen(url: &str, line: &Line) {
 /// Hears on one connection, and returns only when that has ended.
 fn hear(url: &str, line: &Line) -> Result<std::convert::Infallible, End> {
     let mut conn = PgConnection::establish(url)?;
-    conn.batch_execute(&format!("LISTEN {KEYS}; LISTEN {EVENTS}"))?;
+    conn.batch_execute(&format!("LISTEN {KEYS}; LISTEN {EVENTS}; LISTEN {WRITERS}"))?;
     loop {
         conn.batch_execute("SELECT 1 AS listening")?;
         // What came before this answer is told before the answer is: after it, all is heard.
@@ -93,6 +93,7 @@ fn read(notification: &PgNotification) -> Option<News> {
         return Some(News::EventsWritten);
     }
     match notification.payload.parse::<Uuid>() {
+        Ok(id) if notification.channel == WRITERS => Some(News::KeyWrote(KeyId::new(id))),
         Ok(id) => Some(News::KeyChanged(KeyId::new(id))),
         Err(error) => {
             tracing::warn!(%error, "a notification that names no key");

@@ -33,8 +33,10 @@ impl Greeting {
         let timeout = settings.statement_timeout.as_millis();
         // To the server, zero is for ever.
         let lock_timeout = settings.lock_timeout().as_millis().max(1);
+        let read_only = settings.read_only;
         Self(format!(
-            "SET statement_timeout = {timeout};
+            "SET default_transaction_read_only = {read_only};
+             SET statement_timeout = {timeout};
              SET lock_timeout = {lock_timeout};
              SET idle_in_transaction_session_timeout = '60s';
              DO $$ BEGIN

@@ -8,6 +8,7 @@ mod events;
 mod keys;
 mod migrations;
 mod news;
+mod replica;
 mod resilience;
 mod schema_rs;
 mod support;

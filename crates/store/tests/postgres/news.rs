@@ -19,7 +19,7 @@ use org_kernel::id_source::{IdSource, SystemIds};
 use org_kernel::instant::Instant;
 use org_kernel::text::Line;
 use org_store::testing::TestDatabase;
-use org_store::{Listening, News, Pg};
+use org_store::{Listening, News, Pg, Telling};
 use uuid::Uuid;
 
 use crate::support::{end_sessions, store_organization, wait_until};
@@ -191,6 +191,27 @@ fn events_that_another_process_has_written_are_told_of() {
     let another = ground.database.pg();
     another.announce().expect("a database that answers");
     wait_until("the news", || ground.heard().contains(&News::EventsWritten));
+}
+
+/// Also of those that were told of before anybody could be: whoever tells has a connection to make first.
+#[test]
+fn keys_that_have_written_by_way_of_a_server_are_told_of() {
+    let ground = Ground::new();
+    let telling = Telling::to(ground.database.url()).expect("a thread");
+    let keys = [1, 2].map(|number| KeyId::new(Uuid::from_u128(number)));
+    for key in keys {
+        telling.wrote(key);
+    }
+    wait_until("the news", || {
+        let heard = ground.heard();
+        keys.iter().all(|key| heard.contains(&News::KeyWrote(*key)))
+    });
+    end_sessions(&ground.database);
+    let later = KeyId::new(Uuid::from_u128(3));
+    wait_until("it tells again", || {
+        telling.wrote(later);
+        ground.heard().contains(&News::KeyWrote(later))
+    });
 }
 
 #[test]
