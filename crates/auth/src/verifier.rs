@@ -34,7 +34,7 @@ mod known_keys;
 mod tests;
 
 use known_key::KnownKey;
-pub use known_keys::{AGE_WHILE_DEAF, AGE_WHILE_LISTENING, KnownKeys};
+pub use known_keys::{AGE_WHILE_DEAF, AGE_WHILE_LISTENING, CacheFigures, KnownKeys};
 
 /// A key that may be used now.
 #[derive(Clone, Debug, PartialEq, Eq)]

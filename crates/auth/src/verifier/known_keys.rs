@@ -32,6 +32,17 @@ pub struct KnownKeys {
     by_hash: DashMap<KeyHash, Memory>,
     generation: AtomicU64,
     listening: AtomicBool,
+    hits: AtomicU64,
+    misses: AtomicU64,
+}
+
+/// How often memory had the answer, since the process began.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CacheFigures {
+    /// Keys that were remembered.
+    pub hits: u64,
+    /// Keys that the store was asked about.
+    pub misses: u64,
 }
 
 #[derive(Debug)]
@@ -87,10 +98,22 @@ impl KnownKeys {
         read: impl FnOnce(&KnownKey) -> T,
     ) -> Option<T> {
         let memory = self.by_hash.get(hash)?;
-        self.is_fresh(&memory, now).then(|| read(&memory.key))
+        self.is_fresh(&memory, now).then(|| {
+            self.hits.fetch_add(1, Ordering::Relaxed);
+            read(&memory.key)
+        })
+    }
+
+    /// How often memory had the answer.
+    pub fn figures(&self) -> CacheFigures {
+        CacheFigures {
+            hits: self.hits.load(Ordering::Relaxed),
+            misses: self.misses.load(Ordering::Relaxed),
+        }
     }
 
     pub(super) fn begin_loading(&self, asked_at: Instant) -> Loading {
+        self.misses.fetch_add(1, Ordering::Relaxed);
         Loading {
             generation: self.generation.load(Ordering::SeqCst),
             asked_at,

@@ -108,6 +108,17 @@ fn a_key_seen_lately_costs_no_look_into_the_store() {
 }
 
 #[test]
+fn it_is_counted_how_often_memory_had_the_answer() {
+    let scene = Scene::new();
+    let key = stored_key(scene.store.as_ref(), 1);
+    for _ in 0..3 {
+        assert!(scene.is_let_in(&key));
+    }
+    let figures = CacheFigures { hits: 2, misses: 1 };
+    assert_eq!(scene.known.figures(), figures);
+}
+
+#[test]
 fn an_unknown_key_is_invalid_and_leaves_nothing_behind() {
     let scene = Scene::new();
     let (_, key) = new_key(1);
