@@ -3,20 +3,25 @@
 //! A pool holds connections that may have died since they were last used. To ask each one before it
 //! is used would double the round trips of every read, so reads take what the pool has and, when it
 //! turns out to be dead, run once more on a connection that has just answered. Writes must not run
-//! twice: they begin on a connection that has answered.
+//! twice. A transaction's `BEGIN` is the question: where it is not answered nothing was done, and it is
+//! asked of another connection. A statement by itself runs on a connection that has answered, which is
+//! a round trip less than a `BEGIN` and a `COMMIT` around it.
 
+mod patience;
 mod pool;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use diesel::prelude::*;
 use diesel::r2d2::{ConnectionManager, Pool, PooledConnection, R2D2Connection};
 use org_kernel::StoreError;
 
+use self::patience::Patience;
 use crate::bell::Bell;
 use crate::error::{failure, is_disconnect};
+use crate::listing::{Totals, TotalsFigures};
 use crate::settings::Settings;
 
 /// A connection out of the pool.
@@ -29,6 +34,7 @@ pub struct Pg {
     wait: Duration,
     held: Arc<AtomicBool>,
     bell: Arc<Bell>,
+    totals: Totals,
 }
 
 /// The store was told to wait.
@@ -48,6 +54,7 @@ impl Pg {
             wait: settings.wait,
             held: Arc::default(),
             bell: Arc::default(),
+            totals: Totals::default(),
         }
     }
 
@@ -71,6 +78,15 @@ impl Pg {
     /// processes, whoever [listens](crate::Listening) rings it.
     pub fn bell(&self) -> Arc<Bell> {
         Arc::clone(&self.bell)
+    }
+
+    /// How often this store and its clones had the total of a list at hand.
+    pub fn totals_figures(&self) -> TotalsFigures {
+        self.totals.figures()
+    }
+
+    pub(crate) const fn totals(&self) -> &Totals {
+        &self.totals
     }
 
     pub(crate) fn ring_if(&self, told_of_events: bool) {
@@ -121,28 +137,33 @@ impl Pg {
 
     /// Any connection of the pool.
     fn connection(&self) -> Result<Pooled, StoreError> {
-        self.take(self.wait)
+        self.take(&self.patience())
     }
 
-    fn take(&self, wait: Duration) -> Result<Pooled, StoreError> {
+    /// As long as a caller waits, from now on.
+    pub(crate) fn patience(&self) -> Patience {
+        Patience::of(self.wait)
+    }
+
+    /// Any connection of the pool, for which nobody waits longer than there is patience.
+    pub(crate) fn take(&self, patience: &Patience) -> Result<Pooled, StoreError> {
         if self.held.load(Ordering::Acquire) {
             return Err(StoreError::unavailable(OnHold));
         }
-        self.pool.get_timeout(wait).map_err(StoreError::unavailable)
+        let taken = self.pool.get_timeout(patience.left());
+        taken.map_err(StoreError::unavailable)
     }
 
     /// A connection that has just answered. Those that do not answer are dropped, and the pool opens
     /// others instead.
     pub(crate) fn live_connection(&self) -> Result<Pooled, StoreError> {
-        let deadline = Instant::now() + self.wait;
+        let patience = self.patience();
         loop {
-            let left = deadline.saturating_duration_since(Instant::now());
-            let mut connection = self.take(left)?;
+            let mut connection = self.take(&patience)?;
             match connection.ping() {
                 Ok(()) => return Ok(connection),
-                Err(error) if !is_disconnect(&error) => return Err(failure(error)),
-                Err(error) if Instant::now() >= deadline => return Err(failure(error)),
-                Err(_) => {}
+                Err(error) if is_disconnect(&error) && !patience.is_over() => {}
+                Err(error) => return Err(failure(error)),
             }
         }
     }

@@ -6,6 +6,9 @@
 //! then the work is run again from its beginning, a bounded number of times, and so must do nothing
 //! outside.
 //!
+//! Nobody asks a connection whether it lives before it is used: `BEGIN` asks. One that is gone by then
+//! has done nothing, and the next is tried, for as long as a caller waits for a connection.
+//!
 //! Each statement sees what was committed when it began: what stood in the way of one statement is
 //! seen by the next.
 
@@ -17,7 +20,7 @@ use org_domain::transaction::End;
 use org_kernel::StoreError;
 use org_kernel::id::OrgId;
 
-use crate::error::{failure, is_worth_another_try};
+use crate::error::{failure, is_disconnect, is_worth_another_try};
 use crate::pg::Pg;
 
 /// How often the work is begun before its failure is the caller's.
@@ -33,7 +36,9 @@ pub(crate) struct Tx<'a> {
 enum Stop<T> {
     /// The work failed.
     Work(StoreError),
-    /// To begin or to end it failed.
+    /// It did not begin.
+    Begin(diesel::result::Error),
+    /// It did not end.
     Transaction(diesel::result::Error),
     /// The work is done, and was not to be kept.
     NotKept(T),
@@ -50,9 +55,14 @@ impl<T> Stop<T> {
         let cause = match self {
             Self::Transaction(error) => Some(error),
             Self::Work(StoreError::Failed(cause)) => cause.downcast_ref(),
-            Self::Work(StoreError::Unavailable(_)) | Self::NotKept(_) => None,
+            Self::Work(StoreError::Unavailable(_)) | Self::Begin(_) | Self::NotKept(_) => None,
         };
         cause.is_some_and(is_worth_another_try)
+    }
+
+    /// True when nothing was done, because the connection was gone before.
+    fn found_nobody(&self) -> bool {
+        matches!(self, Self::Begin(error) if is_disconnect(error))
     }
 }
 
@@ -75,18 +85,34 @@ impl Pg {
         &self,
         mut work: impl FnMut(&mut PgConnection) -> Result<(End, T), StoreError>,
     ) -> Result<T, StoreError> {
-        let mut conn = self.live_connection()?;
+        let patience = self.patience();
         let mut attempts_left = ATTEMPTS;
         loop {
-            attempts_left -= 1;
-            match run(&mut conn, &mut work) {
+            // One that is broken is dropped at the end of this round, and the pool opens another.
+            let mut conn = self.take(&patience)?;
+            match until_it_ends(&mut conn, &mut attempts_left, &mut work) {
                 Ok(done) | Err(Stop::NotKept(done)) => return Ok(done),
-                Err(stop) if attempts_left > 0 && stop.is_worth_another_try() => {
-                    tracing::debug!(attempts_left, "a transaction lost to another one");
-                }
+                Err(stop) if stop.found_nobody() && !patience.is_over() => {}
                 Err(Stop::Work(error)) => return Err(error),
-                Err(Stop::Transaction(error)) => return Err(failure(error)),
+                Err(Stop::Begin(error) | Stop::Transaction(error)) => return Err(failure(error)),
             }
+        }
+    }
+}
+
+/// Runs the work on one connection, as often as it is worth it.
+fn until_it_ends<T>(
+    conn: &mut PgConnection,
+    attempts_left: &mut u32,
+    work: &mut impl FnMut(&mut PgConnection) -> Result<(End, T), StoreError>,
+) -> Result<T, Stop<T>> {
+    loop {
+        match run(conn, work) {
+            Err(stop) if *attempts_left > 1 && stop.is_worth_another_try() => {
+                *attempts_left -= 1;
+                tracing::debug!(attempts_left, "a transaction lost to another one");
+            }
+            ended => return ended,
         }
     }
 }
@@ -95,10 +121,16 @@ fn run<T>(
     conn: &mut PgConnection,
     work: &mut impl FnMut(&mut PgConnection) -> Result<(End, T), StoreError>,
 ) -> Result<T, Stop<T>> {
-    conn.build_transaction()
-        .read_committed()
-        .run(|conn| match work(conn).map_err(Stop::Work)? {
+    let mut begun = false;
+    let ended = conn.build_transaction().read_committed().run(|conn| {
+        begun = true;
+        match work(conn).map_err(Stop::Work)? {
             (End::Commit, done) => Ok(done),
             (End::RollBack, done) => Err(Stop::NotKept(done)),
-        })
+        }
+    });
+    match ended {
+        Err(Stop::Transaction(error)) if !begun => Err(Stop::Begin(error)),
+        ended => ended,
+    }
 }
