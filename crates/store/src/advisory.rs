@@ -5,7 +5,7 @@
 //! be in each other's way without need, and no more.
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::BigInt;
 use org_kernel::id::{Id, Kind, OrgId, ProductionId};
 
 /// What is locked: `imports` in ASCII.
@@ -17,16 +17,14 @@ const CHECKLISTS: u64 = 0x0000_006c_6973_7473;
 /// What is locked: `fan-out` in ASCII.
 const FAN_OUT: u64 = 0x0066_616e_2d6f_7574;
 
-/// What is locked: `answers` in ASCII.
-const ANSWERS: i64 = 0x0061_6e73_7765_7273;
+/// What is locked: `answers` in ASCII. The seed of the number of an organization's id and a client's key,
+/// one after the other; whoever claims a key makes its number in the statement that locks it.
+pub(crate) const ANSWERS: i64 = 0x0061_6e73_7765_7273;
 
 #[diesel::declare_sql_function]
 extern "SQL" {
     /// Takes the lock on a number unless somebody else has it, and says whether it did.
     fn pg_try_advisory_xact_lock(number: BigInt) -> Bool;
-
-    /// The number of a text; with another seed, another one.
-    fn hashtextextended(text: Text, seed: BigInt) -> BigInt;
 }
 
 /// Waits until no other transaction imports into `org`, and keeps others waiting until this one ends.
@@ -56,12 +54,4 @@ fn wait<K: Kind>(conn: &mut PgConnection, purpose: u64, id: Id<K>) -> QueryResul
 fn number<K: Kind>(purpose: u64, id: Id<K>) -> i64 {
     let (_, random) = id.uuid().as_u64_pair();
     (random ^ purpose).cast_signed()
-}
-
-/// Takes the lock on the answer to what a client calls `key`, unless another transaction has it, and
-/// says whether it did.
-pub(crate) fn try_to_answer(conn: &mut PgConnection, org: OrgId, key: &str) -> QueryResult<bool> {
-    let whole = format!("{}{key}", org.uuid());
-    let number = hashtextextended(whole, ANSWERS);
-    diesel::select(pg_try_advisory_xact_lock(number)).get_result(conn)
 }

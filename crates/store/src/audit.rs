@@ -15,7 +15,7 @@ use org_kernel::audit::{AuditTrail, Entry, EntryQuery, Request};
 use org_kernel::id::OrgId;
 use org_kernel::instant::Instant;
 
-use self::row::NewEntry;
+pub(crate) use self::row::NewEntry;
 use crate::columns::items;
 use crate::error::{corrupt, failure};
 use crate::pg::Pg;

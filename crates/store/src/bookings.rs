@@ -1,6 +1,7 @@
 //! Bookings of resources. The database decides whether a slot is free, whoever asks at the same time.
 
 mod conflicts;
+mod insert;
 mod next_free;
 mod port;
 mod row;

@@ -2,8 +2,9 @@
 //!
 //! A claim is a lock that lasts as long as the transaction, and the answer is a row of that same
 //! transaction: whatever becomes of the server, a key is never claimed by nobody, and there is never
-//! an answer without its write.
+//! an answer without its write. It is written with what else the transaction has to tell, at its end.
 
+mod claim;
 mod row;
 
 use diesel::prelude::*;
@@ -12,8 +13,8 @@ use org_kernel::id::OrgId;
 use org_kernel::idempotency::{Answer, Claim, Claims, Fingerprint, IdempotencyKey, KeptAnswers};
 use org_kernel::instant::Instant;
 
-use self::row::{KeptAnswerRow, NewKeptAnswer};
-use crate::advisory;
+use self::claim::Claimed;
+pub(crate) use self::row::NewKeptAnswer;
 use crate::error::failure;
 use crate::pg::Pg;
 use crate::schema::kept_answers::dsl;
@@ -26,6 +27,8 @@ impl Claims for Writing<'_> {
         request: &Fingerprint,
         now: Instant,
     ) -> Result<Claim, StoreError> {
+        // What this transaction keeps is there for its own claims, too.
+        self.told.write_answers(self.conn).map_err(failure)?;
         claim(self.conn, self.org, key, request, now).map_err(failure)
     }
 
@@ -37,13 +40,11 @@ impl Claims for Writing<'_> {
         expires_at: Instant,
     ) -> Result<(), StoreError> {
         let row = NewKeptAnswer::of(self.org, key, request, (answer, expires_at));
-        let insert = diesel::insert_into(dsl::kept_answers).values(row);
-        insert.execute(self.conn).map(drop).map_err(failure)
+        self.told.keep(row);
+        Ok(())
     }
 }
 
-/// The answer is looked for by a statement of its own, after the lock is there: what was committed by
-/// whoever had the lock before is not seen by the statement that took it.
 fn claim(
     conn: &mut PgConnection,
     org: OrgId,
@@ -51,16 +52,14 @@ fn claim(
     request: &Fingerprint,
     now: Instant,
 ) -> QueryResult<Claim> {
-    if !advisory::try_to_answer(conn, org, key.as_str())? {
-        return Ok(Claim::InUse);
-    }
-    let under_key = || dsl::kept_answers.find((org.uuid(), key.as_str()));
-    let kept = under_key().select(KeptAnswerRow::as_select());
-    let Some(kept) = kept.get_result(conn).optional()? else {
-        return Ok(Claim::Won);
+    let kept = match claim::take(conn, org, key)? {
+        Claimed::InUse => return Ok(Claim::InUse),
+        Claimed::Taken(None) => return Ok(Claim::Won),
+        Claimed::Taken(Some(kept)) => kept,
     };
     if kept.has_expired(now) {
-        diesel::delete(under_key()).execute(conn)?;
+        let under_key = dsl::kept_answers.find((org.uuid(), key.as_str()));
+        diesel::delete(under_key).execute(conn)?;
         return Ok(Claim::Won);
     }
     if !kept.answers(request) {

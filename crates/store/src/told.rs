@@ -1,48 +1,28 @@
-//! What a transaction tells: its events and the entries of its audit trail, gathered and written many
-//! at a time.
+//! What a transaction tells: its events, the entries of its audit trail, and the answers that are kept
+//! for repeats; gathered, and written together.
+//!
+//! Most writes have one of each, which are one statement and so one round trip. What is more goes by
+//! `COPY`, many at a time.
 //!
 //! Who is to hear of an event is written with it: the endpoints that are enabled and subscribed when it
 //! is. What becomes of an endpoint afterwards changes nothing about that.
 
+mod event;
 mod subscriptions;
+mod together;
 
 use diesel::prelude::*;
 use org_kernel::audit::{Change, Entry, Origin};
 use org_kernel::event::Event;
 use org_kernel::id::OrgId;
-use time::OffsetDateTime;
-use uuid::Uuid;
 
-use self::subscriptions::Subscriptions;
-use crate::audit;
-use crate::schema::events;
+use self::together::Together;
+use crate::audit::{self, NewEntry};
+use crate::idempotency::NewKeptAnswer;
+use crate::schema::kept_answers;
 
 /// How much of one kind is gathered.
 const FULL: usize = 500;
-
-#[derive(Insertable)]
-#[diesel(table_name = events, treat_none_as_default_value = false)]
-struct NewEvent<'a> {
-    org_id: Uuid,
-    id: Uuid,
-    type_: &'a str,
-    payload: &'a str,
-    created_at: OffsetDateTime,
-    endpoint_ids: Vec<Uuid>,
-}
-
-impl<'a> NewEvent<'a> {
-    fn of(org: OrgId, event: &'a Event, subscriptions: &Subscriptions) -> Self {
-        Self {
-            org_id: org.uuid(),
-            id: event.id.uuid(),
-            type_: event.kind,
-            payload: &event.payload,
-            created_at: event.created_at.to_utc(),
-            endpoint_ids: subscriptions.to(event.kind),
-        }
-    }
-}
 
 /// What a transaction has told and was not written yet.
 #[derive(Debug)]
@@ -50,6 +30,7 @@ pub(crate) struct Told<'a> {
     origin: &'a Origin,
     events: Vec<Event>,
     entries: Vec<Entry>,
+    answers: Vec<NewKeptAnswer>,
     of_events: bool,
 }
 
@@ -60,6 +41,7 @@ impl<'a> Told<'a> {
             origin,
             events: Vec::new(),
             entries: Vec::new(),
+            answers: Vec::new(),
             of_events: false,
         }
     }
@@ -86,6 +68,11 @@ impl<'a> Told<'a> {
         self.write_when_full(conn, org)
     }
 
+    /// Takes an answer.
+    pub(crate) fn keep(&mut self, answer: NewKeptAnswer) {
+        self.answers.push(answer);
+    }
+
     fn write_when_full(&mut self, conn: &mut PgConnection, org: OrgId) -> QueryResult<()> {
         if self.events.len().max(self.entries.len()) < FULL {
             return Ok(());
@@ -95,12 +82,36 @@ impl<'a> Told<'a> {
 
     /// Writes all.
     pub(crate) fn write(&mut self, conn: &mut PgConnection, org: OrgId) -> QueryResult<()> {
-        audit::insert_all(conn, org, &self.entries)?;
-        self.entries.clear();
-        if !self.events.is_empty() {
-            insert_events(conn, org, &self.events)?;
-            self.events.clear();
-            self.of_events = true;
+        self.of_events |= !self.events.is_empty();
+        match (&*self.events, &*self.entries, &*self.answers) {
+            ([], [], []) => return Ok(()),
+            ([] | [_], [] | [_], [] | [_]) => self.write_one_of_each(conn, org)?,
+            (events, entries, _) => {
+                audit::insert_all(conn, org, entries)?;
+                event::insert_all(conn, org, events)?;
+                self.write_answers(conn)?;
+            }
+        }
+        self.clear();
+        Ok(())
+    }
+
+    /// Writes no more than one of each with one statement.
+    fn write_one_of_each(&mut self, conn: &mut PgConnection, org: OrgId) -> QueryResult<()> {
+        let entry = self.entries.first();
+        let together = Together {
+            event: self.events.first().map(|event| event::row(org, event)),
+            entry: entry.map(|entry| NewEntry::of(org, entry)).transpose()?,
+            answer: self.answers.pop(),
+        };
+        together.insert(conn)
+    }
+
+    /// Writes the answers, which are one in a transaction if there is any.
+    pub(crate) fn write_answers(&mut self, conn: &mut PgConnection) -> QueryResult<()> {
+        for answer in self.answers.drain(..) {
+            let insert = diesel::insert_into(kept_answers::table).values(answer);
+            insert.execute(conn)?;
         }
         Ok(())
     }
@@ -114,16 +125,6 @@ impl<'a> Told<'a> {
     pub(crate) fn clear(&mut self) {
         self.events.clear();
         self.entries.clear();
+        self.answers.clear();
     }
-}
-
-fn insert_events(conn: &mut PgConnection, org: OrgId, events: &[Event]) -> QueryResult<()> {
-    let subscriptions = Subscriptions::of(conn, org)?;
-    let rows = events
-        .iter()
-        .map(|event| NewEvent::of(org, event, &subscriptions));
-    diesel::copy_from(events::table)
-        .from_insertable(rows.collect::<Vec<_>>())
-        .execute(conn)
-        .map(drop)
 }

@@ -1,6 +1,7 @@
 //! Writes: one transaction of one organization, in which records are read and written one by one.
 
 mod keep;
+mod update;
 
 use diesel::PgConnection;
 use org_domain::record::Record;
@@ -15,6 +16,7 @@ use crate::pg::Pg;
 use crate::told::Told;
 
 pub(crate) use keep::{Held, Kept, held, keep, set_row};
+pub(crate) use update::Update;
 
 impl Transactions for Pg {
     fn transact(
@@ -43,7 +45,7 @@ impl Transactions for Pg {
 pub(crate) struct Writing<'a> {
     pub(crate) conn: &'a mut PgConnection,
     pub(crate) org: OrgId,
-    told: Told<'a>,
+    pub(crate) told: Told<'a>,
 }
 
 impl Writing<'_> {

@@ -84,7 +84,7 @@ impl Row for RequestRow {
 
 #[derive(Insertable)]
 #[diesel(table_name = audit_log, treat_none_as_default_value = false)]
-pub(super) struct NewEntry<'a> {
+pub(crate) struct NewEntry<'a> {
     org_id: Uuid,
     id: Uuid,
     at: OffsetDateTime,
@@ -104,7 +104,7 @@ pub(super) struct NewEntry<'a> {
 impl<'a> NewEntry<'a> {
     /// The row of an entry. Only whoever was not let in is nobody; of anything else without an actor there
     /// is no row, because it belongs to no organization.
-    pub(super) fn of(org: OrgId, entry: &'a Entry) -> QueryResult<Self> {
+    pub(crate) fn of(org: OrgId, entry: &'a Entry) -> QueryResult<Self> {
         if entry.actor.is_none() && entry.action != RefusedRequest::SIGN_IN {
             return Err(nobodys());
         }

@@ -1,7 +1,6 @@
 //! What booking needs of a transaction.
 
 use diesel::prelude::*;
-use diesel::upsert::on_constraint;
 use org_domain::bookings::{Booked, Booking, BookingTx};
 use org_domain::record::Record;
 use org_domain::resources::Resource;
@@ -10,6 +9,7 @@ use org_kernel::id::{BookingId, ResourceId};
 use org_kernel::instant::Instant;
 use time::Duration;
 
+use super::insert::IfFree;
 use super::row::{BookingRow, NewBooking};
 use super::{conflicts, next_free};
 use crate::columns::{Row, items};
@@ -43,12 +43,9 @@ impl BookingTx for Writing<'_> {
     /// A slot that is taken is no error to PostgreSQL, so that the transaction goes on. Of those who
     /// insert at once, each waits for those before it, and none waits for one that waits for it.
     fn insert_booking(&mut self, booking: &Record<Booking>) -> Result<Booked, StoreError> {
-        let inserted = diesel::insert_into(resource_bookings::table)
-            .values(NewBooking::of(self.org, booking))
-            .on_conflict(on_constraint("booking_slots_do_not_overlap"))
-            .do_nothing()
-            .execute(self.conn);
-        match inserted.map_err(failure)? {
+        let row = NewBooking::of(self.org, booking);
+        let insert = diesel::insert_into(resource_bookings::table).values(row);
+        match IfFree(insert).execute(self.conn).map_err(failure)? {
             0 => Ok(Booked::SlotTaken),
             _ => Ok(Booked::Yes),
         }

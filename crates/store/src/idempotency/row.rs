@@ -10,14 +10,13 @@ use uuid::Uuid;
 use crate::error::corrupt;
 use crate::schema::kept_answers;
 
-#[derive(Queryable, Selectable)]
-#[diesel(table_name = kept_answers)]
+/// What is kept under a key.
 pub(super) struct KeptAnswerRow {
-    request: Vec<u8>,
-    status: i16,
-    location: Option<String>,
-    body: String,
-    expires_at: OffsetDateTime,
+    pub(super) request: Vec<u8>,
+    pub(super) status: i16,
+    pub(super) location: Option<String>,
+    pub(super) body: String,
+    pub(super) expires_at: OffsetDateTime,
 }
 
 impl KeptAnswerRow {
@@ -38,33 +37,33 @@ impl KeptAnswerRow {
     }
 }
 
-#[derive(Insertable)]
+#[derive(Debug, Insertable)]
 #[diesel(table_name = kept_answers, treat_none_as_default_value = false)]
-pub(super) struct NewKeptAnswer<'a> {
+pub(crate) struct NewKeptAnswer {
     org_id: Uuid,
-    key: &'a str,
-    request: &'a [u8],
+    key: String,
+    request: Vec<u8>,
     status: i16,
-    location: Option<&'a str>,
-    body: &'a str,
+    location: Option<String>,
+    body: String,
     expires_at: OffsetDateTime,
 }
 
-impl<'a> NewKeptAnswer<'a> {
+impl NewKeptAnswer {
     pub(super) fn of(
         org: OrgId,
-        key: &'a IdempotencyKey,
-        request: &'a Fingerprint,
-        (answer, expires_at): (&'a Answer, Instant),
+        key: &IdempotencyKey,
+        request: &Fingerprint,
+        (answer, expires_at): (&Answer, Instant),
     ) -> Self {
         Self {
             org_id: org.uuid(),
-            key: key.as_str(),
-            request: &request.0,
+            key: key.as_str().to_owned(),
+            request: request.0.to_vec(),
             // A status has three digits.
             status: answer.status.cast_signed(),
-            location: answer.location.as_deref(),
-            body: &answer.body,
+            location: answer.location.clone(),
+            body: answer.body.clone(),
             expires_at: expires_at.to_utc(),
         }
     }

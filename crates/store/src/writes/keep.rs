@@ -49,9 +49,14 @@ macro_rules! set_row {
     ($conn:expr, $table:ident, $row:expr, [$($column:ident),+ $(,)?]) => {{
         use $crate::schema::$table;
         let row = $row;
-        let changed = ::diesel::update($table::table.find((row.org_id, row.id)))
-            .set(($($table::$column.eq(row.$column),)+))
-            .execute($conn)?;
+        let update = $crate::writes::Update {
+            table: $table::table,
+            changes: ::diesel::AsChangeset::as_changeset(
+                ($($table::$column.eq(row.$column),)+)
+            ),
+            condition: $table::org_id.eq(row.org_id).and($table::id.eq(row.id)),
+        };
+        let changed = update.execute($conn)?;
         match changed {
             1 => Ok(()),
             _ => Err(::diesel::result::Error::NotFound),

@@ -133,7 +133,11 @@ fn a_server_that_comes_back_is_used_again() {
 }
 
 fn start(folder: &Path) -> Cluster {
-    let settings = org_embedded_postgres::Settings::new(folder).durability(Durability::ForTests);
+    start_with(folder, Durability::ForTests)
+}
+
+fn start_with(folder: &Path, durability: Durability) -> Cluster {
+    let settings = org_embedded_postgres::Settings::new(folder).durability(durability);
     org_embedded_postgres::start(&settings).expect("a server")
 }
 
@@ -159,7 +163,8 @@ fn memory() -> &'static Path {
 #[test]
 fn what_a_crash_interrupts_is_unavailable_and_never_a_failure() {
     let folder = folder();
-    let server = start(folder.path());
+    // The organization must not be lost in a crash, or what belongs to it is refused.
+    let server = start_with(folder.path(), Durability::Safe);
     let url: DatabaseUrl = server.url(APPLICATION_DATABASE).parse().expect("a URL");
     migrations::migrate(&url).expect("the migrations apply");
     let pg = Pg::connect(&Settings {

@@ -1,6 +1,7 @@
 //! Keys that are claimed by several transactions.
 
 use std::thread::{self, ScopedJoinHandle};
+use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
 use org_domain::checklist::Checklists;
@@ -10,10 +11,10 @@ use org_kernel::idempotency::{Answer, Claim, Fingerprint, IdempotencyKey, KeptAn
 use org_kernel::instant::Instant;
 use org_kernel::text::Line;
 use org_kernel::{StoreError, WriteError};
-use org_store::Pg;
 use org_store::testing::TestDatabase;
+use org_store::{Pg, Settings};
 
-use super::{clock, count, ids, write};
+use super::{clock, count, ids, somebody_waits, write};
 use crate::support::{end_sessions, ground, id, wait_until};
 
 const REQUEST: Fingerprint = Fingerprint([7; 32]);
@@ -150,6 +151,59 @@ fn an_answer_that_was_kept_meanwhile_is_found() {
     });
     done.expect("the second run finds the answer");
     assert_eq!(claims, [Claim::Won, Claim::Answered(answer())]);
+}
+
+/// The lock on a key is given back after the commit, and so by then there is an answer, which whoever
+/// takes the lock next must find: also one that had begun to ask for it before. Here one is held up
+/// between the two, and its twin commits meanwhile.
+#[test]
+fn an_answer_that_is_committed_while_the_key_is_asked_for_is_found() {
+    let database = ground();
+    let key = &key("key");
+    let gate = &mut database.connection();
+    gate.batch_execute(HELD_UP).expect("a gate");
+    let (twin, held_up) = (database.pg(), held_up(&database));
+    let mut runs = 0;
+    let claims = thread::scope(|scope| {
+        let asking = scope.spawn(|| {
+            let claims = write::<_, NoSuchObject>(&held_up, |tx| {
+                runs += 1;
+                Ok(tx.claim(key, &REQUEST, at(12))?)
+            });
+            claims.expect("a claim")
+        });
+        wait_until("the key is asked for", || somebody_waits(&database));
+        let first = answer_once(&twin, key).expect("a claim");
+        gate.batch_execute("SELECT pg_advisory_unlock(1)")
+            .expect("the gate opens");
+        (first, asking.join().expect("no panic"))
+    });
+    assert_eq!(claims, (Claim::Won, Claim::Answered(answer())));
+    assert_eq!(runs, 1);
+    assert_eq!(items(&database), 1);
+}
+
+/// Locks that are waited for at a gate, which is closed, before they are tried for.
+const HELD_UP: &str = "
+    CREATE SCHEMA held_up;
+    CREATE FUNCTION held_up.pg_try_advisory_xact_lock(number bigint) RETURNS boolean
+        LANGUAGE plpgsql AS $$
+        BEGIN
+            PERFORM pg_advisory_xact_lock_shared(1);
+            RETURN pg_catalog.pg_try_advisory_xact_lock(number);
+        END $$;
+    SELECT pg_advisory_lock(1)";
+
+/// A store that takes its locks in that way.
+fn held_up(database: &TestDatabase) -> Pg {
+    let url = database.url().as_str();
+    let mark = if url.contains('?') { '&' } else { '?' };
+    let path = "options=-csearch_path%3Dheld_up,pg_catalog,public";
+    let url = format!("{url}{mark}{path}");
+    Pg::connect(&Settings {
+        wait: Duration::from_secs(30),
+        ..Settings::new(url.parse().expect("a URL"))
+    })
 }
 
 /// To forget is no hurry: what somebody is replacing is passed over.
