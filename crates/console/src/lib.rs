@@ -42,6 +42,7 @@ mod fields;
 mod filters;
 mod form;
 mod frame;
+mod gate;
 mod guest;
 mod local;
 mod moments;

@@ -34,6 +34,8 @@ pub(crate) enum Refusal {
     MethodNotAllowed { allow: String },
     #[error("what was sent is not a form of ours")]
     NotAForm(NotAForm),
+    #[error("the head of the request is too large")]
+    HeadTooLarge,
     #[error("something went wrong on our side")]
     Internal(#[source] Cause),
     #[error("the service is unavailable for the moment")]
@@ -52,7 +54,7 @@ impl Refusal {
             Self::StaleForm | Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
-            Self::NotAForm(NotAForm::TooLarge) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::HeadTooLarge | Self::NotAForm(NotAForm::TooLarge) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::NotAForm(NotAForm::OfAnotherKind) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -84,6 +86,11 @@ impl Refusal {
                 "This is not a form of ours",
                 "Nothing was changed. Go back, load the page again, and send the form once more.",
             ),
+            Self::HeadTooLarge => (
+                "This request is too large",
+                "Go back and follow the links and buttons of the pages. If it stays so, remove this site's \
+                 cookies from your browser.",
+            ),
             Self::Internal(_) => (
                 "Something went wrong on our side",
                 "Try again. If it stays so, give your operator the number of this request.",
@@ -99,7 +106,9 @@ impl Refusal {
 impl From<Interrupted> for Refusal {
     fn from(why: Interrupted) -> Self {
         match why {
-            Interrupted::Busy => Self::Unavailable(why.into()),
+            Interrupted::Busy | Interrupted::Full | Interrupted::Late => {
+                Self::Unavailable(why.into())
+            },
             Interrupted::Broken(_) => Self::Internal(why.into()),
         }
     }

@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::Method;
-use actix_web::http::header::{ALLOW, ContentType, HeaderName, HeaderValue};
+use actix_web::http::header::{ALLOW, ContentType, HeaderName, HeaderValue, RETRY_AFTER};
 use askama::Template;
 use org_kernel::chain;
 use org_web::Arrival;
@@ -17,6 +17,9 @@ use crate::visit::Identity;
 
 /// Tells htmx to load another page, where a redirect would be swapped into this one.
 const HX_REDIRECT: HeaderName = HeaderName::from_static("hx-redirect");
+
+/// After how many seconds a browser should ask again when the service is unavailable.
+const RETRY_UNAVAILABLE: u32 = 5;
 
 #[derive(Template)]
 #[template(path = "refused.html")]
@@ -54,6 +57,10 @@ pub(crate) fn answer(call: &Call, identity: Option<&Identity>, refusal: &Refusal
         && let Ok(allow) = HeaderValue::from_str(allow)
     {
         response.headers_mut().insert(ALLOW, allow);
+    }
+    if let Refusal::Unavailable(_) = refusal {
+        let seconds = HeaderValue::from(RETRY_UNAVAILABLE);
+        response.headers_mut().insert(RETRY_AFTER, seconds);
     }
     response
 }

@@ -7,7 +7,7 @@ use actix_web::http::Method;
 use actix_web::web::{self, Payload};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use org_auth::user::Role;
-use org_web::rescued;
+use org_web::{Deadline, Interrupted, rescued};
 
 use crate::call::Call;
 use crate::console::Console;
@@ -110,7 +110,7 @@ where
     let serve = move |console: Arc<Console>| {
         web::route().to(move |request: HttpRequest, payload: Payload| {
             let (console, handler) = (Arc::clone(&console), handler.clone());
-            async move { handler(Call::read(console, request, payload).await).await }
+            async move { in_time(console, request, payload, handler).await }
         })
     };
     Endpoint {
@@ -119,4 +119,26 @@ where
         role,
         serve: Box::new(serve),
     }
+}
+
+/// Answers a request in its time, its form included; what takes longer is refused.
+async fn in_time<H, F>(
+    console: Arc<Console>,
+    request: HttpRequest,
+    payload: Payload,
+    handler: H,
+) -> HttpResponse
+where
+    H: Fn(Call) -> F,
+    F: Future<Output = HttpResponse>,
+{
+    let deadline = Deadline::begin(&request, console.bounds.request_time);
+    let asked = (Arc::clone(&console), request.clone());
+    let answer = async { handler(Call::read(console, request, payload).await).await };
+    if let Some(answer) = deadline.within(answer).await {
+        return answer;
+    }
+    let (console, request) = asked;
+    let late = Refusal::from(Interrupted::Late);
+    refused::answer(&Call::without_form(console, request), None, &late)
 }

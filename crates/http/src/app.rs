@@ -13,6 +13,7 @@ use crate::call::pass_by;
 use crate::discovery;
 use crate::edge::edge;
 use crate::failure::Failure;
+use crate::gate::gate;
 use crate::route::{BASE, Endpoint};
 use crate::routes;
 use org_web::NO_ROUTE;
@@ -26,11 +27,17 @@ pub fn configure(api: Arc<Api>) -> impl FnOnce(&mut ServiceConfig) {
                 edge(Arc::clone(&api), Arc::clone(&route), request, next)
             })
         };
+        let within = || {
+            let api = Arc::clone(&api);
+            from_fn(move |request, next: Next<BoxBody>| gate(Arc::clone(&api), request, next))
+        };
         for (path, resource) in resources(routes::endpoints(), &api) {
-            config.service(resource.wrap(around(&path)));
+            config.service(resource.wrap(within()).wrap(around(&path)));
         }
-        config.service(discovery::assets().wrap(around(discovery::ASSETS)));
-        config.default_service(web::to(route_not_found).wrap(around(NO_ROUTE)));
+        let assets = discovery::assets().wrap(within());
+        config.service(assets.wrap(around(discovery::ASSETS)));
+        let nowhere = web::to(route_not_found).wrap(within());
+        config.default_service(nowhere.wrap(around(NO_ROUTE)));
     }
 }
 

@@ -15,6 +15,7 @@ use org_auth::scope::{Scope, ScopeSet};
 use org_domain::bookings::BookingConflict;
 use org_domain::resources::ResourceStatus;
 use org_kernel::field::FieldErrors;
+use org_web::HeadTooLarge;
 
 pub(crate) use code::ErrorCode;
 
@@ -38,6 +39,8 @@ pub(crate) enum Failure {
     ScopeMissing { required: Scope, granted: ScopeSet },
     #[error("the body is larger than 256 KiB")]
     PayloadTooLarge,
+    #[error("{0}")]
+    HeadTooLarge(HeadTooLarge),
     #[error("the body must be application/json in UTF-8, without a content encoding")]
     UnsupportedMediaType,
     #[error("the request is not valid")]
@@ -100,7 +103,7 @@ impl Failure {
             Self::RateLimited { .. } => ErrorCode::RateLimited,
             Self::OrgNotFound => ErrorCode::OrgNotFound,
             Self::ScopeMissing { .. } => ErrorCode::ApiScopeMissing,
-            Self::PayloadTooLarge => ErrorCode::PayloadTooLarge,
+            Self::PayloadTooLarge | Self::HeadTooLarge(_) => ErrorCode::PayloadTooLarge,
             Self::UnsupportedMediaType => ErrorCode::UnsupportedMediaType,
             Self::Invalid(_) => ErrorCode::ValidationFailed,
             Self::NotFound => ErrorCode::NotFound,

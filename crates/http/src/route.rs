@@ -7,6 +7,7 @@ mod codes;
 
 use std::future::Future;
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::http::{Method, StatusCode};
 use actix_web::web::{self, Payload};
@@ -19,7 +20,7 @@ use crate::call::{self, Call, Names, Write};
 use crate::failure::{ErrorCode, Failure};
 use crate::input::{Arguments, Input, Parameter, ShownBody};
 use crate::schemas::Schemas;
-use org_web::rescued;
+use org_web::{Deadline, rescued};
 
 /// Where everything that needs a key begins.
 pub(crate) const BASE: &str = "/api/org/v1";
@@ -152,7 +153,10 @@ where
         schemas,
         codes,
         serve: Box::new(move |api| {
-            serving(move |request, payload| handler(Arc::clone(&api), request, payload))
+            let time = api.bounds.request_time;
+            serving(time, move |request, payload| {
+                handler(Arc::clone(&api), request, payload)
+            })
         }),
     }
 }
@@ -177,7 +181,8 @@ where
         schemas,
         codes: codes::open(),
         serve: Box::new(move |api| {
-            serving(move |request, payload| {
+            let time = api.bounds.request_time;
+            serving(time, move |request, payload| {
                 let api = Arc::clone(&api);
                 async move {
                     let () = call::shape(&request, payload).await?;
@@ -188,17 +193,20 @@ where
     }
 }
 
-/// A route of the framework that answers what `handler` does, also if that panics.
-fn serving<R, H, F>(handler: H) -> actix_web::Route
+/// A route of the framework that answers what `handler` does, also if that panics or takes longer than
+/// `time`.
+fn serving<R, H, F>(time: Duration, handler: H) -> actix_web::Route
 where
     R: Reply,
     H: Fn(HttpRequest, Payload) -> F + Clone + 'static,
     F: Future<Output = Result<R, Failure>> + 'static,
 {
     web::route().to(move |request: HttpRequest, payload: Payload| {
+        let deadline = Deadline::begin(&request, time);
         let reply = handler(request, payload);
         async move {
-            let response = rescued(async { reply.await?.into_response() }).await;
+            let response = rescued(async { reply.await?.into_response() });
+            let response = deadline.hold(response).await;
             response.unwrap_or_else(HttpResponse::from_error)
         }
     })

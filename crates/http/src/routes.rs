@@ -51,7 +51,7 @@ fn open_endpoints() -> Vec<Endpoint> {
         open("/.well-known/agent.json", discovery::agent, &discovery::AGENT),
         open("/docs", discovery::docs, &discovery::DOCS),
         open("/healthz", discovery::healthz, &discovery::HEALTHZ),
-        open("/readyz", discovery::readyz, &discovery::READYZ).or_fails_with(ErrorCode::Unavailable),
+        open("/readyz", discovery::readyz, &discovery::READYZ),
     ]
 }
 

@@ -138,7 +138,9 @@ mod tests {
             for _ in 0..8 {
                 scope.spawn(|| {
                     for _ in 0..1000 {
-                        let Some(_ticket) = gate.enter() else { continue };
+                        let Some(_ticket) = gate.enter() else {
+                            continue;
+                        };
                         assert!(inside.fetch_add(1, Ordering::SeqCst) < 3);
                         inside.fetch_sub(1, Ordering::SeqCst);
                     }

@@ -76,7 +76,10 @@ mod tests {
     #[test]
     fn there_may_be_as_many_fields_as_their_bound() {
         assert_eq!(held(with_fields(MOST_FIELDS)), Ok(()));
-        assert_eq!(held(with_fields(MOST_FIELDS + 1)), Err(HeadTooLarge::Fields));
+        assert_eq!(
+            held(with_fields(MOST_FIELDS + 1)),
+            Err(HeadTooLarge::Fields)
+        );
     }
 
     #[test]

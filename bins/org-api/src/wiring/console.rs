@@ -15,7 +15,7 @@ use org_auth::users::Users;
 use org_auth::verifier::KnownKeys;
 use org_console::{Console, Ports};
 use org_domain::organizations::Organizations;
-use org_web::Observer;
+use org_web::{Bounds, Observer};
 use org_webhooks::deliveries::Deliveries;
 use org_webhooks::sealing::MasterKey;
 
@@ -33,6 +33,7 @@ pub(super) fn console(
     known: Arc<KnownKeys>,
     refusals: Arc<Refusals>,
     observer: Arc<dyn Observer>,
+    bounds: Bounds,
 ) -> Arc<Console> {
     let store = database.store();
     let entropy = Arc::new(SystemEntropy::new());
@@ -90,6 +91,7 @@ pub(super) fn console(
             trusted_proxies: settings.trusted_proxies.clone(),
             store_connections: settings.pool.connections,
             store_wait: settings.pool.wait,
+            bounds,
             live: matches!(settings.webhooks.delivery, Delivery::Live),
         },
     )

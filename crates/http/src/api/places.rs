@@ -25,6 +25,16 @@ impl Places {
             calls: (connections - key_lookups).max(1),
         }
     }
+
+    /// How many requests wait for a place of each sort, where `waiting` may in all: the queue is shared
+    /// out as the places are, so that a flood of made-up keys does not fill it for the good ones either.
+    pub(super) fn queues_of(waiting: usize) -> Self {
+        let key_lookups = waiting / 4;
+        Self {
+            key_lookups,
+            calls: waiting - key_lookups,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -44,6 +54,14 @@ mod tests {
         }
         let usual = places(16);
         assert_eq!((usual.key_lookups, usual.calls), (4, 12));
+    }
+
+    #[test]
+    fn as_many_wait_as_may_in_all() {
+        for (waiting, key_lookups, calls) in [(0, 0, 0), (1, 0, 1), (7, 1, 6), (256, 64, 192)] {
+            let queues = Places { key_lookups, calls };
+            assert_eq!(Places::queues_of(waiting), queues);
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use actix_web::http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, He
 use actix_web::web::{Bytes, Payload};
 use futures_util::StreamExt as _;
 use org_kernel::json;
+use org_web::Deadline;
 use serde_json::{Map, Value};
 use tokio::time::timeout;
 
@@ -14,9 +15,6 @@ use crate::failure::Failure;
 
 /// The largest body, in bytes.
 pub(crate) const MAX_BODY: usize = 256 * 1024;
-
-/// How long a body may take to arrive.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The fields of the body, none if there is no body; or, inside, what is wrong with its text.
 type Fields = Result<Map<String, Value>, String>;
@@ -88,8 +86,12 @@ async fn read(request: &HttpRequest, payload: Payload) -> Result<Bytes, Unread> 
     if announced.is_some_and(|length| length > MAX_BODY) {
         return Err(Unread::TooLarge);
     }
-    let body = timeout(PATIENCE, payload.to_bytes_limited(MAX_BODY)).await;
-    body.map_err(|_elapsed| Unread::Broken("must arrive within 30 seconds"))?
+    let body = payload.to_bytes_limited(MAX_BODY);
+    let body = match Deadline::of(request) {
+        Some(deadline) => deadline.within(body).await,
+        None => Some(body.await),
+    };
+    body.ok_or(Unread::Broken("must arrive in time"))?
         .map_err(|_limit| Unread::TooLarge)?
         .map_err(|_connection| Unread::Broken("must arrive whole"))
 }

@@ -75,7 +75,10 @@ impl ErrorCode {
             }
             Self::OrgNotFound => "The slug in the path is not that of the key's organization.",
             Self::ApiScopeMissing => "The key lacks the scope in `details.required`.",
-            Self::PayloadTooLarge => "The body is larger than 256 KiB.",
+            Self::PayloadTooLarge => {
+                "The body is larger than 256 KiB, the URL longer than 8 KiB, or the header fields larger \
+                 than 16 KiB or more than 64."
+            }
             Self::UnsupportedMediaType => "The body is not `application/json` in UTF-8.",
             Self::ValidationFailed => {
                 "Something is wrong with the request: `details.fields` names every bad field and \

@@ -27,7 +27,7 @@ impl From<FieldErrors> for Failure {
 impl From<Interrupted> for Failure {
     fn from(why: Interrupted) -> Self {
         match why {
-            Interrupted::Busy => Self::unavailable(why),
+            Interrupted::Busy | Interrupted::Full | Interrupted::Late => Self::unavailable(why),
             Interrupted::Broken(_) => Self::internal(why),
         }
     }

@@ -24,6 +24,7 @@ const NAMED: &[ErrorCode] = &[
     ErrorCode::IdempotencyKeyMismatch,
 ];
 
+/// Of everything that needs the store, or room among the others that are answered.
 const STORE: &[ErrorCode] = &[ErrorCode::Internal, ErrorCode::Unavailable];
 
 /// The codes of an endpoint that needs a key; one whose path names an object may not find it.
@@ -43,5 +44,5 @@ pub(super) fn writing(path: &str) -> Vec<ErrorCode> {
 
 /// The codes of an endpoint that needs no key, and no store either.
 pub(super) fn open() -> Vec<ErrorCode> {
-    [SHAPE, &[ErrorCode::Internal]].concat()
+    [SHAPE, STORE].concat()
 }
