@@ -1,6 +1,8 @@
 //! Writes: one transaction of one organization, in which records are read and written one by one.
 
 mod keep;
+#[cfg(test)]
+mod tests;
 mod update;
 
 use diesel::PgConnection;
