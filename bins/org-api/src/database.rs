@@ -113,6 +113,11 @@ impl Database {
         &self.settings.url
     }
 
+    /// How its store was made.
+    pub(crate) fn settings(&self) -> &org_store::Settings {
+        &self.settings
+    }
+
     pub(crate) fn store(&self) -> Arc<Pg> {
         Arc::clone(&self.pg)
     }

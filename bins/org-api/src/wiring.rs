@@ -4,6 +4,7 @@ mod console;
 mod fan_out;
 mod forgetting;
 mod notes;
+mod replica;
 mod sending;
 mod webhooks;
 
@@ -14,11 +15,12 @@ use org_console::Console;
 use org_http::{Api, Ports, Readiness};
 use org_kernel::StoreError;
 use org_store::{Bell, Listening, News, Pg};
-use org_web::Observer;
+use org_web::{Bounds, Gate, Observer};
 use org_webhooks::sealing::MasterKey;
 use tokio::sync::Notify;
 
 use self::notes::Notes;
+use self::replica::Reading;
 pub(crate) use self::sending::Ending;
 use self::webhooks::AtWork;
 use crate::background::Periodic;
@@ -30,10 +32,12 @@ use crate::settings::Settings;
 pub(crate) struct Wiring {
     api: Arc<Api>,
     console: Arc<Console>,
+    gate: Arc<Gate>,
     _watching: Option<Periodic>,
     _storing: Periodic,
     _forgetting: Periodic,
     webhooks: AtWork,
+    _reading: Option<Reading>,
     _listening: Listening,
 }
 
@@ -48,11 +52,16 @@ impl Wiring {
         let (bell, due) = (store.bell(), Arc::<Notify>::default());
         let known = Arc::new(KnownKeys::default());
         let notes = Notes::default();
+        let reading = Reading::begin(settings, database)?;
+        let heard = reading.as_ref().map(Reading::listener);
         let observer: Arc<dyn Observer> = Arc::new(());
+        let bounds = bounds(settings);
+        let gate = Arc::clone(&bounds.gate);
         let ports = Ports {
             library: store.clone(),
             transactions: store.clone(),
             feed: store.clone(),
+            replica: reading.as_ref().map(Reading::replica),
             verifier: Arc::new(Verifier::new(store.clone(), clock(), Arc::clone(&known))),
             last_used: Arc::clone(&notes.last_used),
             refusals: Arc::clone(&notes.refusals),
@@ -71,6 +80,7 @@ impl Wiring {
                     trusted_proxies: settings.trusted_proxies.clone(),
                     store_connections: settings.pool.connections,
                     store_wait: settings.pool.wait,
+                    bounds: bounds.clone(),
                 },
             ),
             console: console::console(
@@ -80,12 +90,15 @@ impl Wiring {
                 known.clone(),
                 Arc::clone(&notes.refusals),
                 observer,
+                bounds,
             ),
+            gate,
             _watching: database.watch()?,
             _storing: notes.store_in(store.clone())?,
             _forgetting: forgetting::forget_in(store, clock(), settings.webhooks.kept_for)?,
             webhooks: AtWork::begin(settings, database, master_key, &due)?,
-            _listening: Listening::to(database.url(), listener(known, bell, due))?,
+            _reading: reading,
+            _listening: Listening::to(database.url(), listener((known, bell, due), heard))?,
         })
     }
 
@@ -97,31 +110,52 @@ impl Wiring {
         Arc::clone(&self.console)
     }
 
+    /// What lets requests in.
+    pub(crate) fn gate(&self) -> Arc<Gate> {
+        Arc::clone(&self.gate)
+    }
+
     /// Ends the sending of deliveries.
     pub(crate) fn ending(&self) -> Ending {
         self.webhooks.ending()
     }
 }
 
+/// What bounds the requests to the API and to the console, which share one gate.
+fn bounds(settings: &Settings) -> Bounds {
+    Bounds {
+        gate: Gate::new(settings.serving.max_in_flight.get()),
+        store_queue: settings.pool.queue.get(),
+        request_time: settings.serving.request_timeout,
+    }
+}
+
 /// Tells the keys in memory what the database tells of keys, and rings for events that others wrote and
 /// for deliveries that others want sent; some may have been there while nothing was heard.
+///
+/// Whoever reads from a replica hears all of it too.
 fn listener(
-    known: Arc<KnownKeys>,
-    bell: Arc<Bell>,
-    due: Arc<Notify>,
+    (known, bell, due): (Arc<KnownKeys>, Arc<Bell>, Arc<Notify>),
+    reading: Option<impl Fn(News) + Send + Sync + 'static>,
 ) -> impl Fn(News) + Send + Sync + 'static {
     let ring = move || {
         bell.ring();
         due.notify_one();
     };
-    move |news| match news {
-        News::Up => {
-            known.listener_up();
-            ring();
+    move |news| {
+        match news {
+            News::Up => {
+                known.listener_up();
+                ring();
+            }
+            News::Down => known.listener_down(),
+            News::KeyChanged(key) => known.forget(key),
+            News::EventsWritten => ring(),
+            News::KeyWrote(_) => {}
         }
-        News::Down => known.listener_down(),
-        News::KeyChanged(key) => known.forget(key),
-        News::EventsWritten => ring(),
+        if let Some(reading) = &reading {
+            reading(news);
+        }
     }
 }
 

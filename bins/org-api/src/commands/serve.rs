@@ -49,9 +49,11 @@ pub(super) fn serve(
     let ending = wiring.ending();
     let address = listener.local_addr()?;
     // One for each request that may be at the store, and one for the question whether it answers; half
-    // as many again, and a few, for the console.
+    // as many again, and a few, for the console. A replica has as many of its own, so that it keeps no
+    // thread from the primary while it hangs.
     let connections = usize::try_from(settings.pool.connections.get())?;
-    let threads = connections + connections / 2 + 6;
+    let replicas = usize::from(settings.replica.url.is_some());
+    let threads = connections * (1 + replicas) + connections / 2 + 6;
     System::new().block_on(async move {
         let stop = StopSignals::listen()?;
         let app = move || {
