@@ -67,6 +67,8 @@ mod works;
 mod writes;
 
 pub use bell::{Bell, BellListener};
+pub use listing::TotalsFigures;
 pub use news::{Listening, News, Telling};
-pub use pg::Pg;
+pub use pg::{Pg, PoolFigures};
 pub use settings::{DatabaseUrl, NotAUrl, Settings};
+pub use webhooks::Waiting;

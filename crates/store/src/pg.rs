@@ -7,6 +7,7 @@
 //! asked of another connection. A statement by itself runs on a connection that has answered, which is
 //! a round trip less than a `BEGIN` and a `COMMIT` around it.
 
+mod figures;
 mod patience;
 mod pool;
 
@@ -18,6 +19,8 @@ use diesel::prelude::*;
 use diesel::r2d2::{ConnectionManager, Pool, PooledConnection, R2D2Connection};
 use org_kernel::StoreError;
 
+pub use self::figures::PoolFigures;
+use self::figures::Waits;
 use self::patience::Patience;
 use crate::bell::Bell;
 use crate::error::{failure, is_disconnect};
@@ -34,6 +37,7 @@ pub struct Pg {
     wait: Duration,
     held: Arc<AtomicBool>,
     bell: Arc<Bell>,
+    waits: Arc<Waits>,
     totals: Totals,
 }
 
@@ -54,6 +58,7 @@ impl Pg {
             wait: settings.wait,
             held: Arc::default(),
             bell: Arc::default(),
+            waits: Arc::default(),
             totals: Totals::default(),
         }
     }
@@ -135,6 +140,11 @@ impl Pg {
         }
     }
 
+    /// How the pool of this store, and of its clones, fares.
+    pub fn pool_figures(&self) -> PoolFigures {
+        self.waits.figures(&self.pool)
+    }
+
     /// Any connection of the pool.
     fn connection(&self) -> Result<Pooled, StoreError> {
         self.take(&self.patience())
@@ -150,7 +160,7 @@ impl Pg {
         if self.held.load(Ordering::Acquire) {
             return Err(StoreError::unavailable(OnHold));
         }
-        let taken = self.pool.get_timeout(patience.left());
+        let taken = self.waits.take(&self.pool, patience.left());
         taken.map_err(StoreError::unavailable)
     }
 

@@ -9,5 +9,7 @@ mod figures;
 mod log;
 mod outgoing;
 mod secrets;
+mod waiting;
 
 pub(crate) use self::secrets::SecretRow;
+pub use self::waiting::Waiting;

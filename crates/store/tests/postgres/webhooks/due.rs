@@ -35,6 +35,7 @@ const PAGES: [&str; 4] = [
 const PART: &str = include_str!("../../../src/webhooks/log/part.sql");
 const BY_HOUR: &str = include_str!("../../../src/webhooks/figures/by_hour.sql");
 const NEWEST: &str = include_str!("../../../src/webhooks/figures/newest.sql");
+const WAITING: &str = include_str!("../../../src/webhooks/waiting.sql");
 const BACKLOG: &str = include_str!("../../../src/webhooks/fan_out/backlog.sql");
 
 fn claim_now() -> [(&'static str, String); 7] {
@@ -138,6 +139,31 @@ fn the_backlog_is_found_without_reading_what_is_dispatched() {
     for plan in finished.plans(BACKLOG, &[]) {
         assert_reads_by_index(&plan, "events", "events_to_dispatch");
     }
+}
+
+/// Whoever asks for the figures of a server asks again and again.
+#[test]
+fn what_waits_is_counted_without_reading_what_is_finished() {
+    let finished = Finished::some();
+    for run in finished.runs(WAITING, &[("bigint", "50000".to_owned())]) {
+        assert_reads_by_index(&run, "webhook_deliveries", "deliveries_that_are_due");
+        assert_reads_by_index(&run, "events", "events_to_dispatch");
+        assert!(run.pages() < 200, "{} pages: {run}", run.pages());
+    }
+    let waiting = finished.waiting();
+    assert_eq!((waiting.events, waiting.failed), (10, finished::DUE as u64));
+    assert_eq!((waiting.pending, waiting.paused), (0, 0));
+    assert!(waiting.oldest.is_some());
+}
+
+/// However much waits, and whether or not PostgreSQL knows of it.
+#[test]
+fn what_waits_is_counted_in_the_order_of_the_index() {
+    let finished = Finished::with_all_due();
+    for plan in finished.plans(WAITING, &[("bigint", "50000".to_owned())]) {
+        assert_reads_by_index(&plan, "webhook_deliveries", "deliveries_that_are_due");
+    }
+    assert_eq!(finished.waiting().pending, 50_000);
 }
 
 /// Which deliveries a page has.

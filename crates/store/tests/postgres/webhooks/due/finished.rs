@@ -4,6 +4,7 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use org_kernel::instant::Instant;
+use org_store::Waiting;
 use org_webhooks::outgoing::{Claim, Outgoing};
 
 use super::plan::Plan;
@@ -166,6 +167,11 @@ impl Finished {
             let explained = diesel::sql_query(explain).get_result::<Explained>(conn);
             Plan::of(&explained.expect("explained").plan)
         })
+    }
+
+    /// What waits to be sent.
+    pub(super) fn waiting(&self) -> Waiting {
+        self.0.pg.waiting().expect("counted")
     }
 
     /// Claims all that is due, and answers how much that is.
