@@ -6,6 +6,7 @@
 
 mod figures;
 mod headers;
+mod limits;
 mod log;
 mod trail;
 

@@ -7,6 +7,7 @@ mod discovery;
 mod edge;
 mod events;
 mod keys;
+mod limits;
 mod log;
 mod logging;
 mod missing;

@@ -37,7 +37,8 @@ fn ids_of_nothing(theirs: &str) -> Vec<String> {
 
 /// Status, headers and body, but for the request id and the count.
 fn bytes(answer: &Response) -> String {
-    let counted = |line: &&str| !line.starts_with("x-ratelimit-remaining");
+    let counts = ["x-ratelimit-remaining:", "ratelimit:"];
+    let counted = |line: &&str| !counts.iter().any(|name| line.starts_with(name));
     let head: Vec<_> = answer
         .head()
         .lines()

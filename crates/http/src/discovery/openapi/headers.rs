@@ -12,6 +12,8 @@ const TRACEPARENT: &str = "traceparent";
 const LIMIT: &str = "X-RateLimit-Limit";
 const REMAINING: &str = "X-RateLimit-Remaining";
 const RESET: &str = "X-RateLimit-Reset";
+const POLICY: &str = "RateLimit-Policy";
+const LEFT: &str = "RateLimit";
 const RETRY_AFTER: &str = "Retry-After";
 const LOCATION: &str = "Location";
 const AUTHENTICATE: &str = "WWW-Authenticate";
@@ -22,7 +24,7 @@ pub(super) const REPLAYED: &str = "Idempotency-Replayed";
 pub(super) fn of(status: StatusCode, keyed: bool) -> Vec<&'static str> {
     let mut names = vec![REQUEST_ID, TRACEPARENT];
     if keyed && status != StatusCode::UNAUTHORIZED {
-        names.extend([LIMIT, REMAINING, RESET]);
+        names.extend([LIMIT, REMAINING, RESET, POLICY, LEFT]);
     }
     match status {
         StatusCode::CREATED => names.push(LOCATION),
@@ -68,6 +70,19 @@ pub(super) fn all() -> BTreeMap<String, RefOr<Header>> {
             RESET,
             Type::Integer,
             "When they are all there again, in seconds since 1970. On every answer to a valid key.",
+        ),
+        header(
+            POLICY,
+            Type::String,
+            "The limit as a structured field: which requests (`read` or `write`), how many (`q`), \
+             in how many seconds (`w`), as in `\"read\";q=1000;w=60`. On every answer to a valid key.",
+        ),
+        header(
+            LEFT,
+            Type::String,
+            "What is left of it, as a structured field: how many requests (`r`), and after how many \
+             seconds they are all there again (`t`), as in `\"read\";r=999;t=42`. On every answer to a \
+             valid key.",
         ),
         header(
             RETRY_AFTER,
