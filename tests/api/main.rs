@@ -18,6 +18,7 @@ mod moments;
 mod race;
 mod reading;
 mod server;
+mod settings;
 mod users;
 mod webhooks;
 mod world;

@@ -11,7 +11,6 @@ mod serve;
 mod user;
 mod webhook;
 
-use serde::Serialize;
 use tracing_subscriber::filter::LevelFilter;
 
 use crate::cli::{Cli, Command, CommonFlags, MasterKeyCommand};
@@ -20,7 +19,7 @@ use crate::failure::Failure;
 use crate::logging;
 use crate::output::{self, Output};
 use crate::schema::Pending;
-use crate::settings::{Settings, unknown_variables};
+use crate::settings::{GivenFlag, Settings, markdown, unknown_variables};
 
 /// Runs what the command line asks for.
 pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
@@ -31,21 +30,22 @@ pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
         Output::People
     };
     match command {
-        Command::Dev(flags) => dev::run(&dev_settings(&common, &flags)?),
+        Command::Dev(flags) => dev::run(&dev_settings(&common, flags.given())?),
         Command::Serve { flags, no_migrate } => {
             let pending = if no_migrate {
                 Pending::Await
             } else {
                 Pending::Apply
             };
-            serve::run(&settings(&common, &flags)?, pending)
+            serve::run(&settings(&common, flags.given())?, pending)
         }
-        Command::Openapi => openapi(&Settings::gather(&common, &NoFlags {})?),
-        Command::Migrate => migrate::run(&quiet_settings(&common, &NoFlags {})?, output),
+        Command::Openapi => openapi(&Settings::gather(&common, &[])?),
+        Command::Settings => output::print(markdown().trim_end()),
+        Command::Migrate => migrate::run(&quiet_settings(&common, &[])?, output),
         Command::Org(command) => org::run(&command, &open(&common)?, output),
         Command::Key(command) => key::run(&command, &open(&common)?, output),
         Command::User(command) => {
-            let settings = quiet_settings(&common, &NoFlags {})?;
+            let settings = quiet_settings(&common, &[])?;
             let desk = user::Desk {
                 settings: &settings,
                 database: &ready(&settings)?,
@@ -54,7 +54,7 @@ pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
             user::run(&command, desk)
         }
         Command::Webhook(arguments) => {
-            let settings = quiet_settings(&common, &arguments.flags)?;
+            let settings = quiet_settings(&common, arguments.flags.given())?;
             let desk = webhook::Desk {
                 settings: &settings,
                 database: &ready(&settings)?,
@@ -64,7 +64,7 @@ pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
         }
         Command::MasterKey(MasterKeyCommand::Generate) => master_key::generate(output),
         Command::MasterKey(MasterKeyCommand::Rotate) => {
-            let settings = quiet_settings(&common, &NoFlags {})?;
+            let settings = quiet_settings(&common, &[])?;
             master_key::rotate(&settings, &ready(&settings)?, output)
         }
         Command::Import(arguments) => import::run(&arguments, &open(&common)?, output),
@@ -77,13 +77,12 @@ fn openapi(settings: &Settings) -> Result<(), Failure> {
     output::print(&org_http::openapi_json(settings.public_url.as_ref()))
 }
 
-/// Of a command without flags of its own.
-#[derive(Serialize)]
-struct NoFlags {}
-
 /// The settings of a command that serves, and logs what it does.
-fn settings(common: &CommonFlags, flags: &impl Serialize) -> Result<Settings, Failure> {
-    let settings = Settings::gather(common, flags)?;
+fn settings(common: &CommonFlags, flags: &[GivenFlag]) -> Result<Settings, Failure> {
+    told(Settings::gather(common, flags)?)
+}
+
+fn told(settings: Settings) -> Result<Settings, Failure> {
     logging::start(settings.observing.log.as_deref(), LevelFilter::INFO)?;
     for variable in unknown_variables() {
         tracing::warn!(
@@ -96,9 +95,9 @@ fn settings(common: &CommonFlags, flags: &impl Serialize) -> Result<Settings, Fa
 
 /// The settings of the demonstration, which never goes to a database that the environment or a file
 /// happens to name.
-fn dev_settings(common: &CommonFlags, flags: &impl Serialize) -> Result<Settings, Failure> {
-    let settings = settings(common, flags)?;
-    let given = common.database.names_a_database();
+fn dev_settings(common: &CommonFlags, flags: &[GivenFlag]) -> Result<Settings, Failure> {
+    let settings = told(Settings::of_the_demonstration(common, flags)?)?;
+    let given = common.names_a_database();
     Ok(Settings {
         database_url: settings.database_url.filter(|_| given),
         ..settings
@@ -106,7 +105,7 @@ fn dev_settings(common: &CommonFlags, flags: &impl Serialize) -> Result<Settings
 }
 
 /// The settings of a command that does one thing and says what came of it.
-fn quiet_settings(common: &CommonFlags, flags: &impl Serialize) -> Result<Settings, Failure> {
+fn quiet_settings(common: &CommonFlags, flags: &[GivenFlag]) -> Result<Settings, Failure> {
     let settings = Settings::gather(common, flags)?;
     logging::start(settings.observing.log.as_deref(), LevelFilter::WARN)?;
     Ok(settings)
@@ -114,7 +113,7 @@ fn quiet_settings(common: &CommonFlags, flags: &impl Serialize) -> Result<Settin
 
 /// The database of a command that does one thing, with this version's schema.
 fn open(common: &CommonFlags) -> Result<Database, Failure> {
-    ready(&quiet_settings(common, &NoFlags {})?)
+    ready(&quiet_settings(common, &[])?)
 }
 
 /// The same, for a command that has its settings already.

@@ -1,40 +1,48 @@
 //! Settings: flags over the environment over a file over what is usual.
+//!
+//! Each is written down once, in one of [`GROUPS`]: its name, what it holds within which bounds, what is
+//! usual and what it does. From there come its flag with its help, its variables, its place in the file, and
+//! its row in OPERATIONS.md. Beside each group stands what it is read into.
 
 mod address;
-mod given_key;
-mod list;
+mod layers;
+mod markdown;
 mod observing;
 mod pool;
+mod reading;
+mod secret_file;
 mod serving;
+mod setting;
+#[cfg(test)]
+mod tests;
 mod webhooks;
 
-use std::net::IpAddr;
-use std::num::{NonZeroU32, NonZeroUsize};
-use std::path::{Path, PathBuf};
+use std::convert::Infallible;
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
-use figment::Figment;
-use figment::providers::{Env, Format, Serialized, Toml};
+use figment::value::Value;
 use org_kernel::field::FromText;
 use org_store::DatabaseUrl;
-use org_web::{IpNet, PublicUrl};
+use org_web::{IpNet, ProxyHeader, PublicUrl};
 use org_webhooks::sealing::MasterKey;
-use serde::{Deserialize, Serialize};
 
-use self::given_key::GivenKey;
-use self::list::list;
+use self::address::network;
+use self::layers::{Layers, One, from_variables};
+use self::reading::Reading;
+use self::setting::Sources;
 use crate::cli::CommonFlags;
 use crate::failure::Failure;
 
-pub(crate) use self::address::{Listen, OtlpEndpoint, RedisUrl};
+pub(crate) use self::address::{Listen, RedisUrl};
+pub(crate) use self::layers::unknown_variables;
+pub(crate) use self::markdown::markdown;
 pub(crate) use self::observing::{LogFormat, Observing};
 pub(crate) use self::pool::{Pool, Replica};
+pub(crate) use self::reading::wrong;
 pub(crate) use self::serving::Serving;
+pub(crate) use self::setting::{Kind, Reach, Setting};
 pub(crate) use self::webhooks::{Delivery, Webhooks};
-
-/// What the environment's variables begin with.
-const PREFIX: &str = "ORG_API_";
 
 /// How this process was told to run.
 #[derive(Clone, Debug)]
@@ -47,6 +55,8 @@ pub(crate) struct Settings {
     pub(crate) public_url: Option<PublicUrl>,
     /// Whose word is taken for where a request comes from.
     pub(crate) trusted_proxies: Vec<IpNet>,
+    /// In which header they tell it.
+    pub(crate) trusted_proxy_header: ProxyHeader,
     pub(crate) serving: Serving,
     pub(crate) pool: Pool,
     pub(crate) replica: Replica,
@@ -58,224 +68,135 @@ pub(crate) struct Settings {
     pub(crate) webhooks: Webhooks,
 }
 
-/// The settings as they are written. The names of the fields are the names of the settings.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    database_url: Option<String>,
-    data_dir: PathBuf,
-    listen: String,
-    public_url: Option<String>,
-    #[serde(deserialize_with = "list")]
-    trusted_proxy: Vec<String>,
-    database_connections: u32,
-    database_wait_ms: u64,
-    log: Option<String>,
-    #[serde(skip_serializing)]
-    master_key: Option<GivenKey>,
-    webhook_delivery: String,
-    #[serde(deserialize_with = "list")]
-    webhook_allow: Vec<String>,
-    webhook_allow_http: bool,
-    #[serde(deserialize_with = "list")]
-    webhook_ports: Vec<String>,
-    #[serde(deserialize_with = "list")]
-    webhook_resolver: Vec<String>,
-    webhook_ca: Option<PathBuf>,
-    webhook_retention_days: u32,
-}
-
-impl Default for Written {
-    fn default() -> Self {
-        Self {
-            database_url: None,
-            data_dir: ".org-api".into(),
-            listen: "127.0.0.1:8080".to_owned(),
-            public_url: None,
-            trusted_proxy: Vec::new(),
-            database_connections: 16,
-            database_wait_ms: 2000,
-            log: None,
-            master_key: None,
-            webhook_delivery: Delivery::Record.to_string(),
-            webhook_allow: Vec::new(),
-            webhook_allow_http: false,
-            webhook_ports: vec!["443".to_owned(), "8443".to_owned()],
-            webhook_resolver: Vec::new(),
-            webhook_ca: None,
-            webhook_retention_days: 90,
-        }
-    }
-}
-
-const NAMES: &[&str] = &[
-    "database_url",
-    "data_dir",
-    "listen",
-    "public_url",
-    "trusted_proxy",
-    "database_connections",
-    "database_wait_ms",
-    "log",
-    "master_key",
-    "webhook_delivery",
-    "webhook_allow",
-    "webhook_allow_http",
-    "webhook_ports",
-    "webhook_resolver",
-    "webhook_ca",
-    "webhook_retention_days",
+/// Every setting there is, in groups with their headings.
+pub(crate) const GROUPS: &[(&str, &[Setting])] = &[
+    ("Addresses", ADDRESSES),
+    ("Bounds of serving", serving::SETTINGS),
+    ("The database", pool::SETTINGS),
+    ("The log, metrics and traces", observing::SETTINGS),
+    ("The master key", KEYS),
+    ("Webhooks", webhooks::SETTINGS),
+    ("The settings' file", FILE),
 ];
 
-/// What only one command reads, from the environment alone.
-pub(crate) const NEW_MASTER_KEY: &str = "ORG_API_NEW_MASTER_KEY";
+const ADDRESSES: &[Setting] = &[
+    setting::setting("listen", Kind::Text, "ADDR")
+        .usual("127.0.0.1:8080")
+        .does("The address to listen on"),
+    setting::setting("public_url", Kind::Text, "URL")
+        .does("The server's address as clients and browsers see it")
+        .more(": for `openapi.json` and `agent.json`, and for the [console](#the-settings-console) behind a proxy"),
+    setting::setting("trusted_proxy", Kind::List, "CIDR")
+        .does("Networks whose word is believed on which client a request is from")
+        .more(", for counting failed authentication and for the audit trail"),
+    setting::setting("trusted_proxy_header", Kind::Text, "NAME")
+        .usual("x-forwarded-for")
+        .does("The header in which they tell it, `x-forwarded-for` or `forwarded`; the other is not read"),
+    setting::setting("redis_url", Kind::Text, "URL")
+        .secret()
+        .does("A Redis or Valkey in which several servers count together what a key has used of its limits"),
+];
+
+const KEYS: &[Setting] = &[
+    setting::setting("master_key", Kind::Text, "KEY")
+        .from(Sources::NoFlag)
+        .secret()
+        .usually("none; embedded: a file")
+        .does("[The key](#the-master-key) under which the secrets of webhooks and of second factors are encrypted"),
+    setting::setting("new_master_key", Kind::Text, "KEY")
+        .from(Sources::Variable)
+        .secret()
+        .does("The key that `org-api master-key rotate` changes to"),
+];
+
+const FILE: &[Setting] = &[setting::setting("config", Kind::Text, "FILE")
+    .of(Reach::All)
+    .from(Sources::NoFile)
+    .does("A TOML file with settings")];
+
+/// Every setting there is.
+pub(crate) fn all() -> impl Iterator<Item = &'static Setting> {
+    GROUPS.iter().flat_map(|(_, settings)| *settings)
+}
+
+fn find(name: &str) -> Result<&'static Setting, Failure> {
+    let found = all().find(|setting| setting.name == name);
+    found.ok_or_else(|| wrong(name, "there is none of this name"))
+}
+
+/// A flag as it was given: its setting, and a text or a list of texts.
+pub(crate) type GivenFlag = (&'static Setting, Value);
 
 impl Settings {
     /// Gathers the settings; `flags` are those of the command, besides the common ones.
-    pub(crate) fn gather(common: &CommonFlags, flags: &impl Serialize) -> Result<Self, Failure> {
-        let named = || std::env::var_os("ORG_API_CONFIG").map(PathBuf::from);
-        let mut figment = Figment::from(Serialized::defaults(Written::default()));
-        if let Some(file) = common.config.clone().or_else(named) {
-            readable(&file)?;
-            figment = figment.merge(Toml::file_exact(file));
-        }
-        let written: Written = figment
-            .merge(Env::raw().only(&["DATABASE_URL"]))
-            .merge(Env::prefixed(PREFIX).only(NAMES))
-            .merge(Serialized::defaults(&common.database))
-            .merge(Serialized::defaults(flags))
-            .extract()
-            .map_err(|errors| Failure::Usage(lines(errors)))?;
-        written.try_into()
+    pub(crate) fn gather(common: &CommonFlags, flags: &[GivenFlag]) -> Result<Self, Failure> {
+        Self::with(Layers::new(), common, flags)
     }
-}
 
-/// Variables that look like settings and are none: slips, most likely.
-pub(crate) fn unknown_variables() -> Vec<String> {
-    let known = |name: &str| ["config", "new_master_key"].contains(&name) || NAMES.contains(&name);
-    let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
-    let unknown = |name: &String| {
-        let rest = name.strip_prefix(PREFIX);
-        rest.is_some_and(|rest| !known(&rest.to_ascii_lowercase()))
-    };
-    names.filter(unknown).collect()
-}
+    /// The same for the demonstration, which nobody balances: it stops at once.
+    pub(crate) fn of_the_demonstration(
+        common: &CommonFlags,
+        flags: &[GivenFlag],
+    ) -> Result<Self, Failure> {
+        let mut layers = Layers::new();
+        layers.add([One {
+            name: "stop_delay_ms",
+            value: Value::from("0"),
+            from: "what is usual for the demonstration".to_owned(),
+        }]);
+        Self::with(layers, common, flags)
+    }
 
-impl TryFrom<Written> for Settings {
-    type Error = Failure;
-
-    fn try_from(written: Written) -> Result<Self, Failure> {
-        let url = written.database_url.as_deref().map(str::parse).transpose();
-        let public_url = written
-            .public_url
-            .as_deref()
-            .map(PublicUrl::from_text)
-            .transpose();
-        let proxies: Result<_, _> = written
-            .trusted_proxy
+    fn with(
+        mut layers: Layers,
+        common: &CommonFlags,
+        flags: &[GivenFlag],
+    ) -> Result<Self, Failure> {
+        let flags = common.given().iter().chain(flags);
+        let (config, flags): (Vec<_>, Vec<_>) = flags.partition(|(s, _)| !s.is_in_the_file());
+        let named = config
             .iter()
-            .map(|text| network("trusted_proxy", text))
-            .collect();
-        let webhooks = Webhooks::read(&written)?;
+            .find_map(|(_, file)| file.as_str().map(PathBuf::from));
+        let named = named.or_else(|| std::env::var_os("ORG_API_CONFIG").map(PathBuf::from));
+        if let Some(file) = named {
+            layers.add_file(&file);
+        }
+        layers.add_environment();
+        layers.add(flags.into_iter().map(|(setting, value)| One {
+            name: setting.name,
+            value: value.clone(),
+            from: format!("the flag --{}", setting.flag().unwrap_or_default()),
+        }));
+        let reading = Reading::of(layers.given, layers.wrong);
+        let settings = Self::read(&reading)?;
+        reading.end()?;
+        Ok(settings)
+    }
+
+    fn read(from: &Reading) -> Result<Self, Failure> {
+        let path = |text: &str| Ok::<_, Infallible>(PathBuf::from(text));
         Ok(Self {
-            // It may hold a password, so the refusal does not repeat it.
-            database_url: url.map_err(|error| wrong("database_url", error))?,
-            data_dir: written.data_dir,
-            listen: written
-                .listen
-                .parse()
-                .map_err(|error| wrong("listen", error))?,
-            public_url: public_url.map_err(|invalid| wrong("public_url", invalid))?,
-            trusted_proxies: proxies?,
-            serving: Serving {
-                workers: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
-                max_connections: NonZeroUsize::MIN.saturating_add(4095),
-                max_in_flight: NonZeroUsize::MIN.saturating_add(1023),
-                head_timeout: Duration::from_secs(5),
-                request_timeout: Duration::from_secs(30),
-                keep_alive: Duration::from_secs(75),
-                stop_delay: Duration::from_secs(1),
-                stop_timeout: Duration::from_secs(30),
-            },
-            pool: Pool {
-                connections: NonZeroU32::new(written.database_connections)
-                    .filter(|connections| connections.get() <= 1000)
-                    .ok_or_else(|| wrong("database_connections", "must be 1 to 1000"))?,
-                wait: Some(written.database_wait_ms)
-                    .filter(|wait| (1..=600_000).contains(wait))
-                    .map(Duration::from_millis)
-                    .ok_or_else(|| wrong("database_wait_ms", "must be 1 to 600000"))?,
-                queue: NonZeroUsize::MIN.saturating_add(255),
-                statement_timeout: Duration::from_secs(10),
-                idle_in_transaction_timeout: Duration::from_mins(1),
-            },
-            replica: Replica {
-                url: None,
-                own_writes: Duration::from_secs(5),
-            },
-            redis_url: None,
-            observing: Observing {
-                log: written.log,
-                log_format: LogFormat::Auto,
-                metrics_listen: None,
-                otlp_endpoint: None,
-            },
-            master_key: written.master_key.map(|GivenKey(key)| key),
-            webhooks,
+            database_url: from.optional("database_url", str::parse)?,
+            data_dir: from.required("data_dir", path)?,
+            listen: from.required("listen", str::parse)?,
+            public_url: from.optional("public_url", PublicUrl::from_text)?,
+            trusted_proxies: from.list("trusted_proxy", network)?,
+            trusted_proxy_header: from.required("trusted_proxy_header", ProxyHeader::from_text)?,
+            serving: Serving::read(from)?,
+            pool: Pool::read(from)?,
+            replica: Replica::read(from)?,
+            redis_url: from.optional("redis_url", str::parse)?,
+            observing: Observing::read(from)?,
+            master_key: from.optional("master_key", MasterKey::parse)?.map(Arc::new),
+            webhooks: Webhooks::read(from)?,
         })
     }
 }
 
-/// A network, or the network of one address.
-fn network(setting: &str, text: &str) -> Result<IpNet, Failure> {
-    let address = || text.parse::<IpAddr>().map(IpNet::from);
-    let refused = |_| {
-        wrong(
-            setting,
-            format!("{text:?} must be an address or a network like 10.0.0.0/8"),
-        )
-    };
-    text.parse().or_else(|_| address()).map_err(refused)
-}
-
-/// A setting that is wrong, in the words of every such refusal.
-pub(crate) fn wrong(setting: &str, message: impl std::fmt::Display) -> Failure {
-    Failure::Usage(format!("setting `{setting}`: {message}"))
-}
-
-fn readable(file: &Path) -> Result<(), Failure> {
-    let why = |error| Failure::Usage(format!("setting `config`: {}: {error}", file.display()));
-    std::fs::read_to_string(file).map(drop).map_err(why)
-}
-
-/// One line for each setting that is wrong, with the place it came from.
-fn lines(errors: figment::Error) -> String {
-    let line = |error: figment::Error| {
-        let source = error.metadata.as_ref().map(|source| source.name.clone());
-        let source = source
-            .map(|source| format!(" (from {source})"))
-            .unwrap_or_default();
-        let setting = error.path.join(".");
-        let setting = if setting.is_empty() {
-            String::new()
-        } else {
-            format!(" `{setting}`")
-        };
-        let kind = without_the_text(&error.kind.to_string());
-        format!("setting{setting}: {kind}{source}")
-    };
-    errors.into_iter().map(line).collect::<Vec<_>>().join("\n")
-}
-
-/// An error on one line, without those lines in which TOML's errors repeat the file: there may be a key
-/// or a password in them.
-fn without_the_text(error: &str) -> String {
-    let repeats = |line: &&str| {
-        let line = line
-            .trim_start()
-            .trim_start_matches(|c: char| c.is_ascii_digit());
-        line.trim_start().starts_with('|')
-    };
-    let told: Vec<_> = error.lines().filter(|line| !repeats(line)).collect();
-    told.join(" ")
+/// The key that `master-key rotate` changes to, which only that command reads; none when no variable
+/// gives one.
+pub(crate) fn new_master_key() -> Result<Option<String>, Failure> {
+    let given = from_variables(find("new_master_key")?);
+    let given = given.map_err(|why| wrong("new_master_key", why))?;
+    Ok(given.map(|(text, _)| text))
 }

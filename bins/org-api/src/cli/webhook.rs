@@ -1,48 +1,8 @@
-//! What webhooks take: settings, and the commands that manage them.
-
-use std::path::PathBuf;
+//! What the commands that manage webhooks take.
 
 use clap::{Args, Subcommand};
-use serde::Serialize;
 
-/// Where deliveries may go and how they get there. The names of the fields are the names of the settings.
-#[derive(Debug, Args, Serialize)]
-#[command(next_help_heading = "Webhooks")]
-#[expect(
-    clippy::struct_field_names,
-    reason = "settings have one space of names"
-)]
-pub(crate) struct WebhookFlags {
-    /// Whether deliveries are sent (`live`) or only recorded (`record`)
-    /// [env: `ORG_API_WEBHOOK_DELIVERY`] [default: record]
-    #[arg(long, global = true, value_name = "MODE")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    webhook_delivery: Option<String>,
-    /// A network that deliveries may go to whatever it is; give it once for each
-    /// [env: `ORG_API_WEBHOOK_ALLOW`, with commas between them] [default: none]
-    #[arg(long, global = true, value_name = "CIDR")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    webhook_allow: Vec<String>,
-    /// Let deliveries go over http and to every port [env: `ORG_API_WEBHOOK_ALLOW_HTTP`]
-    #[arg(long, global = true)]
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    webhook_allow_http: bool,
-    /// The ports that deliveries may go to [env: `ORG_API_WEBHOOK_PORTS`, with commas between them]
-    /// [default: 443,8443]
-    #[arg(long, global = true, value_name = "PORTS", value_delimiter = ',')]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    webhook_ports: Vec<u16>,
-    /// A name server to ask instead of the system's; give it once for each
-    /// [env: `ORG_API_WEBHOOK_RESOLVER`, with commas between them] [default: the system's]
-    #[arg(long, global = true, value_name = "ADDR")]
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    webhook_resolver: Vec<String>,
-    /// A PEM file with root certificates that are believed beside the system's
-    /// [env: `ORG_API_WEBHOOK_CA`] [default: none]
-    #[arg(long, global = true, value_name = "FILE")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    webhook_ca: Option<PathBuf>,
-}
+use super::WebhookFlags;
 
 #[derive(Debug, Args)]
 pub(crate) struct WebhookArgs {

@@ -7,7 +7,10 @@ use org_webhooks::sealing::MasterKey;
 use super::file::KeyFile;
 use super::{Keyring, Place};
 use crate::failure::Failure;
-use crate::settings::NEW_MASTER_KEY;
+use crate::settings::new_master_key;
+
+/// By what the new key is given.
+const NEW_MASTER_KEY: &str = "ORG_API_NEW_MASTER_KEY";
 
 /// What a rotation came to.
 pub(crate) struct Rotated {
@@ -28,7 +31,7 @@ impl Keyring {
                 let old = key.as_deref().ok_or_else(nothing_to_rotate)?;
                 self.to_given(old, &given()?)
             }
-            Place::File(_) if std::env::var_os(NEW_MASTER_KEY).is_some() => Err(usage(
+            Place::File(_) if new_master_key()?.is_some() => Err(usage(
                 "counts where a setting gives the key; the key here is in a file, and another is made",
             )),
             Place::File(file) => self.to_generated(file),
@@ -72,7 +75,7 @@ impl Keyring {
 }
 
 fn given() -> Result<MasterKey, Failure> {
-    let text = std::env::var(NEW_MASTER_KEY).map_err(|_| {
+    let text = new_master_key()?.ok_or_else(|| {
         usage("must be the key to change to, which `org-api master-key generate` makes")
     })?;
     MasterKey::parse(&text).map_err(usage)

@@ -4,9 +4,10 @@
 
 use std::fmt;
 use std::io;
-use std::net::{SocketAddr, ToSocketAddrs};
+use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
 use std::str::FromStr;
 
+use org_web::IpNet;
 use url::Url;
 
 /// Where a socket listens: a host or an address, and a port.
@@ -14,9 +15,9 @@ use url::Url;
 pub(crate) struct Listen(String);
 
 /// The text names no place to listen at.
-#[derive(Clone, Debug, thiserror::Error)]
-#[error("{0:?} must be a host and a port, like 127.0.0.1:8080 or [::1]:8080")]
-pub(crate) struct NoPlace(String);
+#[derive(Clone, Copy, Debug, thiserror::Error)]
+#[error("must be a host and a port, like 127.0.0.1:8080 or [::1]:8080")]
+pub(crate) struct NoPlace;
 
 impl Listen {
     pub(crate) fn as_str(&self) -> &str {
@@ -42,7 +43,7 @@ impl FromStr for Listen {
         if text.parse::<SocketAddr>().is_ok() || named().is_some() {
             return Ok(Self(text.to_owned()));
         }
-        Err(NoPlace(text.to_owned()))
+        Err(NoPlace)
     }
 }
 
@@ -50,6 +51,13 @@ impl fmt::Display for Listen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// A network, or the network of one address.
+pub(super) fn network(text: &str) -> Result<IpNet, String> {
+    let address = || text.parse::<IpAddr>().map(IpNet::from);
+    let refused = |_| format!("{text:?} must be an address or a network like 10.0.0.0/8");
+    text.parse().or_else(|_| address()).map_err(refused)
 }
 
 /// Where a Redis or a Valkey is, with the password if one is needed.

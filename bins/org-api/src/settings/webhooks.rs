@@ -2,7 +2,6 @@
 
 use std::net::SocketAddr;
 use std::num::NonZeroU16;
-use std::path::Path;
 
 use org_delivery::resolver::{Resolver, Unconfigured};
 use org_delivery::roots::Roots;
@@ -11,7 +10,9 @@ use org_kernel::field::FromText;
 use org_webhooks::egress::EgressPolicy;
 use time::Duration;
 
-use super::{Written, network, wrong};
+use super::address::network;
+use super::reading::{Reading, items};
+use super::setting::{Kind, Reach, Setting, number, setting};
 use crate::failure::Failure;
 
 /// What `serve`, `dev` and the commands on webhooks go by.
@@ -38,6 +39,37 @@ choices! {
     }
 }
 
+pub(super) const SETTINGS: &[Setting] = &[
+    setting("webhook_delivery", Kind::Text, "MODE")
+        .of(Reach::Webhooks)
+        .usual("record")
+        .does("Whether deliveries are sent (`live`) or only recorded (`record`)")
+        .more(", in which case nothing calls out"),
+    setting("webhook_allow", Kind::List, "CIDR")
+        .of(Reach::Webhooks)
+        .does("Networks that deliveries may go to whatever they are"),
+    setting("webhook_allow_http", Kind::Switch, "")
+        .of(Reach::Webhooks)
+        .usual("false")
+        .does("Let deliveries go over http and to every port"),
+    setting("webhook_ports", Kind::List, "PORTS")
+        .of(Reach::Webhooks)
+        .usual("443,8443")
+        .does("The ports that deliveries may go to"),
+    setting("webhook_resolver", Kind::List, "ADDR")
+        .of(Reach::Webhooks)
+        .usually("the system's")
+        .does("The name servers to ask")
+        .more(", as `192.0.2.53:53`"),
+    setting("webhook_ca", Kind::Text, "FILE")
+        .of(Reach::Webhooks)
+        .does("A PEM file with root certificates that are believed beside the system's"),
+    setting("webhook_retention_days", number(1, 3650), "DAYS")
+        .usual("90")
+        .does("For how many days deliveries are kept")
+        .more("; those that are still to be sent stay"),
+];
+
 impl Webhooks {
     /// What finds out where a host leads.
     pub(crate) fn resolver(&self) -> Result<Resolver, Unconfigured> {
@@ -47,71 +79,45 @@ impl Webhooks {
         }
     }
 
-    pub(super) fn read(written: &Written) -> Result<Self, Failure> {
-        let resolver = written.webhook_resolver.iter();
+    pub(super) fn read(from: &Reading) -> Result<Self, Failure> {
+        let days = from.required_number::<u16>("webhook_retention_days")?;
         Ok(Self {
-            egress: egress(written)?,
-            delivery: Delivery::from_text(&written.webhook_delivery)
-                .map_err(|invalid| wrong("webhook_delivery", invalid))?,
-            resolver: resolver
-                .map(|text| name_server(text))
-                .collect::<Result<_, _>>()?,
-            ca: written
-                .webhook_ca
-                .as_deref()
-                .map(certificates)
-                .transpose()?,
-            kept_for: kept_for(written.webhook_retention_days)?,
+            egress: egress(from)?,
+            delivery: from.required("webhook_delivery", Delivery::from_text)?,
+            resolver: from.list("webhook_resolver", name_server)?,
+            ca: from.optional("webhook_ca", certificates)?,
+            kept_for: Duration::days(days.into()),
         })
     }
 }
 
-fn egress(written: &Written) -> Result<EgressPolicy, Failure> {
-    let allowed = written.webhook_allow.iter();
-    let allowed = allowed.map(|text| network("webhook_allow", text));
-    let allowed: Vec<_> = allowed.collect::<Result<_, _>>()?;
+fn egress(from: &Reading) -> Result<EgressPolicy, Failure> {
     let policy = EgressPolicy::default()
-        .with_ports(ports(&written.webhook_ports)?)
-        .with_allowed(allowed);
-    Ok(if written.webhook_allow_http {
+        .with_ports(from.required("webhook_ports", ports)?)
+        .with_allowed(from.list("webhook_allow", network)?);
+    Ok(if from.switch("webhook_allow_http")? {
         policy.with_http()
     } else {
         policy
     })
 }
 
-fn kept_for(days: u32) -> Result<Duration, Failure> {
-    if (1..=3650).contains(&days) {
-        return Ok(Duration::days(days.into()));
-    }
-    Err(wrong("webhook_retention_days", "must be 1 to 3650"))
-}
-
-fn ports(written: &[String]) -> Result<Vec<u16>, Failure> {
-    let ports = written.iter().map(|text| text.parse().ok());
+fn ports(text: &str) -> Result<Vec<u16>, &'static str> {
+    let ports = items(text).map(|port| port.parse().ok());
     let ports: Option<Vec<NonZeroU16>> = ports.collect();
-    match ports.filter(|ports| !ports.is_empty()) {
-        Some(ports) => Ok(ports.into_iter().map(NonZeroU16::get).collect()),
-        None => Err(wrong(
-            "webhook_ports",
-            "must be one or more ports from 1 to 65535",
-        )),
-    }
+    let ports = ports.filter(|ports| !ports.is_empty());
+    let ports = ports.ok_or("must be one or more ports from 1 to 65535")?;
+    Ok(ports.into_iter().map(NonZeroU16::get).collect())
 }
 
-fn name_server(text: &str) -> Result<SocketAddr, Failure> {
+fn name_server(text: &str) -> Result<SocketAddr, String> {
     let parsed = text.parse().ok();
     let parsed = parsed.filter(|address: &SocketAddr| address.port() != 0);
-    parsed.ok_or_else(|| {
-        wrong(
-            "webhook_resolver",
-            format!("{text:?} must be an address with a port, like 192.0.2.53:53"),
-        )
-    })
+    parsed.ok_or_else(|| format!("{text:?} must be an address with a port, like 192.0.2.53:53"))
 }
 
-fn certificates(file: &Path) -> Result<Vec<u8>, Failure> {
-    let refused = |why: String| wrong("webhook_ca", format!("{}: {why}", file.display()));
+fn certificates(file: &str) -> Result<Vec<u8>, String> {
+    let refused = |why: String| format!("{file}: {why}");
     let pem = std::fs::read(file).map_err(|error| refused(error.to_string()))?;
     let roots = Roots::none().with_pem(&pem);
     roots.map_err(|error| refused(error.to_string()))?;
