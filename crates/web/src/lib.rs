@@ -15,6 +15,7 @@ mod proxies;
 mod public_url;
 mod request_id;
 mod rescue;
+mod server;
 mod trace_context;
 
 pub use arrival::{Arrival, NO_ROUTE, audited};
@@ -30,4 +31,5 @@ pub use proxies::{Proxies, ProxyHeader};
 pub use public_url::PublicUrl;
 pub use request_id::{RequestId, X_REQUEST_ID};
 pub use rescue::rescued;
+pub use server::{Sockets, Unheard, serve};
 pub use trace_context::{SpanId, TRACEPARENT, TraceContext, TraceId};
