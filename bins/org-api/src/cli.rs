@@ -1,21 +1,20 @@
 //! The command line, as clap reads it.
 
 mod admin;
+mod flags;
 mod master_key;
-mod serve;
 mod user;
 mod webhook;
 
-use std::path::PathBuf;
-
 use clap::{Args, Parser, Subcommand};
-use serde::Serialize;
+
+use self::flags::{Everywhere, Flags, OnWebhooks, WhereServed};
+use crate::settings::GivenFlag;
 
 pub(crate) use admin::{
     AuditArgs, ImportArgs, ImportFormat, KeyCommand, NewKeyArgs, NewOrgArgs, OrgCommand,
 };
 pub(crate) use master_key::MasterKeyCommand;
-pub(crate) use serve::ServeFlags;
 pub(crate) use user::{NewUserArgs, UserCommand, UserLinkArgs};
 pub(crate) use webhook::{
     DeliveriesArgs, DeliveryArg, EndpointArg, EndpointChangesArgs, NewEndpointArgs, WebhookArgs,
@@ -36,38 +35,28 @@ pub(crate) struct Cli {
 #[derive(Debug, Args)]
 pub(crate) struct CommonFlags {
     #[command(flatten)]
-    pub(crate) database: DatabaseFlags,
-    /// A TOML file with settings [env: `ORG_API_CONFIG`]
-    #[arg(long, global = true, value_name = "FILE")]
-    pub(crate) config: Option<PathBuf>,
+    settings: Flags<Everywhere>,
     /// Print one JSON object on stdout and nothing else
     #[arg(long, global = true)]
     pub(crate) json: bool,
 }
 
-/// Where the database is, and what is told. The names of the fields are the names of the settings.
-#[derive(Debug, Args, Serialize)]
-pub(crate) struct DatabaseFlags {
-    /// The PostgreSQL to use instead of an embedded one [env: `ORG_API_DATABASE_URL`, `DATABASE_URL`]
-    #[arg(long, global = true, value_name = "URL")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    database_url: Option<String>,
-    /// Where the embedded PostgreSQL keeps its data [env: `ORG_API_DATA_DIR`] [default: .org-api]
-    #[arg(long, global = true, value_name = "FOLDER")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    data_dir: Option<PathBuf>,
-    /// What is logged to stderr, as a filter of `tracing` [env: `ORG_API_LOG`]
-    /// [default: info where it serves, warn elsewhere]
-    #[arg(long, global = true, value_name = "FILTER")]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    log: Option<String>,
-}
+impl CommonFlags {
+    pub(crate) fn given(&self) -> &[GivenFlag] {
+        self.settings.given()
+    }
 
-impl DatabaseFlags {
     pub(crate) fn names_a_database(&self) -> bool {
-        self.database_url.is_some()
+        let mut names = self.given().iter().map(|(setting, _)| setting.name);
+        names.any(|name| name == "database_url")
     }
 }
+
+/// How to serve.
+pub(crate) type ServeFlags = Flags<WhereServed>;
+
+/// Where deliveries may go and how they get there.
+pub(crate) type WebhookFlags = Flags<OnWebhooks>;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
@@ -85,6 +74,9 @@ pub(crate) enum Command {
     Migrate,
     /// Print the OpenAPI document
     Openapi,
+    /// Print the tables of settings in OPERATIONS.md
+    #[command(hide = true)]
+    Settings,
     /// Organizations
     #[command(subcommand)]
     Org(OrgCommand),
