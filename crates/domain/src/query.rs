@@ -30,7 +30,7 @@ pub trait Lists<Q: Query>: Send + Sync {
 }
 
 /// Search words: each must occur somewhere, without regard to case or accents.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Words(Vec<String>);
 
 impl Words {

@@ -1,38 +1,122 @@
-//! Searches for parts of words, as conditions that a trigram index serves.
+//! Searches for parts of words, as conditions that a trigram index serves, or no index does.
 //!
 //! A search is a list of words that must all occur. One `LIKE` for each would make as many shapes of
 //! a statement as there are numbers of words, times the same for every other search in it; and each
-//! connection keeps every shape prepared. So at most [`INDEXED`] words, the longest, which find the
-//! fewest rows, are looked up in the index, and one array bears all the words that decide.
+//! connection keeps shapes prepared. So at most [`INDEXED`] words, the longest, which find the fewest
+//! rows, are looked up in the index, and one array bears all the words that decide. No index serves a
+//! comparison with all of an array.
+//!
+//! An index over trigrams knows nothing of what is shorter. Asked for it all the same, it gives every row
+//! that it has, of every organization: seconds, for an organization of a thousand rows beside one of a
+//! million. So where no word has a trigram, the index is not asked, and the rows of the organization are
+//! read.
 
-use diesel::sql_types::{Array, Text};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::query_builder::AstPass;
+use diesel::sql_types::{Array, Text, Uuid};
 use org_domain::query::Words;
 
-#[diesel::declare_sql_function]
-extern "SQL" {
-    /// Stands on the right of a comparison, which then must hold for each text of the list.
-    #[sql_name = "ALL"]
-    fn each_of(texts: Array<Text>) -> Text;
+/// How many words of a question are looked up in the index.
+const INDEXED: usize = 2;
+
+/// The column that has all that can be searched for, and the index.
+const SEARCHED: &str = "search_text";
+
+/// The searches of one question.
+#[derive(Debug)]
+pub(crate) struct Search {
+    /// The patterns of the words to look up.
+    looked_up: Vec<String>,
+    /// Columns of folded text, each with the patterns that it must match.
+    decides: Vec<(&'static str, Vec<String>)>,
 }
 
-/// How many words of a question are looked up in the index.
-const INDEXED: usize = 3;
+impl Search {
+    /// Words for everything that can be searched for, and words for single columns. What stands in these
+    /// stands in the searched text too, so its index finds them.
+    pub(crate) fn new<'a>(
+        everywhere: Option<&'a Words>,
+        columns: impl IntoIterator<Item = (&'static str, Option<&'a Words>)>,
+    ) -> Self {
+        let searches: Vec<_> = std::iter::once((SEARCHED, everywhere))
+            .chain(columns)
+            .filter_map(|(column, words)| Some((column, words?)))
+            .collect();
+        let decides = |(column, words): &(_, &Words)| (*column, patterns(words));
+        Self {
+            looked_up: looked_up(searches.iter().map(|(_, words)| *words)),
+            decides: searches.iter().map(decides).collect(),
+        }
+    }
 
-/// The patterns of the words to look up, among all searches of one question in the same text.
-///
-/// A word of fewer than three characters has no trigram, and is looked up only for want of longer
-/// ones: then the index does not help, and the answer is right all the same.
-pub(crate) fn looked_up<'a>(searches: impl IntoIterator<Item = Option<&'a Words>>) -> Vec<String> {
-    let searches = searches.into_iter().flatten();
+    /// Whether nothing is searched for.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.decides.is_empty()
+    }
+
+    /// Whether it has a shape that is seldom asked for.
+    pub(crate) fn is_rare(&self) -> bool {
+        self.decides.len() > 1
+    }
+
+    /// Writes the conditions by which rows of `org` are found, each with an `AND` behind it.
+    ///
+    /// Where the index is not asked, a range of organizations, which has but one in it, is what the
+    /// planner takes for a small part of the table whatever it knows of organizations: so it does not
+    /// read the table.
+    pub(crate) fn walk_lookup<'b>(
+        &'b self,
+        org: &'b uuid::Uuid,
+        mut pass: AstPass<'_, 'b, Pg>,
+    ) -> QueryResult<()> {
+        for pattern in &self.looked_up {
+            pass.push_identifier(SEARCHED)?;
+            pass.push_sql(" LIKE ");
+            pass.push_bind_param::<Text, _>(pattern)?;
+            pass.push_sql(" AND ");
+        }
+        if self.looked_up.is_empty() {
+            pass.push_sql("org_id BETWEEN ");
+            pass.push_bind_param::<Uuid, _>(org)?;
+            pass.push_sql(" AND ");
+            pass.push_bind_param::<Uuid, _>(org)?;
+            pass.push_sql(" AND ");
+        }
+        Ok(())
+    }
+
+    /// Writes the conditions that decide, of which there must be one.
+    pub(crate) fn walk_decision<'b>(&'b self, mut pass: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        for (number, (column, patterns)) in self.decides.iter().enumerate() {
+            if number > 0 {
+                pass.push_sql(" AND ");
+            }
+            pass.push_identifier(column)?;
+            pass.push_sql(" LIKE ALL (");
+            pass.push_bind_param::<Array<Text>, _>(patterns)?;
+            pass.push_sql(")");
+        }
+        Ok(())
+    }
+}
+
+/// The patterns of the longest words that the index knows anything of.
+fn looked_up<'a>(searches: impl Iterator<Item = &'a Words>) -> Vec<String> {
     let mut words: Vec<_> = searches.flat_map(Words::folded).collect();
+    words.retain(|word| has_trigram(word));
     words.sort_unstable_by_key(|word| (std::cmp::Reverse(word.chars().count()), *word));
     words.dedup();
     words.into_iter().take(INDEXED).map(containing).collect()
 }
 
-/// What a text is like that every word of a search occurs in: `text.like(all_of(words))`.
-pub(crate) fn all_of(words: &Words) -> each_of<Vec<String>> {
-    each_of(patterns(words))
+/// Whether PostgreSQL makes a trigram of a part of the word: of three letters or digits that stand
+/// together. What it takes for a letter beyond ASCII depends on the locale of the database; only what
+/// every locale agrees on counts.
+fn has_trigram(word: &str) -> bool {
+    word.as_bytes()
+        .windows(3)
+        .any(|three| three.iter().all(u8::is_ascii_alphanumeric))
 }
 
 fn patterns(words: &Words) -> Vec<String> {
@@ -63,6 +147,12 @@ mod tests {
         Words::from_text(text).expect("search words")
     }
 
+    fn looked_up(everywhere: &str, composer: Option<&str>) -> Vec<String> {
+        let composer = composer.map(words);
+        let columns = [("composer_folded", composer.as_ref())];
+        Search::new(Some(&words(everywhere)), columns).looked_up
+    }
+
     #[test]
     fn a_pattern_finds_its_characters_and_nothing_else() {
         assert_eq!(
@@ -73,15 +163,21 @@ mod tests {
 
     #[test]
     fn the_longest_words_of_all_searches_are_looked_up_once() {
-        let (one, other) = (words("no. 9 e dvorak symphony"), words("Dvořák Antonín"));
         assert_eq!(
-            looked_up([Some(&one), None, Some(&other)]),
-            ["%symphony%", "%antonin%", "%dvorak%"]
+            looked_up("no. 9 e dvorak symphony", Some("Dvořák Antonín")),
+            ["%symphony%", "%antonin%"]
         );
     }
 
     #[test]
+    fn words_without_a_trigram_are_not_looked_up() {
+        assert_eq!(looked_up("a 9. ab c-d-ef a_b_c 東京都", None), [""; 0]);
+        assert_eq!(looked_up("ab abc", None), ["%abc%"]);
+    }
+
+    #[test]
     fn no_search_looks_nothing_up() {
-        assert!(looked_up([None, None]).is_empty());
+        let search = Search::new(None, [("composer_folded", None)]);
+        assert!(search.is_empty() && search.looked_up.is_empty());
     }
 }

@@ -4,9 +4,16 @@
 //! forty-nine. A window function would count every row by reading all of it. Instead the count is a
 //! subquery beside the columns of the page: one snapshot, and each part uses its own index. Only a
 //! page without a row has no place for the count, which is then asked for by itself.
+//!
+//! That is enough for what is never long. Collections that are searched, or grow without a bound, are
+//! [`Listed`]: their totals are [remembered](totals), and there are several [ways](way) to a page.
 
+mod pages;
+mod statement;
 #[cfg(test)]
 mod tests;
+mod totals;
+mod way;
 
 use diesel::expression::{
     AppearsOnTable, Expression, SelectableExpression, ValidGrouping, is_aggregate,
@@ -94,3 +101,7 @@ macro_rules! list_page {
 }
 
 pub(crate) use list_page;
+pub(crate) use pages::{Given, counted as counted_page, remembered, run_page};
+pub(crate) use statement::Listed;
+pub use totals::TotalsFigures;
+pub(crate) use totals::{Counted, Totals};

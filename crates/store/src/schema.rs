@@ -66,6 +66,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    collection_versions (org_id, collection) {
+        org_id -> Uuid,
+        collection -> Text,
+        version -> Uuid,
+    }
+}
+
+diesel::table! {
     console_sessions (org_id, id) {
         org_id -> Uuid,
         id -> Uuid,
@@ -553,6 +561,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     api_keys,
     audit_log,
     checklist_items,
+    collection_versions,
     console_sessions,
     contacts,
     engagements,

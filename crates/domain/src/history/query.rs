@@ -10,7 +10,7 @@ use crate::query::{Query, Words};
 use crate::record::Record;
 
 /// Performances by words, composer, conductor and days; the latest first, then by id.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct PerformanceQuery {
     /// Only with these words in title, composer, conductor, soloists or venue.
     pub words: Option<Words>,

@@ -7,7 +7,7 @@ use crate::query::{Query, Words};
 use crate::record::Record;
 
 /// Productions by status and words; the latest start first, then by id.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ProductionQuery {
     /// Only with this status.
     pub status: Option<ProductionStatus>,

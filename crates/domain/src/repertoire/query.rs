@@ -8,7 +8,7 @@ use super::WorkEntry;
 use crate::query::{Query, Words};
 
 /// Works by words and composer; by composer, title, then id.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct WorkQuery {
     /// Only with these words in title, nickname, composer or catalogue number.
     pub words: Option<Words>,

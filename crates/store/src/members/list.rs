@@ -10,10 +10,10 @@ use org_kernel::page::{Page, PageRequest};
 
 use super::row::MemberRow;
 use crate::columns::head;
-use crate::conditions::{all_of, looked_up};
-use crate::listing::list_page;
+use crate::conditions::Search;
+use crate::listing::{Listed, counted_page, run_page};
 use crate::pg::Pg;
-use crate::schema::members::{self, dsl};
+use crate::schema::members::dsl;
 
 impl Lists<MemberQuery> for Pg {
     fn list(
@@ -22,25 +22,30 @@ impl Lists<MemberQuery> for Pg {
         query: &MemberQuery,
         page: PageRequest,
     ) -> Result<Page<Record<Member>>, StoreError> {
-        self.read(|conn| {
-            list_page!(conn, page, || matching(org, query), MemberRow, order by (
+        let search = Search::new(query.words.as_ref(), []);
+        let listed = Listed {
+            org: org.uuid(),
+            table: "members",
+            versioned: false,
+            keys: &["section_rank", "chair", "name_folded"],
+            order: &(
                 dsl::section_rank,
                 dsl::chair,
                 head(dsl::name_folded),
                 dsl::name_folded,
                 dsl::id,
-            ))
-        })
+            ),
+            backwards: &(
+                dsl::section_rank.desc(),
+                dsl::chair.desc(),
+                head(dsl::name_folded).desc(),
+                dsl::name_folded.desc(),
+                dsl::id.desc(),
+            ),
+            rows: &dsl::members.filter(dsl::org_id.eq(org.uuid())),
+            search: &search,
+        };
+        let run = run_page!(listed, MemberRow);
+        self.read(|conn| counted_page(conn, page, !search.is_empty(), run))
     }
-}
-
-fn matching(org: OrgId, query: &MemberQuery) -> members::BoxedQuery<'_, diesel::pg::Pg> {
-    let mut matching = dsl::members.filter(dsl::org_id.eq(org.uuid())).into_boxed();
-    for pattern in looked_up([query.words.as_ref()]) {
-        matching = matching.filter(dsl::search_text.like(pattern));
-    }
-    if let Some(words) = &query.words {
-        matching = matching.filter(dsl::search_text.like(all_of(words)));
-    }
-    matching
 }

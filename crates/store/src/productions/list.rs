@@ -9,8 +9,8 @@ use org_kernel::id::OrgId;
 use org_kernel::page::{Page, PageRequest};
 
 use super::row::ProductionRow;
-use crate::conditions::{all_of, looked_up};
-use crate::listing::list_page;
+use crate::conditions::Search;
+use crate::listing::{Counted, Listed, remembered, run_page};
 use crate::pg::Pg;
 use crate::schema::productions::{self, dsl};
 
@@ -21,25 +21,31 @@ impl Lists<ProductionQuery> for Pg {
         query: &ProductionQuery,
         page: PageRequest,
     ) -> Result<Page<Record<Production>>, StoreError> {
+        let search = Search::new(query.words.as_ref(), []);
+        let listed = Listed {
+            org: org.uuid(),
+            table: "productions",
+            versioned: true,
+            keys: &["start_date"],
+            order: &(dsl::start_date.desc(), dsl::id),
+            backwards: &(dsl::start_date, dsl::id.desc()),
+            rows: &of_status(org, query),
+            search: &search,
+        };
+        let run = run_page!(listed, ProductionRow);
         self.read(|conn| {
-            list_page!(conn, page, || matching(org, query), ProductionRow,
-                order by (dsl::start_date.desc(), dsl::id))
+            let counted = (self.totals(), org, Counted::Productions(query.clone()));
+            remembered(conn, counted, page, !search.is_empty(), run)
         })
     }
 }
 
-fn matching(org: OrgId, query: &ProductionQuery) -> productions::BoxedQuery<'_, diesel::pg::Pg> {
-    let mut matching = dsl::productions
+fn of_status(org: OrgId, query: &ProductionQuery) -> productions::BoxedQuery<'_, diesel::pg::Pg> {
+    let all = dsl::productions
         .filter(dsl::org_id.eq(org.uuid()))
         .into_boxed();
-    if let Some(status) = query.status {
-        matching = matching.filter(dsl::status.eq(status.as_str()));
+    match query.status {
+        Some(status) => all.filter(dsl::status.eq(status.as_str())),
+        None => all,
     }
-    for pattern in looked_up([query.words.as_ref()]) {
-        matching = matching.filter(dsl::search_text.like(pattern));
-    }
-    if let Some(words) = &query.words {
-        matching = matching.filter(dsl::search_text.like(all_of(words)));
-    }
-    matching
 }

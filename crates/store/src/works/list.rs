@@ -10,10 +10,10 @@ use org_kernel::page::{Page, PageRequest};
 use super::figures;
 use super::row::WorkRow;
 use crate::columns::head;
-use crate::conditions::{all_of, looked_up};
-use crate::listing::list_page;
+use crate::conditions::Search;
+use crate::listing::{Counted, Listed, remembered, run_page};
 use crate::pg::Pg;
-use crate::schema::works::{self, dsl};
+use crate::schema::works::dsl;
 
 impl Lists<WorkQuery> for Pg {
     fn list(
@@ -22,30 +22,35 @@ impl Lists<WorkQuery> for Pg {
         query: &WorkQuery,
         page: PageRequest,
     ) -> Result<Page<WorkEntry>, StoreError> {
-        self.read(|conn| {
-            let works = list_page!(conn, page, || matching(org, query), WorkRow, order by (
+        let composer = ("composer_folded", query.composer.as_ref());
+        let search = Search::new(query.words.as_ref(), [composer]);
+        let listed = Listed {
+            org: org.uuid(),
+            table: "works",
+            versioned: true,
+            keys: &["composer_folded", "title_folded"],
+            order: &(
                 head(dsl::composer_folded),
                 dsl::composer_folded,
                 head(dsl::title_folded),
                 dsl::title_folded,
                 dsl::id,
-            ))?;
+            ),
+            backwards: &(
+                head(dsl::composer_folded).desc(),
+                dsl::composer_folded.desc(),
+                head(dsl::title_folded).desc(),
+                dsl::title_folded.desc(),
+                dsl::id.desc(),
+            ),
+            rows: &dsl::works.filter(dsl::org_id.eq(org.uuid())),
+            search: &search,
+        };
+        let run = run_page!(listed, WorkRow);
+        self.read(|conn| {
+            let counted = (self.totals(), org, Counted::Works(query.clone()));
+            let works = remembered(conn, counted, page, !search.is_empty(), run)?;
             figures::beside(conn, org, works)
         })
     }
-}
-
-fn matching(org: OrgId, query: &WorkQuery) -> works::BoxedQuery<'_, diesel::pg::Pg> {
-    let mut matching = dsl::works.filter(dsl::org_id.eq(org.uuid())).into_boxed();
-    // The composer stands in the search text too, so its index finds them.
-    for pattern in looked_up([query.words.as_ref(), query.composer.as_ref()]) {
-        matching = matching.filter(dsl::search_text.like(pattern));
-    }
-    if let Some(words) = &query.words {
-        matching = matching.filter(dsl::search_text.like(all_of(words)));
-    }
-    if let Some(words) = &query.composer {
-        matching = matching.filter(dsl::composer_folded.like(all_of(words)));
-    }
-    matching
 }

@@ -1,0 +1,133 @@
+//! Which way leads to a page.
+//!
+//! A page is cheap where few rows come before it, from either end of the list. How many come behind it
+//! is known when the total is. And a search has two ways: the index over parts of words finds all of its
+//! rows, wherever they are, and costs by their number; to read the list in its order and to look at each
+//! row costs by how seldom one matches. What many rows match is therefore looked for in order, and given
+//! up after [`WALKED`] rows, because they may all be at the far end; the rest is looked up.
+
+use diesel::QueryResult;
+use org_kernel::page::PageRequest;
+
+use super::bounds;
+use crate::error::corrupt;
+
+/// How many rows of a list are looked at for a page of a search, at the most.
+pub(super) const WALKED: i64 = 20_000;
+
+/// From how many matching rows on it is tried to find a page by looking at rows in order.
+const MANY: u64 = 5_000;
+
+/// How far from an end of the list such a page may be, in matching rows.
+const NEAR: i64 = 500;
+
+/// From how many rows before a page on it is worth to find its ids in the index, and then its rows.
+const DEEP: i64 = 500;
+
+/// Where a page is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// Counted from the last item of the list backwards.
+    pub(super) from_end: bool,
+    /// How many items come before it.
+    pub(super) skip: i64,
+    /// How many items it has, at the most.
+    pub(super) take: i64,
+}
+
+/// How a statement finds a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// All rows that are not searched for are counted, and those of the page read in order.
+    Counting,
+    /// The rows of the page are read in order, and nothing is counted.
+    InOrder,
+    /// All rows that match a search are found, counted and put in order.
+    Finding,
+    /// Rows are looked at in order until the page is full.
+    Walking,
+}
+
+impl Place {
+    /// From the nearer end, if the total is known.
+    pub(super) fn of(request: PageRequest, total: Option<u64>) -> QueryResult<Self> {
+        let (limit, offset) = bounds(request)?;
+        let Some(total) = total else {
+            return Ok(Self {
+                from_end: false,
+                skip: offset,
+                take: limit,
+            });
+        };
+        let left = i64::try_from(total)
+            .map_err(corrupt)?
+            .saturating_sub(offset);
+        let take = left.clamp(0, limit);
+        let behind = (left - take).max(0);
+        let from_end = behind < offset;
+        Ok(Self {
+            from_end,
+            skip: if from_end { behind } else { offset },
+            take,
+        })
+    }
+
+    /// Whether ids are to be read before rows.
+    pub(super) const fn is_deep(self) -> bool {
+        self.skip >= DEEP
+    }
+
+    /// The way there when the total is known; `None` where counting costs nothing more.
+    pub(super) const fn way(self, total: u64, searching: bool) -> Option<Way> {
+        match (searching, total > MANY && self.skip + self.take <= NEAR) {
+            (false, _) => Some(Way::InOrder),
+            (true, true) => Some(Way::Walking),
+            (true, false) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(page: u32, total: Option<u64>) -> Place {
+        let request = PageRequest::new(page, 50).expect("a page");
+        Place::of(request, total).expect("it can be counted")
+    }
+
+    fn at(from_end: bool, skip: i64, take: i64) -> Place {
+        Place {
+            from_end,
+            skip,
+            take,
+        }
+    }
+
+    #[test]
+    fn a_page_is_reached_from_the_nearer_end() {
+        assert_eq!(place(3, None), at(false, 100, 50));
+        assert_eq!(place(1, Some(1_001)), at(false, 0, 50));
+        assert_eq!(place(10, Some(1_001)), at(false, 450, 50));
+        assert_eq!(place(20, Some(1_001)), at(true, 1, 50));
+        assert_eq!(place(21, Some(1_001)), at(true, 0, 1));
+    }
+
+    #[test]
+    fn a_page_behind_the_end_has_no_items() {
+        assert_eq!(place(22, Some(1_001)), at(true, 0, 0));
+        assert_eq!(place(u32::MAX, Some(1_001)), at(true, 0, 0));
+        assert_eq!(place(1, Some(0)), at(false, 0, 0));
+    }
+
+    #[test]
+    fn only_what_many_rows_match_is_looked_for_in_order() {
+        let first = place(1, Some(5_000));
+        assert_eq!(first.way(5_000, true), None);
+        assert_eq!(first.way(5_001, true), Some(Way::Walking));
+        assert_eq!(first.way(5_000, false), Some(Way::InOrder));
+        let far = place(50, Some(5_001));
+        assert_eq!(far.way(5_001, true), None);
+        assert_eq!(far.way(5_001, false), Some(Way::InOrder));
+    }
+}

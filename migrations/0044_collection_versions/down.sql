@@ -1,0 +1,14 @@
+DROP TRIGGER works_truncated ON works;
+DROP TRIGGER works_deleted ON works;
+DROP TRIGGER works_updated ON works;
+DROP TRIGGER works_inserted ON works;
+DROP TRIGGER productions_truncated ON productions;
+DROP TRIGGER productions_deleted ON productions;
+DROP TRIGGER productions_updated ON productions;
+DROP TRIGGER productions_inserted ON productions;
+DROP TRIGGER performances_truncated ON performances;
+DROP TRIGGER performances_deleted ON performances;
+DROP TRIGGER performances_updated ON performances;
+DROP TRIGGER performances_inserted ON performances;
+DROP FUNCTION renew_collection_version();
+DROP TABLE collection_versions;
