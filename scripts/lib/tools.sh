@@ -1,7 +1,7 @@
 # Finds what building and testing need, and installs what is missing.
 #
 # Sourced by the other scripts. Needed are a C compiler, libpq with its headers, PostgreSQL's server
-# programs, version 15 or later, and ps and kill. Root's own package manager is used as it is; otherwise the
+# programs, version 15 or later, and ps and kill; for one test, where Debian's packages are, libfaketime. Root's own package manager is used as it is; otherwise the
 # exact command is shown and run with sudo only after a yes.
 
 oldest_postgres=15
@@ -45,6 +45,7 @@ missing_packages() {
       libpq_found || names+=(libpq-dev)
       postgres_programs >/dev/null || names+=(postgresql)
       command -v ps >/dev/null || names+=(procps)
+      ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 || names+=(faketime)
       ;;
     brew)
       { libpq_found && postgres_programs >/dev/null; } || names+=(postgresql@17)
