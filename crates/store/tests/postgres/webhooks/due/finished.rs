@@ -115,6 +115,11 @@ impl Finished {
         Self::filled(SOME, ["'PENDING'", "now()", "NULL"])
     }
 
+    /// The same, of more than is counted.
+    pub(super) fn with_too_much_due() -> Self {
+        Self::filled(2 * SOME, ["'PENDING'", "now()", "NULL"])
+    }
+
     /// All was recorded and nothing is to be sent, and PostgreSQL knows it.
     pub(super) fn recorded() -> Self {
         let ground = Self::filled(SOME, ["'PENDING'", "NULL", "NULL"]);
