@@ -20,6 +20,7 @@ mod webhooks;
 use std::convert::Infallible;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use figment::value::Value;
 use org_kernel::field::FromText;
@@ -62,6 +63,8 @@ pub(crate) struct Settings {
     pub(crate) replica: Replica,
     /// Where several servers share the counts of their limits; each counts by itself when there is none.
     pub(crate) redis_url: Option<RedisUrl>,
+    /// How long a request waits for that.
+    pub(crate) redis_timeout: Duration,
     pub(crate) observing: Observing,
     /// The key under which secrets are encrypted, where a setting gives it.
     pub(crate) master_key: Option<Arc<MasterKey>>,
@@ -95,6 +98,10 @@ const ADDRESSES: &[Setting] = &[
     setting::setting("redis_url", Kind::Text, "URL")
         .secret()
         .does("A Redis or Valkey in which several servers count together what a key has used of its limits"),
+    setting::milliseconds("redis_timeout_ms", 1, 60_000)
+        .usual("50")
+        .does("How long a request waits for Redis, in milliseconds, before its server counts by itself")
+        .more(", until Redis is [back](#limits)"),
 ];
 
 const KEYS: &[Setting] = &[
@@ -186,6 +193,7 @@ impl Settings {
             pool: Pool::read(from)?,
             replica: Replica::read(from)?,
             redis_url: from.optional("redis_url", str::parse)?,
+            redis_timeout: from.milliseconds("redis_timeout_ms")?,
             observing: Observing::read(from)?,
             master_key: from.optional("master_key", MasterKey::parse)?.map(Arc::new),
             webhooks: Webhooks::read(from)?,

@@ -3,6 +3,7 @@
 mod console;
 mod fan_out;
 mod forgetting;
+mod limits;
 mod notes;
 mod replica;
 mod sending;
@@ -54,6 +55,7 @@ impl Wiring {
         let notes = Notes::default();
         let reading = Reading::begin(settings, database)?;
         let heard = reading.as_ref().map(Reading::listener);
+        let shared = limits::shared_limits(settings)?;
         let observer: Arc<dyn Observer> = Arc::new(());
         let bounds = bounds(settings);
         let gate = Arc::clone(&bounds.gate);
@@ -68,6 +70,7 @@ impl Wiring {
             usage: Arc::clone(&notes.usage),
             traffic: Arc::clone(&notes.traffic),
             readiness: Arc::new(StoreReadiness(store.clone())),
+            shared_counts: shared.clone().map(|shared| shared as _),
             observer: Arc::clone(&observer),
             clock: clock(),
             ids: ids(),
@@ -78,6 +81,7 @@ impl Wiring {
                 org_http::Settings {
                     public_url: settings.public_url.clone(),
                     trusted_proxies: settings.trusted_proxies.clone(),
+                    trusted_proxy_header: settings.trusted_proxy_header,
                     store_connections: settings.pool.connections,
                     store_wait: settings.pool.wait,
                     bounds: bounds.clone(),

@@ -89,6 +89,7 @@ pub(super) fn console(
         org_console::Settings {
             public_url: settings.public_url.clone(),
             trusted_proxies: settings.trusted_proxies.clone(),
+            trusted_proxy_header: settings.trusted_proxy_header,
             store_connections: settings.pool.connections,
             store_wait: settings.pool.wait,
             bounds,
