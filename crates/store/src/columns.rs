@@ -5,6 +5,7 @@
 
 mod actor;
 mod choice;
+mod gathered;
 mod json;
 mod soloist;
 
@@ -18,6 +19,7 @@ use uuid::Uuid;
 
 pub(crate) use actor::{actor, actor_columns};
 pub(crate) use choice::Choice;
+pub(crate) use gathered::{Gathered, Part};
 pub(crate) use json::Json;
 pub(crate) use soloist::{SoloistValues, soloist_values, soloists};
 

@@ -30,7 +30,7 @@ use crate::error::corrupt;
 /// The answer of a query that counts, as a column of another query.
 ///
 /// It stands by itself: nothing in it refers to the query around it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, QueryId)]
 pub(crate) struct Total<Q>(pub(crate) Q);
 
 impl<Q> Expression for Total<Q> {
@@ -43,12 +43,6 @@ impl<Q, Source> SelectableExpression<Source> for Total<Q> {}
 
 impl<Q, Grouping> ValidGrouping<Grouping> for Total<Q> {
     type IsAggregate = is_aggregate::Never;
-}
-
-impl<Q> QueryId for Total<Q> {
-    type QueryId = ();
-
-    const HAS_STATIC_QUERY_ID: bool = false;
 }
 
 impl<Q: QueryFragment<Pg>> QueryFragment<Pg> for Total<Q> {
