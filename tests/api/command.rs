@@ -15,6 +15,8 @@ pub(crate) fn program() -> Command {
             command.env_remove(name);
         }
     }
+    // A server of a test is told to stop by nobody who shares out requests.
+    command.env("ORG_API_STOP_DELAY_MS", "0");
     command.stdin(Stdio::null());
     command
 }

@@ -3,6 +3,7 @@
 mod on_call;
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -42,12 +43,12 @@ impl Periodic {
             .name(name.to_owned())
             .spawn(move || {
                 while stopped.recv_timeout(period) == Err(RecvTimeoutError::Timeout) {
-                    if work() == Again::No {
+                    if unharmed(&mut work) == Some(Again::No) {
                         return;
                     }
                 }
                 if last == Last::Run {
-                    work();
+                    unharmed(&mut work);
                 }
             })?;
         Ok(Self {
@@ -62,6 +63,13 @@ impl Drop for Periodic {
         drop(self.stop.take());
         join(self.thread.take());
     }
+}
+
+/// Does work that is done again even if it panics, which the panic's own line in the log tells of: what
+/// is wrong with one row, or with this minute, must not end forgetting for ever. What the work keeps from
+/// one time to the next are only figures and what it last said.
+fn unharmed<T>(work: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
 /// Waits for a thread that was told to end.
@@ -101,6 +109,22 @@ mod tests {
         let hour = Duration::from_hours(1);
         assert_eq!(done(hour, Last::Run, 100), 1);
         assert_eq!(done(hour, Last::Skip, 100), 0);
+    }
+
+    #[test]
+    fn work_that_panics_is_done_again() {
+        let count = Arc::new(AtomicU32::new(0));
+        let counted = Arc::clone(&count);
+        let work = move || match counted.fetch_add(1, Ordering::Relaxed) {
+            0 => panic!("on purpose"),
+            _ => Again::No,
+        };
+        let periodic = Periodic::start("test", Duration::ZERO, Last::Skip, work).expect("a thread");
+        while count.load(Ordering::Relaxed) < 2 {
+            thread::yield_now();
+        }
+        drop(periodic);
+        assert_eq!(count.load(Ordering::Relaxed), 2);
     }
 
     #[test]

@@ -18,6 +18,7 @@ use crate::database::Database;
 use crate::failure::Failure;
 use crate::logging;
 use crate::output::{self, Output};
+use crate::panics;
 use crate::schema::Pending;
 use crate::settings::{GivenFlag, Settings, markdown, unknown_variables};
 
@@ -84,6 +85,7 @@ fn settings(common: &CommonFlags, flags: &[GivenFlag]) -> Result<Settings, Failu
 
 fn told(settings: Settings) -> Result<Settings, Failure> {
     logging::start(settings.observing.log.as_deref(), LevelFilter::INFO)?;
+    panics::log_them();
     for variable in unknown_variables() {
         tracing::warn!(
             variable,

@@ -63,6 +63,8 @@ impl Database {
             connections,
             kept_open,
             wait: settings.pool.wait,
+            statement_timeout: settings.pool.statement_timeout,
+            idle_in_transaction_timeout: settings.pool.idle_in_transaction_timeout,
             ..org_store::Settings::new(url)
         };
         Ok(Self {

@@ -12,6 +12,7 @@ mod failure;
 mod logging;
 mod master_key;
 mod output;
+mod panics;
 mod progress;
 mod schema;
 mod second_factors;

@@ -7,6 +7,7 @@
 mod code;
 mod from;
 mod response;
+mod unheard;
 
 use std::error::Error;
 
@@ -18,6 +19,7 @@ use org_kernel::field::FieldErrors;
 use org_web::HeadTooLarge;
 
 pub(crate) use code::ErrorCode;
+pub use unheard::unheard;
 
 /// What a failure of ours comes from.
 pub(crate) type Cause = Box<dyn Error + Send + Sync>;

@@ -45,4 +45,5 @@ mod works;
 pub use api::{Api, Ports, Readiness, Settings};
 pub use app::configure;
 pub use discovery::openapi_json;
+pub use failure::unheard;
 pub use replica::{GOOD_FOR, Replica, ReplicaFigures, ReplicaPorts};

@@ -27,6 +27,9 @@ pub enum HeadTooLarge {
     /// Their size.
     #[error("the header fields are larger than 16 KiB")]
     Size,
+    /// All of it, so much that it was not read.
+    #[error("the head of the request is too large")]
+    Whole,
 }
 
 /// Holds a head to the bounds.

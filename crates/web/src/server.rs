@@ -37,6 +37,9 @@ pub use unheard::Unheard;
 /// How long a connection that is closed may take to be closed by its client, too.
 const DISCONNECT: Duration = Duration::from_secs(1);
 
+/// How many seconds later than it should be the server ends by itself.
+const GRACE: u64 = 5;
+
 /// What bounds the sockets of a server.
 #[derive(Clone, Copy, Debug)]
 pub struct Sockets {
@@ -54,8 +57,8 @@ pub struct Sockets {
     pub keep_alive: Duration,
     /// How long a client may take to take in what it is sent.
     pub answer_time: Duration,
-    /// How long requests that are being answered may take to end once the server is told to stop. It is
-    /// counted in whole seconds.
+    /// How long requests that are being answered may take to end once the server is told to stop. Whoever
+    /// stops it sees to that; the server itself ends some seconds later whatever is being answered.
     pub stop_time: Duration,
 }
 
@@ -74,7 +77,7 @@ pub fn serve(
         .workers(workers)
         .max_concurrent_connections(sockets.max_connections.get().div_ceil(workers))
         .worker_max_blocking_threads(sockets.blocking_threads.get())
-        .shutdown_timeout(sockets.stop_time.as_secs().max(1))
+        .shutdown_timeout(sockets.stop_time.as_secs() + GRACE)
         .disable_signals();
     let draining = server.graceful_shutdown_signal();
     let service = service(*sockets, gate, unheard, draining, configure);

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use org_store::Bell;
 
-use super::join;
+use super::{join, unharmed};
 
 /// When there is more to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,9 +42,9 @@ impl OnCall {
             .spawn(move || {
                 let ended = || end.load(Ordering::SeqCst);
                 while !ended() {
-                    match work(&ended) {
-                        More::After(pause) => thread::sleep(pause),
-                        More::OnCall => drop(listener.wait(period)),
+                    match unharmed(|| work(&ended)) {
+                        Some(More::After(pause)) => thread::sleep(pause),
+                        Some(More::OnCall) | None => drop(listener.wait(period)),
                     }
                 }
             })?;

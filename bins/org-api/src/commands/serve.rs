@@ -1,23 +1,22 @@
 //! `org-api serve`: the server, from its sockets to its end.
 
-use std::io;
+mod stopping;
+
 use std::net::TcpListener;
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-use actix_web::dev::ServerHandle;
 use actix_web::rt::System;
-use actix_web::{App, HttpServer};
-use tokio::signal::unix::{Signal, SignalKind, signal};
+use actix_web::web::ServiceConfig;
+use org_web::{Sockets, Unheard};
 
-use crate::database::Database;
+use self::stopping::Stopping;
+use crate::database::{Database, ids};
 use crate::failure::Failure;
 use crate::master_key::Keyring;
 use crate::schema::{Pending, Preparation};
-use crate::settings::{Settings, wrong};
-use crate::wiring::{Ending, Wiring};
-
-/// How long requests that are being answered may take to end once the server is told to stop.
-const DRAIN_SECONDS: u64 = 30;
+use crate::settings::{Serving, Settings, wrong};
+use crate::wiring::Wiring;
 
 pub(super) fn run(settings: &Settings, pending: Pending) -> Result<(), Failure> {
     let listener = listen(settings)?;
@@ -48,87 +47,54 @@ pub(super) fn serve(
     let (api, console, no_schema) = (wiring.api(), wiring.console(), preparation.failed());
     let ending = wiring.ending();
     let address = listener.local_addr()?;
-    // One for each request that may be at the store, and one for the question whether it answers; half
-    // as many again, and a few, for the console. A replica has as many of its own, so that it keeps no
-    // thread from the primary while it hangs.
-    let connections = usize::try_from(settings.pool.connections.get())?;
-    let replicas = usize::from(settings.replica.url.is_some());
-    let threads = connections * (1 + replicas) + connections / 2 + 6;
+    let (gate, unheard) = (wiring.gate(), Unheard::new(org_http::unheard, ids()));
+    let sockets = sockets(settings);
+    let app = move |config: &mut ServiceConfig| {
+        org_console::configure(Arc::clone(&console))(config);
+        org_http::configure(Arc::clone(&api))(config);
+    };
     System::new().block_on(async move {
-        let stop = StopSignals::listen()?;
-        let app = move || {
-            App::new()
-                .configure(org_console::configure(Arc::clone(&console)))
-                .configure(org_http::configure(Arc::clone(&api)))
-        };
-        let server = HttpServer::new(app)
-            .disable_signals()
-            .shutdown_timeout(DRAIN_SECONDS)
-            .worker_max_blocking_threads(threads)
-            .listen(listener)?
-            .run();
-        let stop = stop.then_stop(server.handle(), ending.clone(), no_schema);
-        actix_web::rt::spawn(stop);
+        let stopping = Stopping::listen(&settings.serving, Arc::clone(&gate), ending)?;
+        let server = org_web::serve(listener, &sockets, &gate, &unheard, app)?;
         tracing::info!(listening = %address, "serving");
-        let end = server.await;
-        // Here, where signals are still heard.
-        ending.finish();
-        ending.ended().await;
-        end
+        stopping.run(server, no_schema).await
     })?;
     tracing::info!("stopped serving");
     preparation.end()
 }
 
-/// What tells the process to stop. It listens before the server says that it serves, so that no
-/// signal after that is missed.
-struct StopSignals {
-    terminate: Signal,
-    interrupt: Signal,
-    /// The terminal is gone.
-    hang_up: Signal,
+/// How the sockets are bounded.
+///
+/// The places for work that blocks bound it for all workers together. But all of that work may come to
+/// one worker, whose clients happen to ask while those of the others do not; so each worker may have as
+/// many threads as there are places, and threads that find nothing to do end within seconds.
+fn sockets(settings: &Settings) -> Sockets {
+    let Serving {
+        workers,
+        max_connections,
+        head_timeout,
+        request_timeout,
+        keep_alive,
+        stop_timeout,
+        ..
+    } = settings.serving;
+    Sockets {
+        workers,
+        max_connections,
+        blocking_threads: blocking_threads(settings),
+        head_time: head_timeout,
+        keep_alive,
+        answer_time: request_timeout,
+        stop_time: stop_timeout,
+    }
 }
 
-impl StopSignals {
-    fn listen() -> io::Result<Self> {
-        Ok(Self {
-            terminate: signal(SignalKind::terminate())?,
-            interrupt: signal(SignalKind::interrupt())?,
-            hang_up: signal(SignalKind::hangup())?,
-        })
-    }
-
-    /// Waits for a signal, or for `failure`, then lets the server finish what it is answering and what
-    /// it is sending, both at once; at the next signal, it does so no longer.
-    async fn then_stop(
-        mut self,
-        server: ServerHandle,
-        sending: Ending,
-        failure: impl Future<Output = ()>,
-    ) {
-        tokio::select! {
-            () = self.next() => tracing::info!("stopping"),
-            () = failure => tracing::error!("stopping"),
-        }
-        sending.finish();
-        let stopping = async {
-            server.stop(true).await;
-            sending.ended().await;
-        };
-        tokio::select! {
-            () = self.next() => {
-                sending.leave();
-                server.stop(false).await;
-            }
-            () = stopping => {}
-        }
-    }
-
-    async fn next(&mut self) {
-        tokio::select! {
-            _ = self.terminate.recv() => {}
-            _ = self.interrupt.recv() => {}
-            _ = self.hang_up.recv() => {}
-        }
-    }
+/// One for each request that may be at the store, and one for the question whether it answers; half as
+/// many again, and a few, for the console. A replica has as many of its own, so that it keeps no thread
+/// from the primary while it hangs.
+fn blocking_threads(settings: &Settings) -> NonZeroUsize {
+    let connections = settings.pool.connections.get() as usize;
+    let replicas = usize::from(settings.replica.url.is_some());
+    let threads = connections * (1 + replicas) + connections / 2;
+    NonZeroUsize::MIN.saturating_add(threads + 5)
 }

@@ -38,7 +38,10 @@ where
         answer.map_or_else(
             |panic| {
                 let why = text_of(&*panic);
-                tracing::error!(error = why, "a request was given up: what is around it panicked");
+                tracing::error!(
+                    error = why,
+                    "a request was given up: what is around it panicked"
+                );
                 let status = StatusCode::INTERNAL_SERVER_ERROR;
                 Ok(unheard.response(status).map_into_boxed_body())
             },

@@ -107,7 +107,10 @@ impl Socket {
     fn write(&mut self, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         match Pin::new(&mut self.stream).poll_write(context, bytes) {
             Poll::Ready(written) => {
-                if written.as_ref().is_ok_and(|written| *written == bytes.len()) {
+                if written
+                    .as_ref()
+                    .is_ok_and(|written| *written == bytes.len())
+                {
                     self.to_be_taken = None;
                 }
                 Poll::Ready(written)

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use actix_http::Response;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use actix_web::http::header::HeaderName;
 use org_kernel::id_source::IdSource;
 
 use crate::request_id::X_REQUEST_ID;
@@ -39,7 +39,7 @@ impl Unheard {
         for (name, value) in self.fields() {
             // Both are of our own making.
             if let Ok(value) = value.parse() {
-                let name = actix_web::http::header::HeaderName::from_static(name);
+                let name = HeaderName::from_static(name);
                 response.headers_mut().insert(name, value);
             }
         }
@@ -55,17 +55,15 @@ impl Unheard {
         let reason = status.canonical_reason().unwrap_or_default();
         let mut answer = format!("HTTP/1.1 {} {reason}\r\n", status.as_u16());
         let date = head.lines().find(|line| line.starts_with("date: "));
-        for field in date {
+        if let Some(field) = date {
             answer.extend([field, "\r\n"]);
         }
         for (name, value) in self.fields() {
             answer.extend([name, ": ", &value, "\r\n"]);
         }
         let length = body.len();
-        answer.push_str(&format!(
-            "content-length: {length}\r\nconnection: close\r\n\r\n{body}"
-        ));
-        Some(answer.into_bytes())
+        let rest = format!("content-length: {length}\r\nconnection: close\r\n\r\n{body}");
+        Some((answer + &rest).into_bytes())
     }
 
     fn fields(&self) -> [(&'static str, String); 4] {
