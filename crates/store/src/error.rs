@@ -54,10 +54,11 @@ fn unknown(error: &Error) -> Option<&str> {
     }
 }
 
-/// The server's words for a statement that took too long.
-const TOOK_TOO_LONG: [&str; 2] = [
+/// The server's words for a statement that took too long, by its own or by an operator's judgement.
+const TOOK_TOO_LONG: [&str; 3] = [
     "canceling statement due to lock timeout",
     "canceling statement due to statement timeout",
+    "canceling statement due to user request",
 ];
 
 /// True when the server gave a statement up because of others: they held what it waited for, or kept

@@ -84,6 +84,9 @@ pub struct Settings {
     pub wait: Duration,
     /// How long the server works on one statement before it gives up. Imports are not held to it.
     pub statement_timeout: Duration,
+    /// How long the server lets a transaction idle before it ends the session, with all that it holds.
+    /// Imports are not held to it.
+    pub idle_in_transaction_timeout: Duration,
     /// Whether nothing is written by way of it: that of a replica.
     pub read_only: bool,
 }
@@ -97,6 +100,7 @@ impl Settings {
             kept_open: true,
             wait: Duration::from_secs(2),
             statement_timeout: Duration::from_secs(10),
+            idle_in_transaction_timeout: Duration::from_mins(1),
             read_only: false,
         }
     }
