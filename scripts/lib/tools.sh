@@ -1,8 +1,8 @@
 # Finds what building and testing need, and installs what is missing.
 #
 # Sourced by the other scripts. Needed are a C compiler, libpq with its headers, PostgreSQL's server
-# programs, version 15 or later, and ps and kill; for one test, where Debian's packages are, libfaketime. Root's own package manager is used as it is; otherwise the
-# exact command is shown and run with sudo only after a yes.
+# programs, version 15 or later, a Redis or a Valkey for the tests, and ps and kill; for one test, where
+# Debian's packages are, libfaketime. Root's own package manager is used as it is; otherwise the exact command is shown and run with sudo only after a yes.
 
 oldest_postgres=15
 
@@ -36,6 +36,9 @@ libpq_found() {
 # True when the first version is not before the second.
 new_enough() { [ "$(printf '%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; }
 
+# True when there is a Redis, by whatever name, for the tests to start.
+redis_found() { command -v redis-server || command -v valkey-server; } >/dev/null
+
 # Names the packages that are missing, for the package manager given.
 missing_packages() {
   local manager=$1 names=()
@@ -44,11 +47,13 @@ missing_packages() {
       command -v cc >/dev/null || names+=(gcc libc6-dev)
       libpq_found || names+=(libpq-dev)
       postgres_programs >/dev/null || names+=(postgresql)
+      redis_found || names+=(redis-server)
       command -v ps >/dev/null || names+=(procps)
       ls /usr/lib/*/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 || names+=(faketime)
       ;;
     brew)
       { libpq_found && postgres_programs >/dev/null; } || names+=(postgresql@17)
+      redis_found || names+=(redis)
       ;;
   esac
   printf '%s\n' ${names[@]+"${names[@]}"}
@@ -68,6 +73,9 @@ apt_install() {
   say "installing: $*"
   case " $* " in
     *" postgresql "*) say "(Debian starts a cluster of that package's own on port 5432; it is not used here)" ;;
+  esac
+  case " $* " in
+    *" redis-server "*) say "(Debian starts that package's own Redis on port 6379; it is not used here)" ;;
   esac
   as_root env DEBIAN_FRONTEND=noninteractive sh -c 'apt-get update -q && apt-get install -q -y --no-install-recommends "$@"' sh "$@" >&2
 }
@@ -89,6 +97,7 @@ ensure_tools() {
   command -v cc >/dev/null || die "missing: install a C compiler"
   postgres_programs >/dev/null ||
     die "missing: install PostgreSQL $oldest_postgres or later with its server programs (initdb, postgres), or set PG_BIN_DIR"
+  redis_found || die "missing: install redis-server or valkey-server, which the tests start"
   if ! libpq_found && [ -e "$(postgres_programs)/pg_config" ]; then
     PATH="$(postgres_programs):$PATH"
     export PATH
