@@ -24,6 +24,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "org-embedded-postgres",
         ],
     ),
+    ("org-shared-limits", &["org-kernel", "org-auth"]),
     ("org-web", &["org-kernel"]),
     (
         "org-http",
@@ -56,6 +57,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "org-import",
             "org-demo",
             "org-embedded-postgres",
+            "org-shared-limits",
             "org-store",
             "org-web",
             "org-http",
@@ -84,6 +86,7 @@ const WITHOUT: &[(&str, &[&[&str]])] = &[
     ("org-webhooks", &[WEB, SQL, &["tokio"]]),
     ("org-delivery", &[WEB, SQL]),
     ("org-import", &[WEB, SQL, &["tokio"]]),
+    ("org-shared-limits", &[WEB, SQL]),
     ("org-store", &[WEB]),
     ("org-web", &[SQL]),
     ("org-http", &[SQL]),
