@@ -6,6 +6,7 @@ mod constraints;
 mod domain_contract;
 mod events;
 mod keys;
+mod lists;
 mod migrations;
 mod news;
 mod replica;
