@@ -6,6 +6,8 @@ mod master_key;
 mod user;
 mod webhook;
 
+use std::path::PathBuf;
+
 use clap::{Args, Parser, Subcommand};
 
 use self::flags::{Everywhere, Flags, OnWebhooks, WhereServed};
@@ -52,6 +54,13 @@ impl CommonFlags {
     }
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct BackupArgs {
+    /// The file with the backup
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+}
+
 /// How to serve.
 pub(crate) type ServeFlags = Flags<WhereServed>;
 
@@ -93,6 +102,10 @@ pub(crate) enum Command {
     MasterKey(MasterKeyCommand),
     /// Import files into an organization
     Import(ImportArgs),
+    /// Write what the database holds into a file, while servers use it
+    Backup(BackupArgs),
+    /// Bring a backup into a database without tables
+    Restore(BackupArgs),
     /// Show what was done and what was refused, the oldest first
     Audit(AuditArgs),
 }

@@ -1,17 +1,17 @@
 //! One module a command.
 
 mod audit;
+mod backup;
 mod dev;
 mod import;
 mod key;
 mod master_key;
 mod migrate;
 mod org;
+mod restore;
 mod serve;
 mod user;
 mod webhook;
-
-use tracing_subscriber::filter::LevelFilter;
 
 use crate::cli::{Cli, Command, CommonFlags, MasterKeyCommand};
 use crate::database::Database;
@@ -69,6 +69,12 @@ pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
             master_key::rotate(&settings, &ready(&settings)?, output)
         }
         Command::Import(arguments) => import::run(&arguments, &open(&common)?, output),
+        Command::Backup(arguments) => {
+            backup::run(&arguments.file, &quiet_settings(&common, &[])?, output)
+        }
+        Command::Restore(arguments) => {
+            restore::run(&arguments.file, &quiet_settings(&common, &[])?, output)
+        }
         Command::Audit(arguments) => audit::run(&arguments, &open(&common)?, output),
     }
 }
@@ -84,7 +90,7 @@ fn settings(common: &CommonFlags, flags: &[GivenFlag]) -> Result<Settings, Failu
 }
 
 fn told(settings: Settings) -> Result<Settings, Failure> {
-    logging::start(settings.observing.log.as_deref(), LevelFilter::INFO)?;
+    logging::serve(&settings.observing)?;
     panics::log_them();
     for variable in unknown_variables() {
         tracing::warn!(
@@ -109,7 +115,7 @@ fn dev_settings(common: &CommonFlags, flags: &[GivenFlag]) -> Result<Settings, F
 /// The settings of a command that does one thing and says what came of it.
 fn quiet_settings(common: &CommonFlags, flags: &[GivenFlag]) -> Result<Settings, Failure> {
     let settings = Settings::gather(common, flags)?;
-    logging::start(settings.observing.log.as_deref(), LevelFilter::WARN)?;
+    logging::quiet(&settings.observing)?;
     Ok(settings)
 }
 

@@ -16,6 +16,9 @@ use crate::{
     error::{FileError, StartError},
 };
 
+/// Names the folder of the data, when it is not the base folder.
+pub(crate) const HOME_POINTER: &str = "data-is-in";
+
 const MARKER: &str = "embedded-postgres";
 const MARKER_TEXT: &str = "This folder holds a private PostgreSQL cluster. \
      Stop the programs that use it before you move, copy or remove it.\n";
@@ -73,7 +76,7 @@ impl Base {
 
     /// Names the folder of the data, when it is not this one.
     pub(crate) fn home_pointer(&self) -> PathBuf {
-        self.dir.join("data-is-in")
+        self.dir.join(HOME_POINTER)
     }
 
     /// Names the folder of the socket, when it is not beside the data.

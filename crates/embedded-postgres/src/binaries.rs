@@ -34,6 +34,14 @@ pub(crate) struct Binaries {
 }
 
 impl Binaries {
+    pub(crate) fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    pub(crate) fn major(&self) -> u32 {
+        self.major
+    }
+
     pub(crate) fn program(&self, name: &str) -> PathBuf {
         self.dir.join(name)
     }

@@ -66,6 +66,18 @@ pub enum StopError {
     File(#[from] FileError),
 }
 
+/// Why a dump was not made, or not read.
+#[derive(Debug, thiserror::Error)]
+pub enum ToolError {
+    #[error("`{program}` failed: {reason}")]
+    Failed {
+        program: &'static str,
+        reason: String,
+    },
+    #[error(transparent)]
+    File(#[from] FileError),
+}
+
 /// An operation on a file or a program that the operating system refused.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot {doing} {}", path.display())]

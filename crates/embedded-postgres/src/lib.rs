@@ -81,11 +81,13 @@ mod socket;
 mod start;
 mod state;
 pub mod testing;
+mod tools;
 
 pub use cluster::Cluster;
-pub use error::{FileError, StartError, StopError};
+pub use error::{FileError, StartError, StopError, ToolError};
 pub use settings::{Durability, Settings};
 pub use start::start;
+pub use tools::{Target, Tools, made_by};
 
 /// The role that the application connects as.
 pub const APPLICATION_ROLE: &str = "org_api";

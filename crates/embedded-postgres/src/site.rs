@@ -112,6 +112,12 @@ impl Site {
     }
 }
 
+/// Where the data of the cluster in `base` are, or would be. Looks, and changes nothing.
+pub(crate) fn data_of(base: &Path) -> Result<PathBuf, FileError> {
+    let home = read_pointer(&base.join(crate::base::HOME_POINTER))?;
+    Ok(home.unwrap_or_else(|| base.to_owned()).join("data"))
+}
+
 /// A new folder with an unguessable name, that others may pass through and only root may change.
 fn make_elsewhere(base: &Path) -> Result<PathBuf, FileError> {
     let parent = Path::new(ELSEWHERE);

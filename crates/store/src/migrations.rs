@@ -4,6 +4,8 @@
 //! lock of the session, so that of several servers that start at once one applies them while the
 //! others wait, and then find nothing left to do.
 
+mod restoring;
+
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::r2d2::R2D2Connection;
@@ -12,6 +14,8 @@ use org_kernel::StoreError;
 
 use crate::error::failure;
 use crate::settings::DatabaseUrl;
+
+pub use restoring::{FillError, TABLE_OF_VERSIONS, fill, known};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations");
 

@@ -1,0 +1,238 @@
+//! PostgreSQL's own programs for dumps, which are clients of a server, ours or another.
+//!
+//! They run as this process's user, deaf to what our environment says about PostgreSQL, and get a password
+//! by their environment: the arguments of a process are everybody's to read.
+
+use std::{
+    ffi::OsStr,
+    fs::File,
+    io::Read,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use crate::{
+    Settings,
+    binaries::{self, Search},
+    error::{FileError, StartError, ToolError},
+    site,
+};
+
+/// Where the programs are.
+#[derive(Debug, Clone)]
+pub struct Tools {
+    /// Their folder; `PATH` is asked when there is none.
+    dir: Option<PathBuf>,
+}
+
+/// A database to connect to: a URL of libpq, and the password that was taken out of it.
+#[derive(Clone)]
+pub struct Target {
+    url: String,
+    password: Option<String>,
+}
+
+impl Target {
+    /// Takes the password out of a URL, if it has one before its host.
+    pub fn of(url: &str) -> Self {
+        let start = url.find("://").map_or(0, |at| at + 3);
+        let end = url[start..]
+            .find(['/', '?'])
+            .map_or(url.len(), |at| start + at);
+        let user_end = url[start..end].rfind('@').map_or(start, |at| start + at);
+        let colon = url[start..user_end].find(':').map(|at| start + at);
+        let Some(colon) = colon else {
+            return Self {
+                url: url.to_owned(),
+                password: None,
+            };
+        };
+        let password = percent_encoding::percent_decode_str(&url[colon + 1..user_end]);
+        Self {
+            url: format!("{}{}", &url[..colon], &url[user_end..]),
+            password: Some(password.decode_utf8_lossy().into_owned()),
+        }
+    }
+}
+
+impl Tools {
+    /// Those of the version that made the cluster of these settings; of the first that will do where there
+    /// is no cluster yet.
+    pub fn of_cluster(settings: &Settings) -> Result<Self, StartError> {
+        let made_by = made_by(settings)?;
+        let search = Search::of_this_machine(settings.bin_dir.clone());
+        let found = search.find(&settings.base_dir, made_by)?;
+        Ok(Self::in_dir(found.dir().to_owned()))
+    }
+
+    /// Those of `PG_BIN_DIR`, if that is set, or on the path.
+    pub fn of_this_machine(settings: &Settings) -> Self {
+        Self {
+            dir: settings.bin_dir.clone(),
+        }
+    }
+
+    pub(crate) fn in_dir(dir: PathBuf) -> Self {
+        Self { dir: Some(dir) }
+    }
+
+    /// Writes what one snapshot of a database holds into `to`, in `pg_dump`'s custom format. Who owns
+    /// what is left out: whoever restores it will.
+    pub fn dump(&self, from: &Target, to: &File) -> Result<(), ToolError> {
+        let program = "pg_dump";
+        let mut command = self.client(program, from);
+        command.args(["--format=custom", "--no-owner", "--no-privileges"]);
+        // Rather than behind somebody who changes the schema all night.
+        command.arg("--lock-wait-timeout=60s");
+        let stdout = to
+            .try_clone()
+            .map_err(FileError::on("share", Path::new(program)))?;
+        run(program, command.stdout(stdout))
+    }
+
+    /// Reads a dump from its first byte to its last, and writes it nowhere.
+    pub fn check(&self, dump: &Path) -> Result<(), ToolError> {
+        let mut command = self.command("pg_restore");
+        command
+            .arg("--file=/dev/null")
+            .arg(dump)
+            .stdout(Stdio::null());
+        run("pg_restore", &mut command)
+    }
+
+    /// The rows of one table of a dump: the text of `COPY`, each line a row.
+    pub fn rows(&self, dump: &Path, table: &str) -> Result<Vec<String>, ToolError> {
+        let program = "pg_restore";
+        let mut command = self.command(program);
+        command
+            .args(["--data-only", "--file=-", "--table", table])
+            .arg(dump);
+        let output = command.stdin(Stdio::null()).output();
+        let output = output.map_err(FileError::on("run", Path::new(program)))?;
+        if !output.status.success() {
+            return Err(failed(program, &output.stderr));
+        }
+        let text = String::from_utf8_lossy(&output.stdout);
+        let rows = text.lines().skip_while(|line| !line.starts_with("COPY "));
+        let rows = rows.skip(1).take_while(|line| *line != "\\.");
+        Ok(rows.map(str::to_owned).collect())
+    }
+
+    /// Brings what a dump holds into a database without tables, in one transaction: all of it, or, however
+    /// it ends, nothing.
+    pub fn restore(&self, dump: &Path, into: &Target) -> Result<(), ToolError> {
+        let program = "pg_restore";
+        let mut command = self.client(program, into);
+        command
+            .args(["--single-transaction", "--exit-on-error"])
+            .args(["--no-owner", "--no-privileges"])
+            .arg(dump)
+            .stdout(Stdio::null());
+        run(program, &mut command)
+    }
+
+    fn client(&self, program: &str, target: &Target) -> Command {
+        let mut command = self.command(program);
+        command
+            .arg("--no-password")
+            .arg("--dbname")
+            .arg(&target.url);
+        if let Some(password) = &target.password {
+            command.env("PGPASSWORD", password);
+        }
+        command
+    }
+
+    fn command(&self, program: &str) -> Command {
+        let program = match &self.dir {
+            Some(dir) => dir.join(program),
+            None => program.into(),
+        };
+        let mut command = Command::new(program);
+        for (name, _) in std::env::vars_os() {
+            if names_a_server(&name) {
+                command.env_remove(name);
+            }
+        }
+        command.env("LC_ALL", "C").stdin(Stdio::null());
+        command
+    }
+}
+
+/// The major version that made the cluster in the folder of these settings; none when there is none yet.
+/// Claims nothing, and starts nothing.
+pub fn made_by(settings: &Settings) -> Result<Option<u32>, StartError> {
+    let data = site::data_of(&settings.base_dir)?;
+    Ok(binaries::made_by(&data)?)
+}
+
+fn names_a_server(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b"PG")
+}
+
+fn run(program: &'static str, command: &mut Command) -> Result<(), ToolError> {
+    let path = Path::new(program);
+    let mut child = command
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(FileError::on("run", path))?;
+    let mut said = Vec::new();
+    if let Some(mut stderr) = child.stderr.take() {
+        stderr
+            .read_to_end(&mut said)
+            .map_err(FileError::on("listen to", path))?;
+    }
+    let status = child.wait().map_err(FileError::on("wait for", path))?;
+    if status.success() {
+        return Ok(());
+    }
+    Err(failed(program, &said))
+}
+
+/// The first line that says what went wrong: those after it are mostly what came of it.
+fn failed(program: &'static str, said: &[u8]) -> ToolError {
+    let said = String::from_utf8_lossy(said);
+    let lines = || said.lines().map(str::trim).filter(|line| !line.is_empty());
+    let line = lines()
+        .find(|line| line.contains("error:"))
+        .or_else(|| lines().next());
+    let line = line.unwrap_or("it wrote nothing");
+    let reason = line
+        .split_once("error: ")
+        .map_or(line, |(_, reason)| reason);
+    ToolError::Failed {
+        program,
+        reason: reason.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Target;
+
+    #[test]
+    fn a_password_is_taken_out_of_a_url() {
+        for (url, bare, password) in [
+            ("postgres://h/d", "postgres://h/d", None),
+            ("postgres://a@h/d", "postgres://a@h/d", None),
+            (
+                "postgres://a:p@h:1/d?x=y",
+                "postgres://a@h:1/d?x=y",
+                Some("p"),
+            ),
+            ("postgres://a:p%40@h", "postgres://a@h", Some("p@")),
+            (
+                "postgres://a:p@ss@h1:1,h2:2/d",
+                "postgres://a@h1:1,h2:2/d",
+                Some("p@ss"),
+            ),
+            ("postgres://h:5432/a:b@c", "postgres://h:5432/a:b@c", None),
+        ] {
+            let target = Target::of(url);
+            assert_eq!(
+                (target.url.as_str(), target.password.as_deref()),
+                (bare, password)
+            );
+        }
+    }
+}
