@@ -26,6 +26,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     ("org-shared-limits", &["org-kernel", "org-auth"]),
     ("org-web", &["org-kernel"]),
+    ("org-metrics", &["org-web"]),
     (
         "org-http",
         &[
@@ -62,6 +63,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "org-web",
             "org-http",
             "org-console",
+            "org-metrics",
         ],
     ),
 ];
@@ -89,6 +91,7 @@ const WITHOUT: &[(&str, &[&[&str]])] = &[
     ("org-shared-limits", &[WEB, SQL]),
     ("org-store", &[WEB]),
     ("org-web", &[SQL]),
+    ("org-metrics", &[SQL]),
     ("org-http", &[SQL]),
     ("org-console", &[SQL]),
 ];

@@ -82,6 +82,16 @@ impl Server {
         found.to_owned()
     }
 
+    /// The one line that holds this among those that were said before the server served.
+    pub(crate) fn said_with(&self, words: &str) -> &str {
+        let mut lines = self.before.iter().filter(|line| line.contains(words));
+        let found = lines
+            .next()
+            .unwrap_or_else(|| panic!("no {words} in {:#?}", self.before));
+        assert_eq!(lines.next(), None, "{words} stands twice");
+        found
+    }
+
     /// Waits for a line that holds this.
     pub(crate) fn until_it_says(&self, words: &str) {
         let deadline = Instant::now() + PATIENCE;
@@ -116,6 +126,17 @@ impl Server {
             .and_then(Pid::from_raw)
             .expect("a pid");
         kill_process(pid, signal).expect("the server is there");
+    }
+
+    /// Waits for the server to end, and answers all that it has said.
+    pub(crate) fn last_words(mut self) -> Vec<String> {
+        let deadline = Instant::now() + PATIENCE;
+        let mut said = std::mem::take(&mut self.before);
+        while let Ok(line) = self.next_line(deadline.saturating_duration_since(Instant::now())) {
+            said.push(line);
+        }
+        assert!(Instant::now() < deadline, "the server ended");
+        said
     }
 
     /// Waits for the server to end, and answers whether it ended well.

@@ -11,6 +11,7 @@ mod endpoints;
 mod failure;
 mod logging;
 mod master_key;
+mod metrics;
 mod output;
 mod panics;
 mod progress;
@@ -26,7 +27,9 @@ use clap::Parser;
 use crate::cli::Cli;
 
 fn main() -> ExitCode {
-    match commands::run(Cli::parse()) {
+    let outcome = commands::run(Cli::parse());
+    logging::end();
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             if let Some(line) = failure.line() {

@@ -1,6 +1,7 @@
 //! Which adapter stands behind which port.
 
 mod console;
+mod counted;
 mod fan_out;
 mod forgetting;
 mod limits;
@@ -15,6 +16,7 @@ use org_auth::verifier::{KnownKeys, Verifier};
 use org_console::Console;
 use org_http::{Api, Ports, Readiness};
 use org_kernel::StoreError;
+use org_metrics::Metrics;
 use org_store::{Bell, Listening, News, Pg};
 use org_web::{Bounds, Gate, Observer};
 use org_webhooks::sealing::MasterKey;
@@ -27,6 +29,7 @@ use self::webhooks::AtWork;
 use crate::background::Periodic;
 use crate::database::{Database, clock, ids};
 use crate::failure::Failure;
+use crate::metrics::{self, Figures, Sources};
 use crate::settings::Settings;
 
 /// A server's API and console, with what works for it in the background.
@@ -34,6 +37,7 @@ pub(crate) struct Wiring {
     api: Arc<Api>,
     console: Arc<Console>,
     gate: Arc<Gate>,
+    figures: Option<Arc<Figures>>,
     _watching: Option<Periodic>,
     _storing: Periodic,
     _forgetting: Periodic,
@@ -56,9 +60,21 @@ impl Wiring {
         let reading = Reading::begin(settings, database)?;
         let heard = reading.as_ref().map(Reading::listener);
         let shared = limits::shared_limits(settings)?;
-        let observer: Arc<dyn Observer> = Arc::new(());
+        let metrics = metrics::begin(settings)?;
+        let observer = observer(metrics.as_ref());
         let bounds = bounds(settings);
         let gate = Arc::clone(&bounds.gate);
+        let figures = metrics.clone().map(|metrics| {
+            let sources = Sources {
+                store: store.clone(),
+                aside: database.store_aside(),
+                known: Arc::clone(&known),
+                gate: Arc::clone(&gate),
+                shared: shared.clone(),
+                replica: reading.as_ref().map(Reading::replica),
+            };
+            Arc::new(Figures::new(metrics, sources))
+        });
         let ports = Ports {
             library: store.clone(),
             transactions: store.clone(),
@@ -97,10 +113,11 @@ impl Wiring {
                 bounds,
             ),
             gate,
+            figures,
             _watching: database.watch()?,
             _storing: notes.store_in(store.clone())?,
             _forgetting: forgetting::forget_in(store, clock(), settings.webhooks.kept_for)?,
-            webhooks: AtWork::begin(settings, database, master_key, &due)?,
+            webhooks: AtWork::begin(settings, database, master_key, &due, metrics)?,
             _reading: reading,
             _listening: Listening::to(database.url(), listener((known, bell, due), heard))?,
         })
@@ -119,9 +136,22 @@ impl Wiring {
         Arc::clone(&self.gate)
     }
 
+    /// What is told of the server, if it is to be.
+    pub(crate) fn figures(&self) -> Option<Arc<Figures>> {
+        self.figures.clone()
+    }
+
     /// Ends the sending of deliveries.
     pub(crate) fn ending(&self) -> Ending {
         self.webhooks.ending()
+    }
+}
+
+/// Whoever is told of each request.
+fn observer(metrics: Option<&Arc<Metrics>>) -> Arc<dyn Observer> {
+    match metrics {
+        Some(metrics) => Arc::clone(metrics) as _,
+        None => Arc::new(()),
     }
 }
 

@@ -58,10 +58,13 @@ pub(crate) fn path(name: &str) -> String {
     format!("/settings/assets/{hash}/{name}")
 }
 
+/// Their pattern, within the console.
+pub(crate) const PATH: &str = "/assets/{hash}/{name}";
+
 /// Where they are mounted.
 pub(crate) fn resource() -> Resource {
     let looks = guard::Any(guard::Get()).or(guard::Head());
-    web::resource("/assets/{hash}/{name}").route(web::route().guard(looks).to(serve))
+    web::resource(PATH).route(web::route().guard(looks).to(serve))
 }
 
 /// Answers with a file. An old hash gets the file as it is, and does not keep it.

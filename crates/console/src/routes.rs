@@ -1,10 +1,14 @@
 //! Every page and every action, in one table, which the router and the tests read.
 
+use std::collections::BTreeSet;
+
 use actix_web::http::Method;
 use org_auth::user::Role;
 
 use crate::route::{Endpoint, get, open, post};
-use crate::{account, audit, deliveries, keys, organization, overview, people, sign_in, webhooks};
+use crate::{
+    account, assets, audit, deliveries, keys, organization, overview, people, sign_in, webhooks,
+};
 
 /// What is published of a page or an action.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +29,16 @@ pub fn route_table() -> Vec<Route> {
         role: endpoint.role,
     };
     endpoints().into_iter().map(route).collect()
+}
+
+/// The pattern of every path that is served, that of the files included.
+pub fn patterns() -> BTreeSet<String> {
+    let paths = endpoints()
+        .into_iter()
+        .map(|endpoint| endpoint.path.to_owned());
+    paths
+        .chain([format!("/settings{}", assets::PATH)])
+        .collect()
 }
 
 pub(crate) fn endpoints() -> Vec<Endpoint> {

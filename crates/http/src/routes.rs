@@ -1,5 +1,7 @@
 //! The route table: every endpoint, once.
 
+use std::collections::BTreeSet;
+
 use actix_web::http::Method;
 use org_auth::scope::Scope;
 
@@ -34,6 +36,12 @@ pub fn route_table() -> Vec<Route> {
         summary: endpoint.about.summary,
     };
     endpoints().into_iter().map(route).collect()
+}
+
+/// The pattern of every path that is served, that of the documents' files included.
+pub fn patterns() -> BTreeSet<String> {
+    let paths = endpoints().into_iter().map(|endpoint| endpoint.path);
+    paths.chain([discovery::ASSETS.to_owned()]).collect()
 }
 
 /// The table. Of two paths that match a request, the first is taken.

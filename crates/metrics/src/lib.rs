@@ -19,7 +19,7 @@ use prometheus::{Registry, TextEncoder};
 
 pub use deliveries::Attempt;
 pub use prometheus::Error;
-pub use reading::{Backlog, Cache, Pool, Reading, Sharing};
+pub use reading::{Backlog, Cache, Pool, Reading, Replica, Sharing};
 
 use deliveries::Deliveries;
 use requests::Requests;

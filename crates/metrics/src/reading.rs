@@ -3,20 +3,30 @@
 use std::time::Duration;
 
 use prometheus::core::Collector;
-use prometheus::{Counter, Error, Gauge, IntCounter, IntGauge, IntGaugeVec, Opts, Registry};
+use prometheus::{
+    Counter, Error, Gauge, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts, Registry,
+};
 
 /// The state of a server's other parts at one moment. What counts, counts from the beginning of the
 /// process.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
+    /// The clients that are connected.
+    pub connections: u64,
+    /// Requests that were turned away because too many others were being answered.
+    pub turned_away: u64,
     /// The connections to the database.
     pub pool: Pool,
     /// The keys in memory.
     pub keys: Cache,
+    /// The totals of lists in memory.
+    pub totals: Cache,
     /// What waits to be sent; `None` where the database did not say.
     pub backlog: Option<Backlog>,
     /// Limits that are counted together with other servers; `None` where they are not.
     pub sharing: Option<Sharing>,
+    /// The reads that may go to a replica; `None` where there is none.
+    pub replica: Option<Replica>,
     /// Lines of the log that nobody took in time.
     pub lost_lines: u64,
 }
@@ -71,12 +81,31 @@ pub struct Sharing {
     pub fallbacks: u64,
 }
 
+/// A replica that is read from, and where reads went.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Replica {
+    /// Whether it is read from at present.
+    pub is_well: bool,
+    /// Reads that went to it.
+    pub on_replica: u64,
+    /// Reads that went to the primary because their key had just written.
+    pub own_writes: u64,
+    /// Reads that went to the primary because the replica was away.
+    pub away: u64,
+    /// Reads that went to the primary because the replica had failed at them.
+    pub failed: u64,
+}
+
 /// Makes a series of each figure.
 pub(crate) fn register(registry: &Registry, reading: &Reading) -> Result<(), Error> {
     let figures = Figures(registry);
     figures.pool(&reading.pool)?;
-    figures.keys(&reading.keys)?;
+    figures.clients(reading)?;
+    figures.caches(&reading.keys, &reading.totals)?;
     figures.backlog(reading.backlog.as_ref())?;
+    if let Some(replica) = &reading.replica {
+        figures.replica(replica)?;
+    }
     if let Some(sharing) = &reading.sharing {
         figures.sharing(sharing)?;
     }
@@ -119,7 +148,30 @@ impl Figures<'_> {
         )
     }
 
-    fn keys(&self, keys: &Cache) -> Result<(), Error> {
+    fn clients(&self, reading: &Reading) -> Result<(), Error> {
+        self.gauge(
+            "org_api_client_connections",
+            "Clients that are connected.",
+            whole(reading.connections),
+        )?;
+        self.count(
+            "org_api_http_requests_turned_away_total",
+            "Requests that were answered 503 at once because too many others were being answered.",
+            reading.turned_away,
+        )
+    }
+
+    fn caches(&self, keys: &Cache, totals: &Cache) -> Result<(), Error> {
+        self.count(
+            "org_api_list_total_cache_hits_total",
+            "Pages of lists whose total was remembered.",
+            totals.hits,
+        )?;
+        self.count(
+            "org_api_list_total_cache_misses_total",
+            "Pages of lists whose total the database counted.",
+            totals.misses,
+        )?;
         self.count(
             "org_api_key_cache_hits_total",
             "Keys that were known without asking the database.",
@@ -165,6 +217,28 @@ impl Figures<'_> {
         )?;
         oldest.set(backlog.oldest.as_secs_f64());
         self.add(oldest)
+    }
+
+    fn replica(&self, replica: &Replica) -> Result<(), Error> {
+        self.gauge(
+            "org_api_replica_up",
+            "Whether the replica is read from.",
+            replica.is_well.into(),
+        )?;
+        let opts = Opts::new(
+            "org_api_replica_reads_total",
+            "Reads that may go to the replica, by where they went and why.",
+        );
+        let reads = IntCounterVec::new(opts, &["to"])?;
+        for (to, number) in [
+            ("replica", replica.on_replica),
+            ("primary_own_writes", replica.own_writes),
+            ("primary_away", replica.away),
+            ("primary_failed", replica.failed),
+        ] {
+            reads.with_label_values(&[to]).inc_by(number);
+        }
+        self.add(reads)
     }
 
     fn sharing(&self, sharing: &Sharing) -> Result<(), Error> {

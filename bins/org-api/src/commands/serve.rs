@@ -14,6 +14,7 @@ use self::stopping::Stopping;
 use crate::database::{Database, ids};
 use crate::failure::Failure;
 use crate::master_key::Keyring;
+use crate::metrics;
 use crate::schema::{Pending, Preparation};
 use crate::settings::{Serving, Settings, wrong};
 use crate::wiring::Wiring;
@@ -41,6 +42,7 @@ pub(super) fn serve(
     pending: Pending,
     listener: TcpListener,
 ) -> Result<(), Failure> {
+    let scraped = metrics::listen(settings)?;
     let keyring = Keyring::of(settings, database);
     let preparation = Preparation::begin(database, pending, keyring)?;
     let wiring = Wiring::new(settings, database, preparation.master_key())?;
@@ -48,7 +50,7 @@ pub(super) fn serve(
     let ending = wiring.ending();
     let address = listener.local_addr()?;
     let (gate, unheard) = (wiring.gate(), Unheard::new(org_http::unheard, ids()));
-    let sockets = sockets(settings);
+    let (sockets, figures) = (sockets(settings), wiring.figures());
     let app = move |config: &mut ServiceConfig| {
         org_console::configure(Arc::clone(&console))(config);
         org_http::configure(Arc::clone(&api))(config);
@@ -56,8 +58,11 @@ pub(super) fn serve(
     System::new().block_on(async move {
         let stopping = Stopping::listen(&settings.serving, Arc::clone(&gate), ending)?;
         let server = org_web::serve(listener, &sockets, &gate, &unheard, app)?;
+        let scraped = metrics::serve(scraped, figures)?;
         tracing::info!(listening = %address, "serving");
-        stopping.run(server, no_schema).await
+        let end = stopping.run(server, no_schema).await;
+        scraped.end().await;
+        end
     })?;
     tracing::info!("stopped serving");
     preparation.end()

@@ -7,10 +7,12 @@ use org_delivery::limits::Limits;
 use org_delivery::post::Poster;
 use org_delivery::roots::Roots;
 use org_delivery::sender::{Ground, SenderLimits};
+use org_metrics::Metrics;
 use org_webhooks::fan_out::{DeliveryMode, FanOut};
 use org_webhooks::sealing::MasterKey;
 use tokio::sync::Notify;
 
+use super::counted::Counted;
 use super::fan_out::fan_out_in;
 use super::sending::{Ending, Sending};
 use crate::background::OnCall;
@@ -32,11 +34,17 @@ impl AtWork {
         database: &Database,
         master_key: Option<Arc<MasterKey>>,
         due: &Arc<Notify>,
+        metrics: Option<Arc<Metrics>>,
     ) -> Result<Self, Failure> {
         let (mode, sending) = match settings.webhooks.delivery {
             Delivery::Record => (DeliveryMode::Record, None),
             Delivery::Live => {
-                let sending = sending(settings, database, master_key.clone(), Arc::clone(due))?;
+                let sending = sending(
+                    settings,
+                    database,
+                    (master_key.clone(), metrics),
+                    Arc::clone(due),
+                )?;
                 (DeliveryMode::Live, Some(sending))
             }
         };
@@ -60,7 +68,7 @@ impl AtWork {
 fn sending(
     settings: &Settings,
     database: &Database,
-    master_key: Option<Arc<MasterKey>>,
+    (master_key, metrics): (Option<Arc<MasterKey>>, Option<Arc<Metrics>>),
     due: Arc<Notify>,
 ) -> Result<Sending, Failure> {
     let Some(master_key) = master_key else {
@@ -69,7 +77,7 @@ fn sending(
     };
     let endpoints = endpoints(settings, database, Some(Arc::clone(&master_key)));
     let ground = Ground {
-        outgoing: database.store(),
+        outgoing: Counted::of(database.store(), metrics),
         endpoints: Arc::new(endpoints),
         sealed: database.store(),
         master_key,

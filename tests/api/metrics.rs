@@ -1,0 +1,186 @@
+//! What a server tells of itself to those who watch it: its figures and its log, and nothing of anybody's.
+
+mod scrape;
+
+use std::net::TcpListener;
+
+use rustix::process::Signal;
+use serde_json::{Value, json};
+
+use self::scrape::Scrape;
+use crate::client::{Asked, Client};
+use crate::command::program;
+use crate::server::Server;
+use crate::world::World;
+
+const WATCHED: &[&str] = &["--metrics-listen", "127.0.0.1:0"];
+
+/// A trace that a client is part of.
+const TRACE: &str = "0af7651916cd43dd8448eb211c80319c";
+
+/// Of whoever asks for metrics.
+fn watcher(server: &Server) -> Client {
+    let line: Value = serde_json::from_str(server.said_with("serving metrics")).expect("JSON");
+    Client::of(line["metrics"].as_str().expect("an address"))
+}
+
+fn scrape(watcher: &Client) -> Scrape {
+    let answer = watcher.get("/metrics", None);
+    assert_eq!(answer.status, 200);
+    let kind = answer.header("content-type");
+    assert!(kind.is_some_and(|kind| kind.starts_with("text/plain; version=0.0.4")));
+    Scrape::parse(&String::from_utf8(answer.body).expect("UTF-8"))
+}
+
+fn asked(world: &World) {
+    for _ in 0..3 {
+        assert_eq!(world.get("/productions").status, 200);
+    }
+    assert_eq!(world.get("/works/work_nobody").status, 404);
+    assert_eq!(world.client.get("/secret-place", None).status, 404);
+    let contact =
+        json!({ "name": "Eva Unheard", "type": "PRESENTER", "email": "eva@unheard.example" });
+    for replayed in [None, Some("true")] {
+        let path = world.path("/contacts");
+        let answer = world.client.send(&Asked {
+            named: Some("one-contact"),
+            body: Some(contact.clone()),
+            ..Asked::of("POST", &path, Some(&world.here.key))
+        });
+        assert_eq!(answer.status, 201, "{:?}", answer.json());
+        assert_eq!(answer.header("idempotency-replayed"), replayed);
+    }
+}
+
+#[test]
+fn the_figures_say_how_often_each_route_was_asked() {
+    let world = World::served_with(WATCHED);
+    asked(&world);
+    let told = scrape(&watcher(&world.server));
+    for (route, method, status, times) in [
+        ("/api/org/v1/{slug}/productions", "GET", "200", 3.0),
+        ("/api/org/v1/{slug}/works/{id}", "GET", "404", 1.0),
+        ("/api/org/v1/{slug}/contacts", "POST", "201", 2.0),
+        ("none", "GET", "404", 1.0),
+    ] {
+        let route = [("surface", "api"), ("route", route), ("method", method)];
+        let answered = [&route[..], &[("status", status)]].concat();
+        assert_eq!(
+            told.value("org_api_http_requests_total", &answered),
+            times,
+            "{route:?}"
+        );
+        let timed = told.value("org_api_http_request_duration_seconds_count", &route);
+        assert_eq!(timed, times, "{route:?}");
+    }
+    assert_eq!(told.value("org_api_idempotency_replays_total", &[]), 1.0);
+    // The request for a path that there is not shows no key.
+    assert_eq!(told.value("org_api_key_cache_misses_total", &[]), 1.0);
+    assert_eq!(told.value("org_api_key_cache_hits_total", &[]), 5.0);
+    assert_eq!(told.value("org_api_database_up", &[]), 1.0);
+    let in_flight = told.value("org_api_http_requests_in_flight", &[("surface", "api")]);
+    assert_eq!(in_flight, 0.0);
+    assert!(told.value("org_api_database_connections", &[]) >= 1.0);
+    assert!(told.value("process_resident_memory_bytes", &[]) > 1e6);
+    assert!(told.value("process_open_fds", &[]) > 3.0);
+}
+
+#[test]
+fn every_figure_is_documented_and_every_documented_one_is_told() {
+    let world = World::served_with(WATCHED);
+    asked(&world);
+    let told = scrape(&watcher(&world.server));
+    let guide = include_str!("../../docs/OPERATIONS.md");
+    let rows = guide.lines().filter_map(|line| line.strip_prefix("| `"));
+    let documented: Vec<_> = rows
+        .filter(|row| row.starts_with("org_api_") || row.starts_with("process_"))
+        .filter_map(|row| row.split(['`', '{']).next())
+        .collect();
+    for family in told.families() {
+        assert!(documented.contains(&family), "{family} is not documented");
+    }
+    // Told only where there is a Redis, or a replica, or where something was limited or delivered.
+    let elsewhere = ["org_api_shared_limits_", "org_api_replica_"];
+    for name in documented {
+        let missing = elsewhere.iter().any(|start| name.starts_with(start));
+        assert!(
+            missing || told.families().any(|family| family == name),
+            "{name} is documented and not told"
+        );
+    }
+}
+
+#[test]
+fn neither_the_figures_nor_the_log_tell_of_anybody() {
+    let world = World::served_with(WATCHED);
+    asked(&world);
+    let traced = format!("00-{TRACE}-b7ad6b7169203331-01");
+    let path = world.path("/tours?q=confidential");
+    let answer = world
+        .client
+        .get_saying(&path, &world.here.key, &[("traceparent", &traced)]);
+    let span = answer.header("traceparent").expect("a span");
+    assert!(span.contains(TRACE) && span != traced, "{span}");
+    let watcher = watcher(&world.server);
+    let figures = String::from_utf8(watcher.get("/metrics", None).body).expect("UTF-8");
+    world.server.signal(Signal::TERM);
+    let log = world.server.last_words();
+    let key = world.here.key.as_str();
+    let private = [
+        key,
+        "eva@unheard.example",
+        "Unheard",
+        "confidential",
+        "secret-place",
+        "one-contact",
+    ];
+    for word in private {
+        assert!(!figures.contains(word), "{word} in the figures");
+        let said = log.iter().find(|line| line.contains(word));
+        assert_eq!(said, None, "{word} in the log");
+    }
+    for word in [world.here.slug, "key_"] {
+        assert!(!figures.contains(word), "{word} in the figures");
+    }
+    let of_the_trace = log.iter().filter(|line| line.contains(TRACE)).count();
+    assert_eq!(of_the_trace, 1, "{log:#?}");
+    let requests = log.iter().filter(|line| line.contains("duration_ms"));
+    assert_eq!(requests.count(), 8, "{log:#?}");
+}
+
+#[test]
+fn nothing_else_is_at_the_address_of_metrics() {
+    let world = World::served_with(WATCHED);
+    let watcher = watcher(&world.server);
+    for (method, path) in [
+        ("GET", "/"),
+        ("GET", "/metrics/"),
+        ("GET", "/healthz"),
+        ("POST", "/metrics"),
+        ("DELETE", "/metrics"),
+    ] {
+        let answer = watcher.send(&Asked::of(method, path, None));
+        assert_eq!(answer.status, 404, "{method} {path}");
+    }
+    assert_eq!(world.client.get("/metrics", None).status, 404);
+    assert_eq!(
+        watcher.send(&Asked::of("HEAD", "/metrics", None)).status,
+        200
+    );
+}
+
+#[test]
+fn an_address_that_is_taken_stops_the_start_with_the_name_of_its_setting() {
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = taken.local_addr().expect("its address").to_string();
+    let world = World::new();
+    let output = program()
+        .args(["serve", "--listen", "127.0.0.1:0"])
+        .args(["--database-url", world.url(), "--metrics-listen", &address])
+        .output()
+        .expect("the program runs");
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr);
+    let line = format!("setting `metrics_listen`: cannot listen on {address}: ");
+    assert!(said.lines().any(|said| said.contains(&line)), "{said}");
+}
