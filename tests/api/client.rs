@@ -108,6 +108,17 @@ impl Client {
         self.send(&Asked::of("GET", path, key))
     }
 
+    /// Gets `path` with a key and with these headers.
+    pub(crate) fn get_saying(&self, path: &str, key: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = self.agent.get(format!("{}{path}", self.base));
+        request = request.header("Authorization", format!("Bearer {key}"));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let answer = request.call().and_then(Answer::of);
+        answer.unwrap_or_else(|why| panic!("{path}: {why}"))
+    }
+
     /// Sends a request that will be answered.
     pub(crate) fn send(&self, asked: &Asked<'_>) -> Answer {
         self.try_to_send(asked)

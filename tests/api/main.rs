@@ -1,6 +1,7 @@
 //! The whole: the real program, a real PostgreSQL, a real client.
 
 mod audit;
+mod backups;
 mod client;
 mod command;
 mod console;
