@@ -19,4 +19,4 @@ mod script;
 pub mod testing;
 
 pub use figures::Figures;
-pub use limits::{NotConnected, SharedLimits};
+pub use limits::{NotConnected, SharedLimits, is_url};

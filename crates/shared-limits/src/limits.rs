@@ -46,6 +46,11 @@ pub(crate) enum Unheard {
     Failed(#[from] RedisError),
 }
 
+/// Whether this is the URL of a Redis, whatever is there.
+pub fn is_url(text: &str) -> bool {
+    Client::open(text).is_ok()
+}
+
 impl SharedLimits {
     /// Connects to the Redis at `url` (`redis://`, `rediss://`, `unix://`), and waits a second at the most
     /// until that has succeeded or not; if not, it is tried again every second.
@@ -67,7 +72,11 @@ impl SharedLimits {
             .map_err(NotConnected::NoThread)?;
         let keeper = thread::Builder::new()
             .name("shared limits".to_owned())
-            .spawn(move || runtime.block_on(keeper.keep(attempted, stopped)))
+            .spawn(move || {
+                runtime.block_on(keeper.keep(attempted, stopped));
+                // Nobody waits for a name that is still looked up.
+                runtime.shutdown_background();
+            })
             .map_err(NotConnected::NoThread)?;
         // A thread that has gone has attempted nothing, and is missed when it is joined.
         let _ = first_attempt.recv();

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use org_auth::rate::{Class, Counted, SharedCounts, Taken};
 use org_kernel::id::KeyId;
 use org_shared_limits::testing::TestRedis;
-use org_shared_limits::{Figures, NotConnected, SharedLimits};
+use org_shared_limits::{Figures, NotConnected, SharedLimits, is_url};
 use tokio::task::JoinSet;
 
 /// Long enough for a busy machine.
@@ -203,6 +203,7 @@ fn what_is_no_url_is_refused_and_not_repeated() {
     for url in ["", "secret", "http://:secret@127.0.0.1", "redis://:secret@"] {
         let refused = SharedLimits::connect(url, HURRIED).err().expect(url);
         assert!(matches!(refused, NotConnected::NoUrl), "{url}");
+        assert!(!is_url(url));
         assert!(!refused.to_string().contains("secret"));
     }
 }

@@ -88,7 +88,7 @@ impl FromStr for RedisUrl {
             "unix" | "redis+unix" => url.path().len() > 1,
             _ => false,
         };
-        if whole {
+        if whole && org_shared_limits::is_url(text) {
             return Ok(Self(text.to_owned()));
         }
         Err(NotARedisUrl)
