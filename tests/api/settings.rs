@@ -88,8 +88,7 @@ fn what_is_given_above_a_wrong_value_counts_alone() {
     command.env("ORG_API_PUBLIC_URL", "https://api.example.org");
     let document = text_of(command.output().expect("it runs"));
     let document: Value = serde_json::from_str(&document).expect("JSON");
-    let server = document["servers"][0]["url"].as_str().expect("a URL");
-    assert!(server.starts_with("https://api.example.org/"), "{server}");
+    assert_eq!(document["servers"][0]["url"], "https://api.example.org");
 }
 
 #[test]

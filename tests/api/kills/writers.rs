@@ -24,10 +24,14 @@ pub(crate) struct Writers<'a> {
     resource: String,
     production: String,
     member: String,
-    /// Where the server is at present.
-    address: Mutex<String>,
+    /// Where the servers are at present; each request goes to the next.
+    addresses: Mutex<Vec<String>>,
+    requests: AtomicU32,
     answers: AtomicU32,
+    refusals: AtomicU32,
     ended: AtomicBool,
+    /// The number of each client's first write.
+    first: u32,
 }
 
 /// Has the clients end, also when a test fails: nobody would wait for them otherwise.
@@ -59,10 +63,18 @@ impl<'a> Writers<'a> {
             resource: side.only(client, "/resources"),
             production: side.only(client, "/productions"),
             member: side.only(client, "/members"),
-            address: Mutex::default(),
+            addresses: Mutex::default(),
+            requests: AtomicU32::new(0),
             answers: AtomicU32::new(0),
+            refusals: AtomicU32::new(0),
             ended: AtomicBool::new(false),
+            first: 0,
         }
+    }
+
+    /// The same, with other names for what they write: clients that come after others.
+    pub(crate) fn beginning_at(self, first: u32) -> Self {
+        Self { first, ..self }
     }
 
     pub(crate) fn begin<'scope>(
@@ -76,7 +88,25 @@ impl<'a> Writers<'a> {
     }
 
     pub(crate) fn go_to(&self, address: &str) {
-        address.clone_into(&mut self.address.lock().expect("nobody panicked"));
+        self.go_to_all(&[address]);
+    }
+
+    /// From now on requests go to these servers in turns, and repeats of requests too.
+    pub(crate) fn go_to_all(&self, addresses: &[&str]) {
+        let addresses = addresses.iter().map(|address| (*address).to_owned());
+        *self.addresses.lock().expect("nobody panicked") = addresses.collect();
+    }
+
+    /// A client of the server whose turn it is.
+    pub(crate) fn client(&self) -> Client {
+        let turn = self.requests.fetch_add(1, Ordering::Relaxed) as usize;
+        let addresses = self.addresses.lock().expect("nobody panicked");
+        Client::of(&addresses[turn % addresses.len()])
+    }
+
+    /// Whether nobody is to begin anything more.
+    pub(crate) fn have_ended(&self) -> bool {
+        self.ended.load(Ordering::Relaxed)
     }
 
     /// What ends the writing when it is dropped.
@@ -95,11 +125,21 @@ impl<'a> Writers<'a> {
         }
     }
 
+    /// Waits until the service was unavailable for so many more writes.
+    pub(crate) fn until_refused(&self, times: u32) {
+        let wanted = self.refusals.load(Ordering::Relaxed) + times;
+        let deadline = Instant::now() + PATIENCE;
+        while self.refusals.load(Ordering::Relaxed) < wanted {
+            assert!(Instant::now() < deadline, "no write is refused");
+            thread::sleep(Duration::from_millis(2));
+        }
+    }
+
     /// Writes one thing after the other until it is told to end.
     fn write(&self, client: u32) -> Answered {
         let mut answered = Answered::new();
-        for number in 0.. {
-            if self.ended.load(Ordering::Relaxed) {
+        for number in self.first.. {
+            if self.have_ended() {
                 break;
             }
             let name = format!("{client}-{number}");
@@ -165,8 +205,8 @@ impl<'a> Writers<'a> {
         };
         let deadline = Instant::now() + PATIENCE;
         loop {
-            let client = Client::of(&self.address.lock().expect("nobody panicked"));
-            if let Some(object) = client.try_to_send(&asked).ok().and_then(|it| object(&it)) {
+            let answer = self.client().try_to_send(&asked).ok();
+            if let Some(object) = answer.and_then(|it| object(&it)) {
                 self.answers.fetch_add(1, Ordering::Relaxed);
                 return (named, object);
             }

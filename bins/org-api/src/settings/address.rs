@@ -82,7 +82,7 @@ impl FromStr for RedisUrl {
     type Err = NotARedisUrl;
 
     fn from_str(text: &str) -> Result<Self, NotARedisUrl> {
-        let url = Url::parse(text).map_err(|_| NotARedisUrl)?;
+        let url = strictly(text).ok_or(NotARedisUrl)?;
         let whole = match url.scheme() {
             "redis" | "rediss" => url.host_str().is_some_and(|host| !host.is_empty()),
             "unix" | "redis+unix" => url.path().len() > 1,
@@ -106,6 +106,12 @@ impl fmt::Debug for RedisUrl {
     }
 }
 
+/// A URL without what browsers overlook in one: line feeds and tabs.
+fn strictly(text: &str) -> Option<Url> {
+    let clean = !text.contains(|c: char| c.is_control() || c.is_whitespace());
+    Url::parse(text).ok().filter(|_| clean)
+}
+
 /// Where traces are sent by OTLP over HTTP.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct OtlpEndpoint(String);
@@ -115,9 +121,14 @@ pub(crate) struct OtlpEndpoint(String);
 #[error("must be a URL like http://127.0.0.1:4318, without a user and a password")]
 pub(crate) struct NotAnEndpoint;
 
+#[cfg(feature = "otlp")]
 impl OtlpEndpoint {
-    pub(crate) fn as_str(&self) -> &str {
-        &self.0
+    /// Where spans are posted: below the address, unless that has a path of its own.
+    pub(crate) fn for_traces(&self) -> String {
+        match Url::parse(&self.0) {
+            Ok(url) if url.path() == "/" => format!("{}/v1/traces", self.0.trim_end_matches('/')),
+            _ => self.0.clone(),
+        }
     }
 }
 
@@ -125,7 +136,7 @@ impl FromStr for OtlpEndpoint {
     type Err = NotAnEndpoint;
 
     fn from_str(text: &str) -> Result<Self, NotAnEndpoint> {
-        let url = Url::parse(text).map_err(|_| NotAnEndpoint)?;
+        let url = strictly(text).ok_or(NotAnEndpoint)?;
         let web = ["http", "https"].contains(&url.scheme());
         if web && url.username().is_empty() && url.password().is_none() {
             return Ok(Self(text.to_owned()));

@@ -186,7 +186,7 @@ struct Bounds(Kind);
 impl fmt::Display for Bounds {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
-            Kind::Number { least, most } => write!(f, ", {least} to {most}"),
+            Kind::Number { least, most } => write!(f, " ({least} to {most})"),
             Kind::Text | Kind::Switch | Kind::List => Ok(()),
         }
     }
