@@ -7,7 +7,7 @@ mod accounts;
 mod ending;
 mod independent;
 mod modes;
-mod receiver;
+pub(crate) mod receiver;
 pub(crate) mod stage;
 
 use std::collections::VecDeque;

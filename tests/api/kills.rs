@@ -27,7 +27,8 @@ use crate::world::side;
 /// How often something is killed, unless it is said otherwise.
 const FEW: u32 = 10;
 
-fn kills() -> u32 {
+/// How often something is killed.
+pub(crate) fn kills() -> u32 {
     let wanted = std::env::var("ORG_API_KILLS");
     wanted.map_or(FEW, |wanted| wanted.parse().expect("a number of kills"))
 }

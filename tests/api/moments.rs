@@ -27,6 +27,12 @@ impl Moments {
         thread::sleep(Duration::from_nanos(self.next() % longest));
     }
 
+    /// One of so many, each as likely as the others.
+    pub(crate) fn one_of(&mut self, many: usize) -> usize {
+        let many = u64::try_from(many).expect("not that many");
+        usize::try_from(self.next() % many).expect("less than a usize")
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;

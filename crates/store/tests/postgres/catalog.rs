@@ -141,3 +141,70 @@ fn every_reference_can_be_followed_back_by_an_index() {
     );
     assert_eq!(slow, [""; 0]);
 }
+
+/// What each table would be if organizations were spread over several databases is written down, so that
+/// nobody adds one without a thought for it.
+#[test]
+fn every_table_has_its_place_where_organizations_are_spread() {
+    let scaling = include_str!("../../../../docs/SCALING.md");
+    let tables = lines_of_fresh(
+        "SELECT c.relname::text AS line FROM pg_class c
+         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
+           AND c.relname NOT LIKE '\\_\\_%'",
+    );
+    assert!(tables.len() > 30, "{tables:?}");
+    let unplaced: Vec<_> = tables
+        .iter()
+        .filter(|table| !scaling.contains(&format!("`{table}`")))
+        .collect();
+    assert_eq!(unplaced, [""; 0], "docs/SCALING.md says nothing of them");
+}
+
+/// Whoever spreads tables by the organization can keep nothing unique that does not hold it.
+#[test]
+fn what_is_unique_in_all_organizations_is_little() {
+    let across = lines_of_fresh(
+        "SELECT k.conrelid::regclass || ': ' || k.conname AS line
+         FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
+         WHERE c.relnamespace = 'public'::regnamespace AND c.relname NOT LIKE '\\_\\_%'
+           AND k.contype IN ('p', 'u', 'x')
+           AND NOT EXISTS (SELECT FROM pg_attribute a
+                           WHERE a.attrelid = c.oid AND a.attname = 'org_id'
+                             AND a.attnum = k.conkey[1])
+         ORDER BY 1",
+    );
+    assert_eq!(
+        across,
+        [
+            "api_keys: keys_have_distinct_hashes",
+            "api_keys: keys_have_ids_that_no_other_organization_has",
+            "console_sessions: sessions_have_distinct_hashes",
+            "organizations: organizations_have_distinct_ids",
+            "organizations: organizations_have_distinct_slugs",
+            "refused_attempts: refused_attempts_have_distinct_ids",
+            "sign_in_links: links_have_distinct_hashes",
+            "users: users_have_ids_that_no_other_organization_has",
+            "webhook_endpoints: endpoints_have_ids_that_no_other_organization_has",
+            "webhook_master_key: master_keys_have_distinct_ids",
+        ]
+    );
+}
+
+/// A trigger runs where its row is; what it tells, or looks at, may be elsewhere.
+#[test]
+fn triggers_do_few_things() {
+    let done = lines_of_fresh(
+        "SELECT DISTINCT tgrelid::regclass || ': ' || tgfoid::regproc AS line FROM pg_trigger
+         WHERE NOT tgisinternal ORDER BY 1",
+    );
+    assert_eq!(
+        done,
+        [
+            "api_keys: tell_of_api_key",
+            "performances: renew_collection_version",
+            "productions: renew_collection_version",
+            "users: keep_an_owner",
+            "works: renew_collection_version",
+        ]
+    );
+}
