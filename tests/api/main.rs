@@ -19,6 +19,7 @@ mod lifecycle;
 mod limits;
 mod metrics;
 mod moments;
+mod otlp;
 mod race;
 mod reading;
 mod replica;

@@ -13,7 +13,12 @@ use crate::command::program;
 use crate::server::Server;
 use crate::world::World;
 
-const WATCHED: &[&str] = &["--metrics-listen", "127.0.0.1:0"];
+const WATCHED: &[&str] = &[
+    "--metrics-listen",
+    "127.0.0.1:0",
+    "--database-connections",
+    "4",
+];
 
 /// A trace that a client is part of.
 const TRACE: &str = "0af7651916cd43dd8448eb211c80319c";
@@ -139,7 +144,7 @@ fn neither_the_figures_nor_the_log_tell_of_anybody() {
         let said = log.iter().find(|line| line.contains(word));
         assert_eq!(said, None, "{word} in the log");
     }
-    for word in [world.here.slug, "key_"] {
+    for word in [world.here.slug, "\"key_", "\"org_0"] {
         assert!(!figures.contains(word), "{word} in the figures");
     }
     let of_the_trace = log.iter().filter(|line| line.contains(TRACE)).count();

@@ -12,6 +12,7 @@ mod failure;
 mod logging;
 mod master_key;
 mod metrics;
+mod otlp;
 mod output;
 mod panics;
 mod progress;

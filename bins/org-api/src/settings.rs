@@ -35,7 +35,7 @@ use self::setting::Sources;
 use crate::cli::CommonFlags;
 use crate::failure::Failure;
 
-pub(crate) use self::address::{Listen, RedisUrl};
+pub(crate) use self::address::{Listen, OtlpEndpoint, RedisUrl};
 pub(crate) use self::layers::unknown_variables;
 pub(crate) use self::markdown::markdown;
 pub(crate) use self::observing::{LogFormat, Observing};

@@ -30,6 +30,7 @@ use crate::background::Periodic;
 use crate::database::{Database, clock, ids};
 use crate::failure::Failure;
 use crate::metrics::{self, Figures, Sources};
+use crate::otlp::{self, Both};
 use crate::settings::Settings;
 
 /// A server's API and console, with what works for it in the background.
@@ -61,7 +62,7 @@ impl Wiring {
         let heard = reading.as_ref().map(Reading::listener);
         let shared = limits::shared_limits(settings)?;
         let metrics = metrics::begin(settings)?;
-        let observer = observer(metrics.as_ref());
+        let observer = observer(metrics.as_ref(), otlp::begin(settings)?);
         let bounds = bounds(settings);
         let gate = Arc::clone(&bounds.gate);
         let figures = metrics.clone().map(|metrics| {
@@ -148,10 +149,15 @@ impl Wiring {
 }
 
 /// Whoever is told of each request.
-fn observer(metrics: Option<&Arc<Metrics>>) -> Arc<dyn Observer> {
-    match metrics {
-        Some(metrics) => Arc::clone(metrics) as _,
-        None => Arc::new(()),
+fn observer(
+    metrics: Option<&Arc<Metrics>>,
+    traces: Option<Arc<dyn Observer>>,
+) -> Arc<dyn Observer> {
+    let metrics = metrics.map(|metrics| Arc::clone(metrics) as Arc<dyn Observer>);
+    match (metrics, traces) {
+        (Some(metrics), Some(traces)) => Arc::new(Both(metrics, traces)),
+        (Some(alone), None) | (None, Some(alone)) => alone,
+        (None, None) => Arc::new(()),
     }
 }
 

@@ -64,7 +64,7 @@ impl Roots {
 
     /// TLS 1.2 and 1.3 by the rules of these roots, on ring. The provider is given by name, because the
     /// one of the process is whatever was installed first, if any.
-    pub(crate) fn into_tls(self) -> Result<ClientConfig, rustls::Error> {
+    pub fn into_tls(self) -> Result<ClientConfig, rustls::Error> {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let mut tls = ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()?

@@ -12,6 +12,8 @@ mod deliveries;
 mod process;
 mod reading;
 mod requests;
+#[cfg(test)]
+mod tests;
 
 use actix_web::http::Method;
 use org_web::{Answered, Observer, Surface};

@@ -1,0 +1,48 @@
+//! Traces, where a setting says that they are to be sent, and where the program can.
+
+#[cfg(feature = "otlp")]
+mod spans;
+
+use std::sync::Arc;
+
+use org_web::{Answered, Observer, Surface};
+
+use crate::failure::Failure;
+use crate::settings::{OtlpEndpoint, Settings};
+
+/// Begins to send a span of each request, if that is wanted.
+pub(crate) fn begin(settings: &Settings) -> Result<Option<Arc<dyn Observer>>, Failure> {
+    let endpoint = settings.observing.otlp_endpoint.as_ref();
+    endpoint.map(spans_to).transpose()
+}
+
+#[cfg(feature = "otlp")]
+fn spans_to(endpoint: &OtlpEndpoint) -> Result<Arc<dyn Observer>, Failure> {
+    Ok(Arc::new(spans::Spans::to(endpoint)?))
+}
+
+#[cfg(not(feature = "otlp"))]
+fn spans_to(_endpoint: &OtlpEndpoint) -> Result<Arc<dyn Observer>, Failure> {
+    let without = "this program was built without the feature `otlp`, and cannot send traces";
+    Err(crate::settings::wrong("otlp_endpoint", without))
+}
+
+/// Two who are told of each request, one after the other.
+pub(crate) struct Both(pub(crate) Arc<dyn Observer>, pub(crate) Arc<dyn Observer>);
+
+impl Observer for Both {
+    fn arrived(&self, surface: Surface) {
+        self.0.arrived(surface);
+        self.1.arrived(surface);
+    }
+
+    fn left(&self, surface: Surface) {
+        self.0.left(surface);
+        self.1.left(surface);
+    }
+
+    fn answered(&self, seen: &Answered<'_>) {
+        self.0.answered(seen);
+        self.1.answered(seen);
+    }
+}
