@@ -31,6 +31,8 @@ mod ids;
 mod long;
 #[path = "serving/measured.rs"]
 mod measured;
+#[path = "serving/median.rs"]
+mod median;
 #[path = "serving/process.rs"]
 mod process;
 #[path = "serving/reads_and_writes.rs"]
@@ -115,7 +117,11 @@ fn long_run(stage: &Stage, ground: &Ground, verdicts: &mut Verdicts) {
     let [before, after] = long::quarters(&samples, Duration::from_mins(1));
     let grown = |of: fn(&Sample) -> f64| (of(&before), of(&after));
     let (first, last) = grown(|sample| sample.memory);
-    verdicts.at_most("memory at the end of the long run, MB", last, first * 1.05 + 2.0);
+    verdicts.at_most(
+        "memory at the end of the long run, MB",
+        last,
+        first * 1.05 + 2.0,
+    );
     let (first, last) = grown(|sample| sample.descriptors);
     verdicts.at_most("open files and sockets at its end", last, first + 2.0);
     let (first, last) = grown(|sample| sample.connections);

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use time::macros::datetime;
 
 use super::dice::Dice;
-use super::measured::median;
+use super::median::median;
 use super::process::Process;
 use super::requests::{booking, get, post};
 use super::wire::{Asking, ask};
@@ -61,7 +61,7 @@ impl LongRun {
     pub(crate) fn go(
         &self,
         server: &Process,
-        connections: impl Fn() -> i64,
+        mut connections: impl FnMut() -> i64,
         told: impl Fn(&Sample),
     ) -> Vec<Sample> {
         let began = Instant::now();
@@ -113,7 +113,11 @@ impl fmt::Display for Sample {
 
 /// The medians of the first and of the last quarter of what was seen once `warm` was over.
 pub(crate) fn quarters(samples: &[Sample], warm: Duration) -> [Sample; 2] {
-    let seen: Vec<_> = samples.iter().filter(|sample| sample.at >= warm).copied().collect();
+    let seen: Vec<_> = samples
+        .iter()
+        .filter(|sample| sample.at >= warm)
+        .copied()
+        .collect();
     assert!(seen.len() >= 4, "the run was too short to tell");
     let quarter = seen.len() / 4;
     [&seen[..quarter], &seen[seen.len() - quarter..]].map(|some| {
@@ -145,14 +149,19 @@ impl Asking for Requests {
         self.next += 1;
         let houses = u32::try_from(self.run.houses.len()).expect("a few");
         let house = &self.run.houses[self.dice.below(houses) as usize];
-        let read = |request: &mut Vec<u8>, path: &str, key: &str| get(request, &house.slug, path, key);
+        let read =
+            |request: &mut Vec<u8>, path: &str, key: &str| get(request, &house.slug, path, key);
         let right: &[u16] = match self.dice.below(100) {
             0..30 => {
                 request.extend_from_slice(b"GET /healthz HTTP/1.1\r\nHost: bench\r\n\r\n");
                 &[200]
             }
             30..60 => {
-                read(request, &format!("/productions/{}", house.production), &house.key);
+                read(
+                    request,
+                    &format!("/productions/{}", house.production),
+                    &house.key,
+                );
                 &[200]
             }
             60..80 => {
@@ -164,7 +173,11 @@ impl Asking for Requests {
                 &[404]
             }
             85..90 => {
-                read(request, "/productions/prod_00000000000000000000000000", &house.key);
+                read(
+                    request,
+                    "/productions/prod_00000000000000000000000000",
+                    &house.key,
+                );
                 &[404]
             }
             90..93 => {
@@ -172,7 +185,12 @@ impl Asking for Requests {
                 &[401]
             }
             93..95 => {
-                get(request, &self.run.houses[0].slug, "/works", &self.run.limited);
+                get(
+                    request,
+                    &self.run.houses[0].slug,
+                    "/works",
+                    &self.run.limited,
+                );
                 &[200, 429]
             }
             95..96 => {
@@ -203,6 +221,12 @@ impl Requests {
         let start = datetime!(2026-01-01 00:00 UTC) + time::Duration::hours(hour);
         let name = format!("long-{}-{number}", self.run.first_hour);
         let body = booking(&house.resource, start);
-        post(request, &house.slug, ("/resource-bookings", &body), &house.key, &name);
+        post(
+            request,
+            &house.slug,
+            ("/resource-bookings", &body),
+            &house.key,
+            &name,
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! What a round of load tells, and the medians of several.
 
+use crate::median::median;
 use crate::process::Process;
 use crate::wire::Answers;
 
@@ -79,13 +80,3 @@ impl Side {
 /// What stands above such lines.
 pub(crate) const HEADING: &str =
     "              req/s   p50 ms   p99 ms  p99÷p50   CPU µs  bytes   most MB";
-
-pub(crate) fn median(mut figures: Vec<f64>) -> f64 {
-    figures.sort_by(f64::total_cmp);
-    let middle = figures.len() / 2;
-    if figures.len().is_multiple_of(2) {
-        f64::midpoint(figures[middle - 1], figures[middle])
-    } else {
-        figures[middle]
-    }
-}

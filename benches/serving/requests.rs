@@ -5,13 +5,13 @@ use std::io::Write;
 use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
 
-/// A booking of forty minutes, as it is asked for.
+/// A booking of 25 minutes, as it is asked for.
 pub(crate) fn booking(resource: &str, start: OffsetDateTime) -> String {
     let text = |moment: OffsetDateTime| moment.format(&Rfc3339).expect("an instant");
     format!(
         r#"{{"resourceId":"{resource}","title":"Rehearsal","startAt":"{}","endAt":"{}"}}"#,
         text(start),
-        text(start + Duration::minutes(40)),
+        text(start + Duration::minutes(25)),
     )
 }
 

@@ -6,7 +6,8 @@
 use std::time::Duration;
 
 use crate::ids::{self, LARGE, SMALL};
-use crate::measured::{median, percentile};
+use crate::measured::percentile;
+use crate::median::median;
 use crate::process::Process;
 use crate::requests::get;
 use crate::servers::ours;
@@ -32,16 +33,29 @@ pub(crate) fn measure(stage: &Stage, ground: &Ground, verdicts: &mut Verdicts) {
     words(&large, verdicts);
     let pages = [
         ("first page", "/performance-history".to_owned()),
-        ("page of a year", "/performance-history?from=1950-01-01&to=1950-12-31".to_owned()),
+        (
+            "page of a year",
+            "/performance-history?from=1950-01-01&to=1950-12-31".to_owned(),
+        ),
         ("page of a composer", composer("")),
-        ("page of a composer's decade", composer("&from=1950-01-01&to=1959-12-31")),
+        (
+            "page of a composer's decade",
+            composer("&from=1950-01-01&to=1959-12-31"),
+        ),
     ];
     for (name, path) in &pages {
         let ratio = compared(name, (&small, path), (&large, path));
         verdicts.at_most(&format!("{name}, of 1,000,000 ÷ of 1,000"), ratio, 2.0);
     }
-    let (first, last) = ("/performance-history?page=1", "/performance-history?page=20000");
-    let ratio = compared("last page, beside the first", (&large, first), (&large, last));
+    let (first, last) = (
+        "/performance-history?page=1",
+        "/performance-history?page=20000",
+    );
+    let ratio = compared(
+        "last page, beside the first",
+        (&large, first),
+        (&large, last),
+    );
     verdicts.at_most("last page ÷ first page, of 1,000,000", ratio, 3.0);
     short_terms(&small, verdicts);
     drop(server);
@@ -49,7 +63,10 @@ pub(crate) fn measure(stage: &Stage, ground: &Ground, verdicts: &mut Verdicts) {
 }
 
 fn composer(more: &str) -> String {
-    format!("/performance-history?composer={}{more}", Frequency::Tenth.word(3))
+    format!(
+        "/performance-history?composer={}{more}",
+        Frequency::Tenth.word(3)
+    )
 }
 
 /// An organization on a server.
@@ -76,7 +93,12 @@ impl<'a> Where<'a> {
             request
         };
         let requests: Vec<_> = paths.map(request).collect();
-        let answers = ask(&self.server.address, 1, PATIENCE, Listed(requests.into_iter()));
+        let answers = ask(
+            &self.server.address,
+            1,
+            PATIENCE,
+            Listed(requests.into_iter()),
+        );
         assert!(answers.wrong.is_empty(), "{}", answers.wrong.join("\n\n"));
         let mut took = answers.took;
         took.sort_unstable();
@@ -148,7 +170,9 @@ fn short_terms(small: &Where<'_>, verdicts: &mut Verdicts) {
         let path = format!("/performance-history?search={term}");
         let took = small.ask((0..TIMES).map(|_| path.clone()));
         let [p50, p99] = [50, 99].map(|percent| percentile(&took, percent));
-        println!("  search for {term:?} among 1,000 rows beside 1,000,000 foreign ones: {p50:.2} (p99 {p99:.2})");
+        println!(
+            "  search for {term:?} among 1,000 rows beside 1,000,000 foreign ones: {p50:.2} (p99 {p99:.2})"
+        );
         let what = format!("search for {term:?} beside 1,000,000 foreign rows, p99 ms");
         verdicts.at_most(&what, p99, 20.0);
     }
