@@ -9,6 +9,8 @@
 mod answering;
 mod connection;
 mod socket;
+#[cfg(test)]
+mod tests;
 mod timer;
 mod unheard;
 
@@ -53,7 +55,8 @@ pub struct Sockets {
     pub blocking_threads: NonZeroUsize,
     /// How long a head may take to arrive.
     pub head_time: Duration,
-    /// How long a connection is kept that asks nothing.
+    /// How long a connection is kept that asks nothing; half a second less at times, because it is counted
+    /// from a clock that is read twice a second.
     pub keep_alive: Duration,
     /// How long a client may take to take in what it is sent.
     pub answer_time: Duration,

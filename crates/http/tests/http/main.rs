@@ -17,6 +17,7 @@ mod reads;
 mod response;
 mod rows;
 mod sockets;
+mod stress;
 mod trail;
 mod world;
 mod writes;

@@ -2,31 +2,43 @@
 //! answer to `HEAD`.
 
 use std::io::{Read, Write};
-use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::{App, HttpServer};
+use actix_web::web::ServiceConfig;
 use org_http::{Api, configure};
+use org_kernel::id_source::SystemIds;
+use org_web::{Gate, Sockets, Unheard};
 use serde_json::{Value, json};
 
 use crate::world::World;
 
 /// Serves one world for the time that `talk` takes, on a thread of its own.
-async fn with_server<T: Send + 'static>(
+pub(crate) async fn with_server<T: Send + 'static>(
     world: &World,
     talk: impl FnOnce(SocketAddr) -> T + Send + 'static,
 ) -> T {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+    let address = listener.local_addr().expect("an address");
+    let minute = Duration::from_mins(1);
+    let sockets = Sockets {
+        workers: NonZeroUsize::MIN,
+        max_connections: NonZeroUsize::MIN.saturating_add(999),
+        blocking_threads: NonZeroUsize::MIN.saturating_add(19),
+        head_time: minute,
+        keep_alive: minute,
+        answer_time: minute,
+        stop_time: minute,
+    };
     let api: Arc<Api> = world.api.clone();
-    let server = HttpServer::new(move || App::new().configure(configure(api.clone())))
-        .workers(1)
-        .disable_signals()
-        .bind(("127.0.0.1", 0))
-        .expect("a free port");
-    let address = server.addrs()[0];
-    let running = server.run();
-    let handle = running.handle();
-    let serving = actix_web::rt::spawn(running);
+    let app = move |config: &mut ServiceConfig| configure(api.clone())(config);
+    let unheard = Unheard::new(org_http::unheard, Arc::new(SystemIds));
+    let server = org_web::serve(listener, &sockets, &Gate::new(1000), &unheard, app);
+    let server = server.expect("a server");
+    let handle = server.handle();
+    let serving = actix_web::rt::spawn(server);
     let told = actix_web::rt::task::spawn_blocking(move || talk(address))
         .await
         .expect("no panic");
@@ -36,7 +48,7 @@ async fn with_server<T: Send + 'static>(
 }
 
 /// Sends bytes, and reads until the server closes the connection.
-fn exchange(address: SocketAddr, sent: &[u8]) -> String {
+pub(crate) fn exchange(address: SocketAddr, sent: &[u8]) -> String {
     let mut stream = TcpStream::connect(address).expect("a connection");
     stream
         .set_read_timeout(Some(Duration::from_secs(20)))
@@ -65,12 +77,12 @@ fn two_answers(address: SocketAddr, sent: &str) -> String {
     answer
 }
 
-fn request(method: &str, path: &str, headers: &str) -> Vec<u8> {
+pub(crate) fn request(method: &str, path: &str, headers: &str) -> Vec<u8> {
     format!("{method} {path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n{headers}\r\n")
         .into_bytes()
 }
 
-fn split(answer: &str) -> (&str, &str) {
+pub(crate) fn split(answer: &str) -> (&str, &str) {
     answer.split_once("\r\n\r\n").unwrap_or((answer, ""))
 }
 
@@ -93,7 +105,12 @@ async fn head_is_get_without_the_body() {
         ] {
             let comparable = |head: &str| {
                 let changing = |line: &&str| {
-                    let changing = ["date:", "traceparent:", "x-ratelimit-remaining:", "ratelimit:"];
+                    let changing = [
+                        "date:",
+                        "traceparent:",
+                        "x-ratelimit-remaining:",
+                        "ratelimit:",
+                    ];
                     !changing.iter().any(|name| line.starts_with(name))
                 };
                 let mut lines: Vec<_> = head.lines().filter(changing).map(str::to_owned).collect();
