@@ -231,6 +231,6 @@ fn a_server_that_is_no_replica_is_told_of_and_not_read() {
     let url = stage.pair.url();
     let itself = ["--read-database-url", url.as_str()];
     let server = Server::start_with(&url, &itself);
-    server.until_it_says("it is no replica");
+    server.until_it_has_said("it is no replica");
     assert_eq!(stage.items(&server.client(), &stage.reader), 0);
 }

@@ -92,6 +92,13 @@ impl Server {
         found
     }
 
+    /// Waits for a line that holds this, unless it was said before the server served.
+    pub(crate) fn until_it_has_said(&self, words: &str) {
+        if !self.before.iter().any(|line| line.contains(words)) {
+            self.until_it_says(words);
+        }
+    }
+
     /// Waits for a line that holds this.
     pub(crate) fn until_it_says(&self, words: &str) {
         let deadline = Instant::now() + PATIENCE;
