@@ -106,6 +106,8 @@ pub(crate) enum Command {
     Backup(BackupArgs),
     /// Bring a backup into a database without tables
     Restore(BackupArgs),
+    /// Bring the embedded database to the newest PostgreSQL that is installed
+    Upgrade,
     /// Show what was done and what was refused, the oldest first
     Audit(AuditArgs),
 }

@@ -10,6 +10,7 @@ mod migrate;
 mod org;
 mod restore;
 mod serve;
+mod upgrade;
 mod user;
 mod webhook;
 
@@ -75,6 +76,7 @@ pub(crate) fn run(cli: Cli) -> Result<(), Failure> {
         Command::Restore(arguments) => {
             restore::run(&arguments.file, &quiet_settings(&common, &[])?, output)
         }
+        Command::Upgrade => upgrade::run(&quiet_settings(&common, &[])?, output),
         Command::Audit(arguments) => audit::run(&arguments, &open(&common)?, output),
     }
 }

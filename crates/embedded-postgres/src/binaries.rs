@@ -111,6 +111,14 @@ impl Search {
         })
     }
 
+    /// The usable programs of the highest version after that which made the cluster, if there are any.
+    pub(crate) fn newest_after(&self, made_by: u32) -> Result<Option<Binaries>, StartError> {
+        let later = self
+            .candidates()?
+            .filter(|binaries| binaries.major > made_by);
+        Ok(later.max_by_key(Binaries::major))
+    }
+
     fn candidates(&self) -> Result<Box<dyn Iterator<Item = Binaries> + '_>, StartError> {
         if let Some(dir) = &self.bin_dir {
             let refused = |program| StartError::NotABinDir {

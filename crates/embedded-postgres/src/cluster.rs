@@ -66,9 +66,7 @@ impl Cluster {
     }
 
     fn url_as(&self, role: &str, database: &str) -> String {
-        let host = percent_encode(self.socket_dir.as_os_str().as_bytes(), ESCAPED);
-        let database = percent_encode(database.as_bytes(), ESCAPED);
-        format!("postgresql://{role}@{host}:{PORT}/{database}")
+        url_as(role, &self.socket_dir, database)
     }
 
     fn leave(&mut self) -> Result<(), StopError> {
@@ -107,6 +105,13 @@ impl Cluster {
         tracing::info!(base = %base.dir().display(), "stopped PostgreSQL");
         Ok(())
     }
+}
+
+/// A URL for libpq of the server behind a socket.
+pub(crate) fn url_as(role: &str, socket_dir: &Path, database: &str) -> String {
+    let host = percent_encode(socket_dir.as_os_str().as_bytes(), ESCAPED);
+    let database = percent_encode(database.as_bytes(), ESCAPED);
+    format!("postgresql://{role}@{host}:{PORT}/{database}")
 }
 
 impl Drop for Cluster {

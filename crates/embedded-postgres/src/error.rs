@@ -21,7 +21,7 @@ pub enum StartError {
     TooOld { dir: PathBuf, major: u32 },
     #[error("{} holds no `{program}`: set PG_BIN_DIR to the folder of PostgreSQL's server programs, or unset it", dir.display())]
     NotABinDir { dir: PathBuf, program: &'static str },
-    #[error("the cluster in {} was made by PostgreSQL {major}, which was not found: install that version, or give DATABASE_URL", base.display())]
+    #[error("the cluster in {} was made by PostgreSQL {major}, which was not found: install that version, beside any other (`org-api upgrade` then brings the cluster to the latest), or give DATABASE_URL", base.display())]
     OtherMajor { base: PathBuf, major: u32 },
     #[error("{} is neither empty nor a cluster's folder: choose another folder", .0.display())]
     NotOurs(PathBuf),
@@ -51,6 +51,8 @@ pub enum StartError {
     Slow { waited: Duration, log: PathBuf },
     #[error("another process has been starting or stopping the cluster in {} for {} s: end that process, or try again", base.display(), waited.as_secs())]
     Busy { base: PathBuf, waited: Duration },
+    #[error("what an upgrade has left cannot be cleared away")]
+    Left(#[from] StopError),
     #[error(transparent)]
     File(#[from] FileError),
 }
@@ -62,6 +64,27 @@ pub enum StopError {
     StillRunning { log: PathBuf },
     #[error("another process has been starting or stopping the cluster in {} for {} s: it was left as it is", base.display(), waited.as_secs())]
     Busy { base: PathBuf, waited: Duration },
+    #[error(transparent)]
+    File(#[from] FileError),
+}
+
+/// Why a cluster was not upgraded; it is as it was.
+#[derive(Debug, thiserror::Error)]
+pub enum UpgradeError {
+    #[error("{} holds no cluster that could be upgraded", .0.display())]
+    NoCluster(PathBuf),
+    #[error("the cluster in {} is in use: stop the programs that use it first", .0.display())]
+    InUse(PathBuf),
+    #[error(
+        "the cluster was made by PostgreSQL {made_by}, and no later version was found: install one, or name its folder of server programs in PG_BIN_DIR"
+    )]
+    NothingNewer { made_by: u32 },
+    #[error(transparent)]
+    Start(#[from] StartError),
+    #[error(transparent)]
+    Stop(#[from] StopError),
+    #[error(transparent)]
+    Tool(#[from] ToolError),
     #[error(transparent)]
     File(#[from] FileError),
 }

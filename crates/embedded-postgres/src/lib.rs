@@ -34,6 +34,8 @@
 //! | `postgres.log.1` | the log before it; the log begins anew every 8 MiB |
 //! | `data` | the cluster, whole; only ever made by renaming `data.new` |
 //! | `data.new` | a cluster in the making |
+//! | `data.upgrade`, `data.upgraded`, `upgrade.dump` | a cluster of a later PostgreSQL in the making: see [`upgrade`] |
+//! | `data.postgresql-…` | a cluster that made way for such a one; nothing ever looks at it again |
 //! | `socket` | the folder of the Unix socket, mode 0700 |
 //! | `data-is-in` | names the folder that has `data` and `socket` instead, if the server's user cannot enter this one |
 //! | `socket-is-in` | names a folder in `/tmp`, if the path of `socket` does not do for a socket |
@@ -82,12 +84,14 @@ mod start;
 mod state;
 pub mod testing;
 mod tools;
+mod upgrade;
 
 pub use cluster::Cluster;
-pub use error::{FileError, StartError, StopError, ToolError};
+pub use error::{FileError, StartError, StopError, ToolError, UpgradeError};
 pub use settings::{Durability, Settings};
 pub use start::start;
 pub use tools::{Target, Tools, made_by};
+pub use upgrade::{Upgraded, upgrade};
 
 /// The role that the application connects as.
 pub const APPLICATION_ROLE: &str = "org_api";

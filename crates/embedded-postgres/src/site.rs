@@ -12,16 +12,22 @@ use crate::{
     base::Base,
     error::{FileError, StartError},
     files::{read_pointer, write_pointer},
+    upgrade,
 };
+
+/// The folder of the data, unless another one is in the making.
+const DATA: &str = "data";
 
 /// Where root keeps the data that PostgreSQL's user could not reach in the base folder.
 const ELSEWHERE: &str = "/var/lib/org-embedded-postgres";
 
 /// The places of one cluster, and who runs it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Site {
     base: Base,
     home: PathBuf,
+    /// What the folder of the data is called.
+    data: &'static str,
     account: Account,
 }
 
@@ -38,7 +44,8 @@ impl Site {
                 });
             }
         };
-        let data = home.join("data");
+        upgrade::settle(&home)?;
+        let data = home.join(DATA);
         let account = if data.exists() {
             Account::owner_of(&data)?
         } else {
@@ -47,8 +54,17 @@ impl Site {
         Ok(Self {
             base,
             home,
+            data: DATA,
             account,
         })
+    }
+
+    /// The same place with its data in another folder.
+    pub(crate) fn with_data(&self, data: &'static str) -> Self {
+        Self {
+            data,
+            ..self.clone()
+        }
     }
 
     /// Moves the home of data that are yet to be made to where the account can reach them.
@@ -87,7 +103,7 @@ impl Site {
 
     /// A whole cluster, or nothing.
     pub(crate) fn data(&self) -> PathBuf {
-        self.home.join("data")
+        self.home.join(self.data)
     }
 
     /// A cluster in the making, or what a crash left of one.
@@ -115,7 +131,7 @@ impl Site {
 /// Where the data of the cluster in `base` are, or would be. Looks, and changes nothing.
 pub(crate) fn data_of(base: &Path) -> Result<PathBuf, FileError> {
     let home = read_pointer(&base.join(crate::base::HOME_POINTER))?;
-    Ok(home.unwrap_or_else(|| base.to_owned()).join("data"))
+    Ok(home.unwrap_or_else(|| base.to_owned()).join(DATA))
 }
 
 /// A new folder with an unguessable name, that others may pass through and only root may change.

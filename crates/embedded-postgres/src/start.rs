@@ -15,7 +15,7 @@ use crate::{
     log,
     server::{self, START_PATIENCE},
     site::Site,
-    state,
+    state, upgrade,
 };
 
 /// Starts the cluster in `settings.base_dir`, making it first if there is none; or, if it runs
@@ -42,6 +42,7 @@ fn start_alone(settings: &Settings, base: Base) -> Result<Cluster, StartError> {
     let lease = take_lease(&base.lease())?;
     let keeper = log::Keeper::of(base.log(), log::BETWEEN_TRIMS)?;
     let mut site = Site::locate(base)?;
+    upgrade::abandon(&site)?;
     let (socket_dir, reaper) = launch_or_attach(settings, &mut site)?;
     Ok(Cluster {
         site,
