@@ -26,6 +26,7 @@ mod replica;
 mod server;
 mod servers;
 mod settings;
+mod stress;
 mod users;
 mod webhooks;
 mod world;

@@ -215,7 +215,7 @@ fn greedy(address: SocketAddr) -> TcpStream {
 fn goes_on(stream: &mut TcpStream) -> bool {
     let asked = "GET /much HTTP/1.1\r\nhost: a\r\n\r\n".repeat(16);
     match stream.write(asked.as_bytes()) {
-        Ok(_) => true,
+        Ok(written) => written > 0,
         Err(error) => error.kind() == ErrorKind::WouldBlock,
     }
 }
