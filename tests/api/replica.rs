@@ -196,6 +196,24 @@ fn what_must_not_be_late_is_asked_of_the_primary() {
     );
     let repeated = client.send(&named);
     assert_eq!(repeated.header("idempotency-replayed"), Some("true"));
+
+    // What the replica lacks is looked for where it must be.
+    let row = json!({ "kind": "production", "externalId": "new", "title": "New",
+        "startDate": "2027-09-18", "endDate": "2027-09-20" });
+    let rows = file(&[row]);
+    let path = rows.path().to_str().expect("a path in UTF-8");
+    command::json(&url, &["import", "--org", stage.here.slug, path]);
+    stage.write(&client);
+    let new = stage.here.path("/productions?q=new");
+    let on_primary = client.get(&new, Some(&stage.here.key)).data();
+    let on_replica = client.get(&new, Some(&stage.reader)).data();
+    assert_eq!(
+        (&on_primary["total"], &on_replica["total"]),
+        (&json!(1), &json!(0))
+    );
+    let id = text(&on_primary["items"][0], "id");
+    let one = stage.here.path(&format!("/productions/{id}"));
+    assert_eq!(client.get(&one, Some(&stage.reader)).data()["title"], "New");
 }
 
 #[test]

@@ -22,10 +22,12 @@ pub(crate) const GET: About = About {
 pub(crate) async fn get(
     call: Call<ReadOperations, OneProduction>,
 ) -> Result<Answer<ProductionDetail>, Failure> {
-    let found = call
-        .ask(|reads, org, OneProduction(id)| reads.library.production(org, *id))
+    let detail = call
+        .ask(|reads, org, OneProduction(id)| {
+            let found = reads.library.production(org, *id)?;
+            found.ok_or(Failure::NotFound)
+        })
         .await?;
-    let detail = found.ok_or(Failure::NotFound)?;
     Ok(ProductionDetail::from(detail).into())
 }
 
