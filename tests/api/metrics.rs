@@ -41,7 +41,7 @@ fn asked(world: &World) {
     for _ in 0..3 {
         assert_eq!(world.get("/productions").status, 200);
     }
-    assert_eq!(world.get("/works/work_nobody").status, 404);
+    assert_eq!(world.get("/productions/prod_nobody").status, 404);
     assert_eq!(world.client.get("/secret-place", None).status, 404);
     let contact =
         json!({ "name": "Eva Unheard", "type": "PRESENTER", "email": "eva@unheard.example" });
@@ -64,7 +64,7 @@ fn the_figures_say_how_often_each_route_was_asked() {
     let told = scrape(&watcher(&world.server));
     for (route, method, status, times) in [
         ("/api/org/v1/{slug}/productions", "GET", "200", 3.0),
-        ("/api/org/v1/{slug}/works/{id}", "GET", "404", 1.0),
+        ("/api/org/v1/{slug}/productions/{id}", "GET", "404", 1.0),
         ("/api/org/v1/{slug}/contacts", "POST", "201", 2.0),
         ("none", "GET", "404", 1.0),
     ] {
