@@ -20,6 +20,10 @@ use org_domain::query::Words;
 /// How many words of a question are looked up in the index.
 const INDEXED: usize = 2;
 
+/// Between these are all ids.
+const FIRST: uuid::Uuid = uuid::Uuid::nil();
+const LAST: uuid::Uuid = uuid::Uuid::max();
+
 /// The column that has all that can be searched for, and the index.
 const SEARCHED: &str = "search_text";
 
@@ -60,16 +64,12 @@ impl Search {
         self.decides.len() > 1
     }
 
-    /// Writes the conditions by which rows of `org` are found, each with an `AND` behind it.
+    /// Writes the conditions by which rows are found, each with an `AND` behind it.
     ///
-    /// Where the index is not asked, a range of organizations, which has but one in it, is what the
-    /// planner takes for a small part of the table whatever it knows of organizations: so it does not
-    /// read the table.
-    pub(crate) fn walk_lookup<'b>(
-        &'b self,
-        org: &'b uuid::Uuid,
-        mut pass: AstPass<'_, 'b, Pg>,
-    ) -> QueryResult<()> {
+    /// Where the index is not asked, the ids are to be in a range, in which all ids are. Of a range that
+    /// it does not know the planner expects little, whatever it knows of organizations; so it reads the
+    /// rows of the organization by its ids, and not the table.
+    pub(crate) fn walk_lookup<'b>(&'b self, mut pass: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         for pattern in &self.looked_up {
             pass.push_identifier(SEARCHED)?;
             pass.push_sql(" LIKE ");
@@ -77,10 +77,10 @@ impl Search {
             pass.push_sql(" AND ");
         }
         if self.looked_up.is_empty() {
-            pass.push_sql("org_id BETWEEN ");
-            pass.push_bind_param::<Uuid, _>(org)?;
+            pass.push_sql("id BETWEEN ");
+            pass.push_bind_param::<Uuid, _>(&FIRST)?;
             pass.push_sql(" AND ");
-            pass.push_bind_param::<Uuid, _>(org)?;
+            pass.push_bind_param::<Uuid, _>(&LAST)?;
             pass.push_sql(" AND ");
         }
         Ok(())

@@ -115,7 +115,7 @@ impl Pg {
     }
 
     /// Runs what reads with several statements, all of which see the same instant. What is read often
-    /// gathers what belongs together in one statement, which costs two thirds of that.
+    /// gathers what belongs together in one statement, which costs less than half of that.
     pub(crate) fn read_at_one_instant<T>(
         &self,
         query: impl Fn(&mut PgConnection) -> QueryResult<T>,

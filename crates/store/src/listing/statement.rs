@@ -147,7 +147,7 @@ impl<Columns> Statement<'_, Columns> {
         pass.push_sql(" FROM ");
         self.rows(pass.reborrow())?;
         pass.push_sql(" WHERE ");
-        self.of.search.walk_lookup(&self.of.org, pass.reborrow())?;
+        self.of.search.walk_lookup(pass.reborrow())?;
         self.of.search.walk_decision(pass.reborrow())?;
         pass.push_sql(") ");
         Ok(())
