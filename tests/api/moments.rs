@@ -1,7 +1,11 @@
-//! When the next kill comes: at no moment that anything in the test decides.
+//! When the next kill comes, at no moment that anything in the test decides; and when something has
+//! happened often enough.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
+
+use crate::server::PATIENCE;
 
 /// Longer than a write takes, so that every point of one can be hit.
 const LONGEST: Duration = Duration::from_millis(30);
@@ -45,4 +49,14 @@ impl Moments {
 fn of_the_clock() -> u64 {
     let since = SystemTime::UNIX_EPOCH.elapsed().expect("it is past 1970");
     since.as_secs() * 1_000_000_000 + u64::from(since.subsec_nanos())
+}
+
+/// Waits until a counter has gone so much further.
+pub(crate) fn until(counter: &AtomicU32, times: u32, otherwise: &str) {
+    let wanted = counter.load(Ordering::Relaxed) + times;
+    let deadline = Instant::now() + PATIENCE;
+    while counter.load(Ordering::Relaxed) < wanted {
+        assert!(Instant::now() < deadline, "{otherwise}");
+        thread::yield_now();
+    }
 }

@@ -63,7 +63,7 @@ fn a_clock_that_steps_loses_nothing_and_does_nothing_twice() {
     };
     let ground = Ground::new();
     let stage = Stage::new(&ground.url, clock.server(&ground.url));
-    stage.endure("the clock steps", |readers| {
+    stage.endure("the clock steps", |_, readers| {
         for seconds in [3600, -3600, 0, 40_000, -40_000, 59, 0] {
             clock.step_to(seconds);
             readers.until_answered(50);

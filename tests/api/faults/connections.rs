@@ -42,7 +42,7 @@ fn a_database_without_a_free_connection_is_unavailable_until_there_is_one() {
     let stage = Stage::new(&ground.url, Server::start(&ground.url));
     let admin_url = ground.cluster.admin_url("postgres");
     let mut admin = PgConnection::establish(&admin_url).expect("the superuser's connection");
-    stage.endure("no connection left", |readers| {
+    stage.endure("no connection left", |_, readers| {
         let taken = take_all(&ground, &mut admin);
         readers.until_refused(4);
         drop(taken);

@@ -18,7 +18,7 @@ fn clients_whose_answers_are_cut_off_repeat_themselves_without_harm() {
     let mut stage = Stage::new(&ground.url, Server::start(&ground.url));
     stage.address = over_tcp(stage.server.address(), &cuts);
     stage.cut = true;
-    stage.endure("answers to clients are cut", |_| cuts.make(MANY));
+    stage.endure("answers to clients are cut", |_, _| cuts.make(MANY));
 }
 
 #[test]
@@ -33,5 +33,5 @@ fn a_server_whose_database_connections_are_cut_off_makes_others() {
     );
     let through = ground.url_through(between.path());
     let stage = Stage::new(&ground.url, Server::start(&through));
-    stage.endure("answers of PostgreSQL are cut", |_| cuts.make(MANY));
+    stage.endure("answers of PostgreSQL are cut", |_, _| cuts.make(MANY));
 }

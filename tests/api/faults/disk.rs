@@ -83,9 +83,9 @@ fn a_full_disk_refuses_writes_and_the_server_goes_on_when_there_is_room() {
     serve.args(["serve", "--listen", "127.0.0.1:0", "--data-dir"]);
     serve.arg(&base);
     let stage = Stage::new(&url, Server::spawn(serve));
-    stage.endure("the disk is full", |readers| {
+    stage.endure("the disk is full", |writers, _| {
         let ballast = disk.fill();
-        readers.until_refused(5);
+        writers.until_refused(20);
         drop(ballast);
     });
     drop(stage);

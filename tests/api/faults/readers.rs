@@ -2,11 +2,10 @@
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::thread::{self, Scope};
-use std::time::{Duration, Instant};
+use std::thread::Scope;
 
-use crate::client::{Answer, Client};
-use crate::server::PATIENCE;
+use crate::client::{Answer, Asked, Client};
+use crate::moments::until;
 use crate::world::Side;
 
 /// What is asked of the server whose answers nothing that the writers do changes.
@@ -102,7 +101,7 @@ impl Readers {
 
     fn ask(&self, question: &Question) {
         let client = Client::of(&self.address.lock().expect("nobody panicked"));
-        let asked = crate::client::Asked::of("GET", &question.path, Some(&question.key));
+        let asked = Asked::of("GET", &question.path, Some(&question.key));
         match client.try_to_send(&asked) {
             Ok(answer) => self.judge(question, &answer),
             Err(why) => assert!(self.cut, "{}: {why}", question.path),
@@ -127,14 +126,5 @@ impl Readers {
             429 => assert_eq!(question.right.status, 401, "{told}"),
             status => panic!("{}: {status}: {told}", question.path),
         }
-    }
-}
-
-fn until(counter: &AtomicU32, times: u32, otherwise: &str) {
-    let wanted = counter.load(Ordering::Relaxed) + times;
-    let deadline = Instant::now() + PATIENCE;
-    while counter.load(Ordering::Relaxed) < wanted {
-        assert!(Instant::now() < deadline, "{otherwise}");
-        thread::sleep(Duration::from_millis(2));
     }
 }

@@ -12,6 +12,9 @@ use crate::kills::writers::Writers;
 use crate::server::Server;
 use crate::world::{Side, side};
 
+/// After how many answers each kind of write was made at least once.
+const ENOUGH: u32 = 100;
+
 /// A server over a database, with an organization to work in and another beside it.
 pub(super) struct Stage {
     url: String,
@@ -39,7 +42,7 @@ impl Stage {
 
     /// Has a fault come and go, as often as it is said, while clients write and read. `fault` returns when
     /// it is over.
-    pub(super) fn endure(&self, name: &str, mut fault: impl FnMut(&Readers)) {
+    pub(super) fn endure(&self, name: &str, mut fault: impl FnMut(&Writers<'_>, &Readers)) {
         let client = self.server.client();
         let writers = Writers::of(&self.here, &client);
         let readers = Readers::of(&self.here, &self.there, &client, self.cut);
@@ -49,12 +52,13 @@ impl Stage {
             readers.begin(scope, &self.address);
             for time in 0..times() {
                 writers.let_some_be_answered(time);
-                fault(&readers);
+                fault(&writers, &readers);
                 let over = Instant::now();
                 writers.let_some_be_answered(time);
                 readers.until_answered(10);
                 println!("{name}: well again after {:?}", over.elapsed());
             }
+            writers.until_answered(ENOUGH);
             drop(ends);
             writing.answered()
         });

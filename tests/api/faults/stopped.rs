@@ -31,7 +31,7 @@ fn a_database_that_stands_still_is_waited_for_and_refusals_come_at_once() {
     let ground = Ground::new();
     let stage = Stage::new(&ground.url, Server::start(&ground.url));
     let client = stage.server.client();
-    stage.endure("PostgreSQL stands still", |readers| {
+    stage.endure("PostgreSQL stands still", |_, readers| {
         let _stopped = Stopped::since_now(&ground);
         let since = Instant::now();
         while since.elapsed() < STANDS_STILL_FOR {

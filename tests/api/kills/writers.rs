@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::client::{Answer, Asked, Client};
 use crate::command::text;
+use crate::moments::until;
 use crate::server::PATIENCE;
 use crate::world::Side;
 
@@ -117,22 +118,17 @@ impl<'a> Writers<'a> {
     /// Waits for a number of answers that is another each time, so that something was done between any
     /// two kills.
     pub(crate) fn let_some_be_answered(&self, time: u32) {
-        let wanted = self.answers.load(Ordering::Relaxed) + 1 + time * 7 % 23;
-        let deadline = Instant::now() + PATIENCE;
-        while self.answers.load(Ordering::Relaxed) < wanted {
-            assert!(Instant::now() < deadline, "nothing is answered any more");
-            thread::yield_now();
-        }
+        self.until_answered(1 + time * 7 % 23);
+    }
+
+    /// Waits for so many more answers.
+    pub(crate) fn until_answered(&self, times: u32) {
+        until(&self.answers, times, "nothing is answered any more");
     }
 
     /// Waits until the service was unavailable for so many more writes.
     pub(crate) fn until_refused(&self, times: u32) {
-        let wanted = self.refusals.load(Ordering::Relaxed) + times;
-        let deadline = Instant::now() + PATIENCE;
-        while self.refusals.load(Ordering::Relaxed) < wanted {
-            assert!(Instant::now() < deadline, "no write is refused");
-            thread::sleep(Duration::from_millis(2));
-        }
+        until(&self.refusals, times, "no write is refused");
     }
 
     /// Writes one thing after the other until it is told to end.
@@ -206,10 +202,13 @@ impl<'a> Writers<'a> {
         let deadline = Instant::now() + PATIENCE;
         loop {
             let answer = self.client().try_to_send(&asked).ok();
-            if let Some(object) = answer.and_then(|it| object(&it)) {
+            if let Some(object) = answer.as_ref().and_then(object) {
                 self.answers.fetch_add(1, Ordering::Relaxed);
                 return (named, object);
             }
+            let refused = answer.is_some_and(|answer| answer.status == 503);
+            self.refusals
+                .fetch_add(u32::from(refused), Ordering::Relaxed);
             assert!(Instant::now() < deadline, "{named} was never answered");
             thread::sleep(Duration::from_millis(2));
         }
