@@ -2,7 +2,7 @@
 //! fails because Redis does.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
+use std::thread::{self, ScopedJoinHandle};
 use std::time::{Duration, Instant};
 
 use org_shared_limits::testing::TestRedis;
@@ -79,7 +79,7 @@ fn admitted(
             .map(|number| scope.spawn(move || client(number)))
             .collect();
         meanwhile(&answered);
-        let admitted = clients.into_iter().map(|client| client.join());
+        let admitted = clients.into_iter().map(ScopedJoinHandle::join);
         admitted.map(|count| count.expect("no panic")).sum()
     })
 }

@@ -16,17 +16,13 @@ choices! {
     ///
     /// A proxy writes one of the two and lets the other pass as the client sent it. Whoever read both would
     /// let clients choose their address, so it is for the operator to say which one the proxy writes.
+    #[derive(Default)]
     pub enum ProxyHeader {
+        #[default]
         /// What most proxies write.
         XForwardedFor = "x-forwarded-for",
         /// That of RFC 7239.
         Forwarded = "forwarded",
-    }
-}
-
-impl Default for ProxyHeader {
-    fn default() -> Self {
-        Self::XForwardedFor
     }
 }
 

@@ -17,7 +17,7 @@ use org_kernel::id::KeyId;
 use super::{Class, Standing};
 
 /// How long a window lasts.
-pub const WINDOW: Duration = Duration::from_secs(60);
+pub const WINDOW: Duration = Duration::from_mins(1);
 
 /// Something that has a window of its own.
 ///

@@ -26,10 +26,10 @@ pub(super) fn split_last(list: &[u8]) -> (Option<&[u8]>, &[u8]) {
 /// cannot be read tell none.
 pub(super) fn address_of(element: &[u8]) -> Option<IpAddr> {
     let mut found = None;
-    let mut rest = str::from_utf8(element).ok()?.trim_matches(SPACE);
-    while !rest.is_empty() {
-        let (name, value);
-        (name, value, rest) = pair(rest)?;
+    let mut unread = str::from_utf8(element).ok()?.trim_matches(SPACE);
+    while !unread.is_empty() {
+        let (name, value, rest) = pair(unread)?;
+        unread = rest;
         if name.eq_ignore_ascii_case("for") && found.replace(value).is_some() {
             return None;
         }
@@ -52,13 +52,12 @@ fn pair(text: &str) -> Option<(&str, String, &str)> {
     if name.is_empty() || !name.chars().all(is_name) {
         return None;
     }
-    let (value, rest) = match after.strip_prefix('"') {
-        Some(quoted) => unquote(quoted)?,
-        None => {
-            let end = after.find(';').unwrap_or(after.len());
-            let (value, rest) = after.split_at(end);
-            (value.trim_end_matches(SPACE).to_owned(), rest)
-        }
+    let (value, rest) = if let Some(quoted) = after.strip_prefix('"') {
+        unquote(quoted)?
+    } else {
+        let end = after.find(';').unwrap_or(after.len());
+        let (value, rest) = after.split_at(end);
+        (value.trim_end_matches(SPACE).to_owned(), rest)
     };
     let rest = rest.trim_start_matches(SPACE);
     let rest = match rest.strip_prefix(';') {
@@ -85,8 +84,7 @@ fn unquote(text: &str) -> Option<(String, &str)> {
 /// The address of a node: an IPv4 address, or an IPv6 address in brackets, with a port or without, which
 /// may be a made-up name.
 fn node(text: &str) -> Option<IpAddr> {
-    let hidden_port =
-        |(host, port): (&'_ str, &str)| port.starts_with('_').then(|| host.to_owned());
+    let hidden_port = |(host, port): (&str, &str)| port.starts_with('_').then(|| host.to_owned());
     let host = text.rsplit_once(':').and_then(hidden_port);
     address(host.as_deref().unwrap_or(text))
 }

@@ -21,7 +21,7 @@ pub(super) const PARTS: usize = 64;
 const LOCKS: usize = 2;
 
 pub(super) struct Parts<K> {
-    parts: Vec<DashMap<K, Window>>,
+    maps: Vec<DashMap<K, Window>>,
     chooses: RandomState,
     windows: AtomicUsize,
     round_began: AtomicI64,
@@ -33,7 +33,7 @@ impl<K: Copy + Eq + Hash> Parts<K> {
     pub(super) fn new() -> Self {
         let part = || DashMap::with_shard_amount(LOCKS);
         Self {
-            parts: std::iter::repeat_with(part).take(PARTS).collect(),
+            maps: std::iter::repeat_with(part).take(PARTS).collect(),
             chooses: RandomState::new(),
             windows: AtomicUsize::new(0),
             round_began: AtomicI64::new(i64::MIN),
@@ -76,12 +76,12 @@ impl<K: Copy + Eq + Hash> Parts<K> {
             return;
         };
         let mut forgotten = 0;
-        self.parts[part].retain(|_, window| {
+        self.maps[part].retain(|_, window| {
             let ended = window.has_ended(now);
             forgotten += usize::from(ended);
             !ended
         });
-        self.parts[part].shrink_to_fit();
+        self.maps[part].shrink_to_fit();
         self.windows.fetch_sub(forgotten, Ordering::Relaxed);
     }
 
@@ -116,6 +116,6 @@ impl<K: Copy + Eq + Hash> Parts<K> {
             reason = "any bits of a hash will do"
         )]
         let hash = self.chooses.hash_one(key) as usize;
-        &self.parts[hash % PARTS]
+        &self.maps[hash % PARTS]
     }
 }
