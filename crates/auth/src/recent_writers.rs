@@ -128,7 +128,11 @@ mod tests {
     use super::*;
 
     const KEPT: Duration = Duration::from_secs(5);
-    const MOMENT: Duration = Duration::from_millis(1);
+
+    /// A moment before so much time is over.
+    fn almost(time: Duration) -> Duration {
+        time.saturating_sub(Duration::from_millis(1))
+    }
 
     /// Writers that are heard for long, and the time.
     fn heard_for_long() -> (RecentWriters, Instant) {
@@ -148,7 +152,7 @@ mod tests {
         assert!(!writers.is_recent(key(1), now));
         writers.note(key(1), now);
         assert!(writers.is_recent(key(1), now));
-        assert!(writers.is_recent(key(1), now + KEPT - MOMENT));
+        assert!(writers.is_recent(key(1), now + almost(KEPT)));
         assert!(!writers.is_recent(key(1), now + KEPT));
         assert!(!writers.is_recent(key(2), now), "it has not written");
     }
@@ -157,7 +161,7 @@ mod tests {
     fn a_key_that_goes_on_writing_is_told_of_once_a_second() {
         let (writers, now) = heard_for_long();
         assert!(writers.note(key(1), now));
-        assert!(!writers.note(key(1), now + TOLD_EVERY - MOMENT));
+        assert!(!writers.note(key(1), now + almost(TOLD_EVERY)));
         assert!(writers.note(key(1), now + TOLD_EVERY));
         assert!(writers.note(key(2), now), "another key");
     }
@@ -167,7 +171,7 @@ mod tests {
     fn what_is_told_counts_until_the_last_write_that_it_may_stand_for() {
         let (writers, now) = heard_for_long();
         writers.heard(key(1), now);
-        assert!(writers.is_recent(key(1), now + TOLD_EVERY + KEPT - MOMENT));
+        assert!(writers.is_recent(key(1), now + almost(TOLD_EVERY + KEPT)));
         assert!(!writers.is_recent(key(1), now + TOLD_EVERY + KEPT));
         assert!(
             writers.note(key(1), now),
@@ -181,7 +185,7 @@ mod tests {
         let writers = RecentWriters::new(KEPT, began);
         assert!(writers.is_recent(key(1), began + Duration::from_hours(1)));
         writers.hearing(began);
-        assert!(writers.is_recent(key(1), began + TOLD_EVERY + KEPT - MOMENT));
+        assert!(writers.is_recent(key(1), began + almost(TOLD_EVERY + KEPT)));
         assert!(!writers.is_recent(key(1), began + TOLD_EVERY + KEPT));
         writers.deaf();
         assert!(writers.is_recent(key(1), began + Duration::from_hours(1)));
@@ -211,7 +215,7 @@ mod tests {
     fn who_is_swept_is_not_recent_any_longer() {
         let (writers, now) = heard_for_long();
         writers.note(key(1), now);
-        writers.note(key(2), now + MOMENT);
+        writers.note(key(2), now + Duration::from_millis(1));
         writers.sweep(now + KEPT);
         assert_eq!(writers.writers.len(), 1);
         assert!(writers.is_recent(key(2), now + KEPT));
