@@ -28,5 +28,6 @@ mod servers;
 mod settings;
 mod stress;
 mod users;
+mod versions;
 mod webhooks;
 mod world;
