@@ -40,7 +40,10 @@ fn a_server_works_with_the_schema_of_the_next_version() {
     let server = Server::start(url);
     let client = server.client();
     for (path, body) in [
-        (json!({ "name": "Baltic Agents", "type": "AGENT" }),),
+        (
+            "/contacts",
+            json!({ "name": "Baltic Agents", "type": "AGENT" }),
+        ),
         (
             "/resource-bookings",
             json!({

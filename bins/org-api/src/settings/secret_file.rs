@@ -1,7 +1,7 @@
 //! A file that holds one secret, as those who keep secrets for programs hand them over.
 
 use std::fs;
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::Path;
 
 /// How long a secret can be, in bytes.
@@ -10,16 +10,16 @@ const LONGEST: u64 = 64 * 1024;
 /// The text of the file without one line feed at its end, or why there is none, without repeating it.
 pub(super) fn read(file: &Path) -> Result<String, String> {
     // Looked at first: to open a pipe would be to wait for somebody who writes to it.
-    let metadata = fs::metadata(file).map_err(told)?;
+    let metadata = fs::metadata(file).map_err(|error| error.to_string())?;
     if !metadata.is_file() {
         return Err("is no regular file".to_owned());
     }
     let mut bytes = Vec::new();
-    let opened = fs::File::open(file).map_err(told)?;
+    let opened = fs::File::open(file).map_err(|error| error.to_string())?;
     opened
         .take(LONGEST + 1)
         .read_to_end(&mut bytes)
-        .map_err(told)?;
+        .map_err(|error| error.to_string())?;
     if bytes.len() as u64 > LONGEST {
         return Err(format!("is longer than {LONGEST} bytes"));
     }
@@ -31,8 +31,4 @@ pub(super) fn read(file: &Path) -> Result<String, String> {
         return Err("is empty".to_owned());
     }
     Ok(text)
-}
-
-fn told(error: io::Error) -> String {
-    error.to_string()
 }
