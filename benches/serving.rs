@@ -52,6 +52,7 @@ mod wire;
 #[path = "serving/words.rs"]
 mod words;
 
+use std::process::ExitCode;
 use std::time::Duration;
 
 use long::{House, LongRun, Sample};
@@ -63,17 +64,18 @@ use verdicts::Verdicts;
 /// How many clients ask at once.
 const CONNECTIONS: usize = 32;
 
-fn main() {
+fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
     if let Some(url) = arguments
         .find(|argument| argument == "--bare")
         .and(arguments.next())
     {
-        return bare::serve(&url);
+        bare::serve(&url);
+        return ExitCode::SUCCESS;
     }
     // `cargo test --benches` asks only whether it starts.
     if !std::env::args().any(|argument| argument == "--bench") {
-        return;
+        return ExitCode::SUCCESS;
     }
     let stage = Stage::new();
     let ground = stage.everything();
@@ -92,7 +94,7 @@ fn main() {
     if std::env::args().any(|argument| argument == "long") {
         long_run(&stage, &ground, &mut verdicts);
     }
-    verdicts.end();
+    verdicts.told()
 }
 
 /// Has our server answer ten million requests of all sorts.
