@@ -54,7 +54,9 @@ impl Refusal {
             Self::StaleForm | Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed { .. } => StatusCode::METHOD_NOT_ALLOWED,
-            Self::HeadTooLarge | Self::NotAForm(NotAForm::TooLarge) => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::HeadTooLarge | Self::NotAForm(NotAForm::TooLarge) => {
+                StatusCode::PAYLOAD_TOO_LARGE
+            }
             Self::NotAForm(NotAForm::OfAnotherKind) => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -108,7 +110,7 @@ impl From<Interrupted> for Refusal {
         match why {
             Interrupted::Busy | Interrupted::Full | Interrupted::Late => {
                 Self::Unavailable(why.into())
-            },
+            }
             Interrupted::Broken(_) => Self::Internal(why.into()),
         }
     }

@@ -61,6 +61,19 @@ pub(crate) struct World {
     pub(crate) settings: Settings,
 }
 
+/// One connection, and patience: many tests share a machine.
+fn settings() -> Settings {
+    Settings {
+        public_url: None,
+        trusted_proxies: Vec::new(),
+        trusted_proxy_header: ProxyHeader::default(),
+        store_connections: NonZeroU32::MIN,
+        store_wait: Duration::from_secs(10),
+        live: false,
+        bounds: Bounds::default(),
+    }
+}
+
 impl World {
     /// Two organizations, `vienna` and `linz`, each with an owner, an administrator and a viewer, and
     /// nothing else.
@@ -156,15 +169,7 @@ impl World {
             ports,
             vienna,
             linz,
-            settings: Settings {
-                public_url: None,
-                trusted_proxies: Vec::new(),
-                trusted_proxy_header: ProxyHeader::default(),
-                store_connections: NonZeroU32::MIN,
-                store_wait: Duration::from_secs(10),
-                live: false,
-                bounds: Bounds::default(),
-            },
+            settings: settings(),
         };
         world.invite_all();
         world

@@ -78,7 +78,9 @@ impl Requests {
         route.count(&self.families, seen);
         if let Some(limit) = seen.limited {
             let place = LIMITS.iter().position(|(known, _)| *known == limit);
-            place.map(|place| self.limited[place].inc());
+            if let Some(place) = place {
+                self.limited[place].inc();
+            }
         }
         if seen.replayed {
             self.replays.inc();

@@ -24,7 +24,7 @@ pub struct PoolFigures {
 /// Counts. Whoever finds a connection free costs it nothing, not even a look at the clock.
 #[derive(Debug, Default)]
 pub(super) struct Waits {
-    waits: AtomicU64,
+    number: AtomicU64,
     nanoseconds: AtomicU64,
     timeouts: AtomicU64,
 }
@@ -47,7 +47,7 @@ impl Waits {
 
     fn note(&self, waited: Duration, in_vain: bool) {
         let nanoseconds = u64::try_from(waited.as_nanos()).unwrap_or(u64::MAX);
-        self.waits.fetch_add(1, Ordering::Relaxed);
+        self.number.fetch_add(1, Ordering::Relaxed);
         self.nanoseconds.fetch_add(nanoseconds, Ordering::Relaxed);
         self.timeouts.fetch_add(in_vain.into(), Ordering::Relaxed);
     }
@@ -57,7 +57,7 @@ impl Waits {
         PoolFigures {
             connections: state.connections,
             idle: state.idle_connections,
-            waits: self.waits.load(Ordering::Relaxed),
+            waits: self.number.load(Ordering::Relaxed),
             waited: Duration::from_nanos(self.nanoseconds.load(Ordering::Relaxed)),
             timeouts: self.timeouts.load(Ordering::Relaxed),
         }

@@ -19,8 +19,8 @@ struct Told {
 }
 
 impl Told {
-    fn tell(&self, answer: Option<Taken>) {
-        *self.answer.lock().expect("nobody panicked") = answer;
+    fn tell(&self, answer: impl Into<Option<Taken>>) {
+        *self.answer.lock().expect("nobody panicked") = answer.into();
     }
 }
 
@@ -34,13 +34,13 @@ impl SharedCounts for Told {
 }
 
 /// A window that has let `used` in and ends after `left` milliseconds, by a clock that is an hour ahead.
-fn taken(used: u32, left: u32) -> Option<Taken> {
-    Some(Taken {
+fn taken(used: u32, left: u32) -> Taken {
+    Taken {
         admitted: true,
         used,
         left,
         now: now().unix_milliseconds() + 3_600_000,
-    })
+    }
 }
 
 /// What comes of something that waits for nothing.
@@ -81,7 +81,7 @@ impl Server {
         done(self.requests.count(key_id(1), limits, Class::Read))
     }
 
-    fn told(&self, answer: Option<Taken>) -> Standing {
+    fn told(&self, answer: impl Into<Option<Taken>>) -> Standing {
         self.told.tell(answer);
         self.request()
     }
@@ -104,7 +104,7 @@ fn what_the_servers_share_is_what_a_client_is_told() {
     );
     let refused = Taken {
         admitted: false,
-        ..taken(10, 1).expect("an answer")
+        ..taken(10, 1)
     };
     let standing = server.told(Some(refused));
     assert_eq!((standing.remaining, standing.retry_after), (0, Some(1)));
