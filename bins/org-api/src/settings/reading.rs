@@ -147,7 +147,9 @@ fn bounded<T: FromStr>(kind: Kind, text: &str) -> Result<T, String> {
 
 /// A value as the text that it would be on the command line. What is of another kind is not repeated.
 fn text(kind: Kind, value: &Value) -> Result<String, &'static str> {
-    let whole = || value.to_i128().map(|number| number.to_string());
+    let signed = || value.to_i128().map(|number| number.to_string());
+    let unsigned = || value.to_u128().map(|number| number.to_string());
+    let whole = || signed().or_else(unsigned);
     match (kind, value) {
         (_, Value::String(_, text)) => Ok(text.clone()),
         (Kind::Number { .. }, Value::Num(..)) => whole().ok_or("must be a whole number"),
