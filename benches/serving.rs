@@ -106,7 +106,7 @@ fn long_run(stage: &Stage, ground: &Ground, verdicts: &mut Verdicts) {
         production: ids::production(org, 1).to_string(),
         resource: ids::resource(org, 1).to_string(),
     };
-    let mut run = LongRun {
+    let run = LongRun {
         houses: (1..=10).map(house).collect(),
         limited: stage.limited_key(1),
         first_hour: ground.first_free_hour(),

@@ -1,6 +1,6 @@
 //! Numbers that are as good as random, the same for the same seed.
 
-/// SplitMix64.
+/// The generator that is known as `SplitMix64`.
 #[derive(Clone, Debug)]
 pub(crate) struct Dice(u64);
 

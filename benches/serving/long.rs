@@ -18,6 +18,9 @@ use super::wire::{Asking, ask};
 /// How long a slice may take.
 const PATIENCE: Duration = Duration::from_hours(1);
 
+/// How many requests later a request has certainly been answered.
+const LONG_AGO: u32 = 1000;
+
 /// How long the server may take to notice that its clients have gone.
 const NOTICING: Duration = Duration::from_millis(200);
 
@@ -81,9 +84,9 @@ impl LongRun {
                 at: began.elapsed(),
                 requests: self.requests.min(first + self.slice),
                 memory: server.memory(),
-                descriptors: server.descriptors() as f64,
+                descriptors: server.descriptors(),
                 threads: server.threads(),
-                connections: connections() as f64,
+                connections: u32::try_from(connections()).expect("a few").into(),
             };
             told(&sample);
             samples.push(sample);
@@ -201,10 +204,10 @@ impl Asking for Requests {
                 self.book(request, number);
                 &[201]
             }
-            // It may come while the first is still being answered, or before it.
+            // What was answered long ago; if it was no booking, it is one now. Another client may be at it.
             _ => {
-                let earlier = number.saturating_sub(self.dice.below(200));
-                self.book(request, earlier);
+                let ago = LONG_AGO + self.dice.below(200);
+                self.book(request, number.checked_sub(ago).unwrap_or(number));
                 &[201, 409]
             }
         };

@@ -81,9 +81,10 @@ impl Process {
     }
 
     /// How many files and sockets it has open.
-    pub(crate) fn descriptors(&self) -> usize {
+    pub(crate) fn descriptors(&self) -> f64 {
         let folder = format!("/proc/{}/fd", self.child.id());
-        fs::read_dir(folder).expect("it lives").count()
+        let open = fs::read_dir(folder).expect("it lives").count();
+        u32::try_from(open).expect("a few").into()
     }
 
     fn status(&self, name: &str) -> f64 {

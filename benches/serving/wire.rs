@@ -103,19 +103,22 @@ impl Client {
                 .await
                 .map_err(|why| format!("{why}, to {}", String::from_utf8_lossy(&self.request)))?;
             let took = u32::try_from(began.elapsed().as_micros()).unwrap_or(u32::MAX);
-            let answers = &mut state.borrow_mut().1;
-            answers.took.push(took);
-            answers.bytes += (self.filled - head.length) as u64;
-            if !right.contains(&head.status) && answers.wrong.len() < SHOWN {
-                let said = String::from_utf8_lossy(&self.answer[..self.filled]);
-                let asked = String::from_utf8_lossy(&self.request);
-                answers.wrong.push(format!("{said}\n\nto {asked}"));
-            }
+            self.note(head, took, right, &mut state.borrow_mut().1);
             if head.closes {
                 stream = connect().await?;
             }
         }
         Ok(())
+    }
+
+    fn note(&self, head: Head, took: u32, right: &[u16], answers: &mut Answers) {
+        answers.took.push(took);
+        answers.bytes += (self.filled - head.length) as u64;
+        if !right.contains(&head.status) && answers.wrong.len() < SHOWN {
+            let said = String::from_utf8_lossy(&self.answer[..self.filled]);
+            let asked = String::from_utf8_lossy(&self.request);
+            answers.wrong.push(format!("{said}\n\nto {asked}"));
+        }
     }
 
     /// Sends the request, and reads its answer whole.
