@@ -61,7 +61,7 @@ fn a_server_works_with_the_schema_of_the_next_version() {
     for path in [
         "/productions",
         "/works",
-        "/resource-bookings",
+        "/members",
         "/performance-history",
     ] {
         let answer = client.get(&here.path(path), Some(&here.key));
