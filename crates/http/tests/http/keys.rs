@@ -28,7 +28,7 @@ async fn a_key_is_read_to_the_letter() {
         (format!("Bearer {key} {key}"), 401, "API_KEY_MALFORMED"),
         (format!("Bearer {key},"), 401, "API_KEY_MALFORMED"),
         (
-            format!("Bearer {}", "a".repeat(60_000)),
+            format!("Bearer {}", "a".repeat(8_000)),
             401,
             "API_KEY_MALFORMED",
         ),

@@ -15,7 +15,7 @@ fn ids_of_nothing(theirs: &str) -> Vec<String> {
         "prod_01h455vb4pex5vsknk084sn02q".to_owned(),
         "prod_00000000000000000000000000".to_owned(),
         format!("prod_8{}", "z".repeat(25)),
-        format!("prod_{}", "0".repeat(30_000)),
+        format!("prod_{}", "0".repeat(4_000)),
     ];
     let odd = [
         "x",
@@ -90,7 +90,7 @@ async fn no_slug_tells_whether_an_organization_has_it() {
         "vienn%D0%B0",
         "-",
         "vienna%2fproductions",
-        &"x".repeat(30_000),
+        &"x".repeat(4_000),
     ];
     let mut answers = Vec::new();
     for slug in slugs {

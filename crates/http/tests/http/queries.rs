@@ -82,7 +82,7 @@ async fn every_bad_parameter_is_named_at_once() {
 
 #[actix_web::test]
 async fn a_query_of_very_many_parameters_is_refused_without_naming_all() {
-    let query: Vec<_> = (0..10_000).map(|number| format!("p{number}")).collect();
+    let query: Vec<_> = (0..1_000).map(|number| format!("p{number}")).collect();
     let named = fields(&format!("/productions?{}", query.join("&"))).await;
     assert_eq!(named.as_object().expect("fields").len(), 100);
     let good_too_late = format!("/productions?{}&q=x", "&".repeat(200));
