@@ -178,6 +178,13 @@ macro_rules! store_contract {
             the_feed_has_only_what_was_committed,
         }
         $crate::booking_contract!($fresh);
+
+        /// The promises about bookings once more, of those that are made briefly.
+        mod brief_tests {
+            use super::*;
+
+            $crate::booking_contract!(|| $crate::contract::Briefly(($fresh)()));
+        }
     };
     ($fresh:expr => $($promise:ident),+ $(,)?) => {
         $(

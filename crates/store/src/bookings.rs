@@ -7,3 +7,7 @@ mod port;
 mod row;
 #[cfg(test)]
 mod tests;
+
+pub(crate) use insert::IfFree;
+pub(crate) use port::resource;
+pub(crate) use row::NewBooking;

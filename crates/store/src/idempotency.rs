@@ -14,6 +14,7 @@ use org_kernel::idempotency::{Answer, Claim, Claims, Fingerprint, IdempotencyKey
 use org_kernel::instant::Instant;
 
 use self::claim::Claimed;
+pub(crate) use self::claim::LockOfKey;
 pub(crate) use self::row::NewKeptAnswer;
 use crate::error::failure;
 use crate::pg::Pg;

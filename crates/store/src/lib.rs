@@ -22,6 +22,7 @@ mod advisory;
 mod audit;
 mod bell;
 mod bookings;
+mod brief;
 mod checklist;
 mod columns;
 mod conditions;

@@ -21,7 +21,7 @@ use org_kernel::StoreError;
 
 pub use self::figures::PoolFigures;
 use self::figures::Waits;
-use self::patience::Patience;
+pub(crate) use self::patience::Patience;
 use crate::bell::Bell;
 use crate::error::{failure, is_disconnect};
 use crate::listing::{Totals, TotalsFigures};
@@ -165,9 +165,13 @@ impl Pg {
     /// A connection that has just answered. Those that do not answer are dropped, and the pool opens
     /// others instead.
     pub(crate) fn live_connection(&self) -> Result<Pooled, StoreError> {
-        let patience = self.patience();
+        self.take_live(&self.patience())
+    }
+
+    /// [`live_connection`](Self::live_connection), for which nobody waits longer than there is patience.
+    pub(crate) fn take_live(&self, patience: &Patience) -> Result<Pooled, StoreError> {
         loop {
-            let mut connection = self.take(&patience)?;
+            let mut connection = self.take(patience)?;
             match connection.ping() {
                 Ok(()) => return Ok(connection),
                 Err(error) if is_disconnect(&error) && !patience.is_over() => {}

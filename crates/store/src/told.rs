@@ -16,6 +16,7 @@ use org_kernel::audit::{Change, Entry, Origin};
 use org_kernel::event::Event;
 use org_kernel::id::OrgId;
 
+pub(crate) use self::event::row as event_row;
 use self::together::Together;
 use crate::audit::{self, NewEntry};
 use crate::idempotency::NewKeptAnswer;

@@ -13,6 +13,7 @@ use org_kernel::audit::{Change, Journal, Origin};
 use org_kernel::event::{Event, Outbox};
 use org_kernel::id::{Id, OrgId};
 
+use crate::brief::{self, Attempted};
 use crate::error::failure;
 use crate::pg::Pg;
 use crate::told::Told;
@@ -40,6 +41,21 @@ impl Transactions for Pg {
         })?;
         self.ring_if(told_of_events);
         Ok(())
+    }
+
+    fn transact_briefly(
+        &self,
+        org: OrgId,
+        origin: &Origin,
+        work: &mut dyn FnMut(&mut dyn port::Transaction) -> Result<End, StoreError>,
+    ) -> Result<(), StoreError> {
+        match brief::attempt(self, org, origin, work)? {
+            Attempted::Done => {
+                self.ring_if(true);
+                Ok(())
+            }
+            Attempted::Nothing => self.transact(org, origin, work),
+        }
     }
 }
 

@@ -18,7 +18,7 @@ pub use agreement::*;
 pub use bounds::*;
 pub use race::*;
 pub use refusals::*;
-pub use subject::BookingSubject;
+pub use subject::{BookingSubject, Briefly};
 
 /// A booking may begin in the instant in which another ends, with the time to clear away after the
 /// one and to set up before the other between them.

@@ -9,7 +9,7 @@ use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 /// It says what Diesel's `on_conflict(on_constraint(…)).do_nothing()` does, which is prepared anew each
 /// time.
 #[derive(QueryId)]
-pub(super) struct IfFree<Insert>(pub(super) Insert);
+pub(crate) struct IfFree<Insert>(pub(crate) Insert);
 
 impl<Insert: QueryFragment<Pg>> QueryFragment<Pg> for IfFree<Insert> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {

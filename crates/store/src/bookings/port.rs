@@ -5,7 +5,7 @@ use org_domain::bookings::{Booked, Booking, BookingTx};
 use org_domain::record::Record;
 use org_domain::resources::Resource;
 use org_kernel::StoreError;
-use org_kernel::id::{BookingId, ResourceId};
+use org_kernel::id::{BookingId, OrgId, ResourceId};
 use org_kernel::instant::Instant;
 use time::Duration;
 
@@ -22,12 +22,7 @@ held!(Booking, resource_bookings);
 
 impl BookingTx for Writing<'_> {
     fn resource(&mut self, id: ResourceId) -> Result<Option<Record<Resource>>, StoreError> {
-        let found = resources::table
-            .find((self.org.uuid(), id.uuid()))
-            .select(ResourceRow::as_select())
-            .get_result(self.conn)
-            .and_then(Row::into_item);
-        found.optional().map_err(failure)
+        resource(self.conn, self.org, id).map_err(failure)
     }
 
     fn booking(&mut self, id: BookingId) -> Result<Option<Record<Booking>>, StoreError> {
@@ -71,6 +66,20 @@ impl BookingTx for Writing<'_> {
     ) -> Result<Option<Instant>, StoreError> {
         next_free::after(self.conn, self.org, wanted, within).map_err(failure)
     }
+}
+
+/// A resource, as it is now. Nobody waits.
+pub(crate) fn resource(
+    conn: &mut PgConnection,
+    org: OrgId,
+    id: ResourceId,
+) -> QueryResult<Option<Record<Resource>>> {
+    let found = resources::table
+        .find((org.uuid(), id.uuid()))
+        .select(ResourceRow::as_select())
+        .get_result(conn)
+        .and_then(Row::into_item);
+    found.optional()
 }
 
 fn set_cancelled(conn: &mut PgConnection, row: &NewBooking<'_>) -> QueryResult<()> {

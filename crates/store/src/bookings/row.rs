@@ -55,7 +55,7 @@ impl Row for BookingRow {
 
 #[derive(Insertable)]
 #[diesel(table_name = resource_bookings, treat_none_as_default_value = false)]
-pub(super) struct NewBooking<'a> {
+pub(crate) struct NewBooking<'a> {
     pub(super) org_id: Uuid,
     pub(super) id: Uuid,
     resource_id: Uuid,
@@ -72,7 +72,7 @@ pub(super) struct NewBooking<'a> {
 }
 
 impl<'a> NewBooking<'a> {
-    pub(super) fn of(org: OrgId, record: &'a Record<Booking>) -> Self {
+    pub(crate) fn of(org: OrgId, record: &'a Record<Booking>) -> Self {
         let facts = &record.facts;
         Self {
             org_id: org.uuid(),

@@ -38,7 +38,7 @@ pub(super) fn take(
     key: &IdempotencyKey,
 ) -> QueryResult<Claimed> {
     let (taken, request, status, location, body, expires_at): Found = ClaimAnswer {
-        whole: format!("{}{}", org.uuid(), key.as_str()),
+        lock: LockOfKey::of(org, key),
         org: org.uuid(),
         key: key.as_str(),
     }
@@ -57,9 +57,30 @@ pub(super) fn take(
     Ok(Claimed::Taken(kept))
 }
 
+/// The number of the lock on an organization's key.
+#[derive(Debug)]
+pub(crate) struct LockOfKey(String);
+
+impl LockOfKey {
+    pub(crate) fn of(org: OrgId, key: &IdempotencyKey) -> Self {
+        Self(format!("{}{}", org.uuid(), key.as_str()))
+    }
+}
+
+impl QueryFragment<Pg> for LockOfKey {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql("hashtextextended(");
+        out.push_bind_param::<Text, _>(&self.0)?;
+        out.push_sql(", ");
+        out.push_bind_param::<BigInt, _>(&advisory::ANSWERS)?;
+        out.push_sql(")");
+        Ok(())
+    }
+}
+
 /// A call of `claim_answer`.
 struct ClaimAnswer<'a> {
-    whole: String,
+    lock: LockOfKey,
     org: Uuid,
     key: &'a str,
 }
@@ -72,11 +93,9 @@ impl QueryId for ClaimAnswer<'_> {
 
 impl QueryFragment<Pg> for ClaimAnswer<'_> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-        out.push_sql("SELECT * FROM claim_answer(hashtextextended(");
-        out.push_bind_param::<Text, _>(&self.whole)?;
+        out.push_sql("SELECT * FROM claim_answer(");
+        self.lock.walk_ast(out.reborrow())?;
         out.push_sql(", ");
-        out.push_bind_param::<BigInt, _>(&advisory::ANSWERS)?;
-        out.push_sql("), ");
         out.push_bind_param::<sql_types::Uuid, _>(&self.org)?;
         out.push_sql(", ");
         out.push_bind_param::<Text, _>(self.key)?;

@@ -50,7 +50,7 @@ pub(crate) struct NewKeptAnswer {
 }
 
 impl NewKeptAnswer {
-    pub(super) fn of(
+    pub(crate) fn of(
         org: OrgId,
         key: &IdempotencyKey,
         request: &Fingerprint,

@@ -36,7 +36,7 @@ impl<'a> NewEvent<'a> {
 /// A row whose endpoints are found by the statement that inserts it.
 #[derive(Insertable)]
 #[diesel(table_name = events, treat_none_as_default_value = false)]
-pub(super) struct NewEventRow<'a> {
+pub(crate) struct NewEventRow<'a> {
     org_id: Uuid,
     id: Uuid,
     type_: &'a str,
@@ -46,7 +46,7 @@ pub(super) struct NewEventRow<'a> {
 }
 
 /// The row of one event.
-pub(super) fn row(org: OrgId, event: &Event) -> NewEventRow<'_> {
+pub(crate) fn row(org: OrgId, event: &Event) -> NewEventRow<'_> {
     NewEventRow {
         org_id: org.uuid(),
         id: event.id.uuid(),

@@ -35,7 +35,7 @@ impl Subscriptions {
 
 /// The endpoints of an organization that are to hear of one type of events, as an expression: whichever
 /// they are when the statement runs in which it stands.
-pub(super) struct Subscribed<'a> {
+pub(crate) struct Subscribed<'a> {
     pub(super) org: Uuid,
     pub(super) kind: &'a str,
 }

@@ -11,6 +11,7 @@ use org_domain::bookings::{BookingRequest, Bookings};
 use org_domain::contacts::{Contact, ContactType, Contacts};
 use org_domain::span::TimeSpan;
 use org_domain::transaction::{End, Transaction, Transactions};
+use org_kernel::StoreError;
 use org_kernel::audit::Origin;
 use org_kernel::clock::SystemClock;
 use org_kernel::field::FromText;
@@ -41,6 +42,14 @@ struct Ground {
     asked: Arc<AtomicUsize>,
     _database: TestDatabase,
 }
+
+/// A way to a transaction.
+type Transact = fn(
+    &Pg,
+    OrgId,
+    &Origin,
+    &mut dyn FnMut(&mut dyn Transaction) -> Result<End, StoreError>,
+) -> Result<(), StoreError>;
 
 /// Counts what is asked of a connection.
 struct Count(Arc<AtomicUsize>);
@@ -76,19 +85,26 @@ impl Ground {
     }
 
     /// How many round trips something takes, once its statements are prepared.
-    fn round_trips(&self, mut work: impl FnMut(&mut dyn Transaction, i64)) -> usize {
-        let store: &dyn Transactions = &self.pg;
-        let run = |number, work: &mut dyn FnMut(&mut dyn Transaction, i64)| {
-            let done = store.transact(org(), &Origin::OPERATOR, &mut |tx| {
+    fn round_trips(&self, work: impl FnMut(&mut dyn Transaction, i64)) -> usize {
+        self.round_trips_by(Pg::transact, work)
+    }
+
+    /// [`round_trips`](Self::round_trips), by one of the ways to a transaction.
+    fn round_trips_by(
+        &self,
+        transact: Transact,
+        mut work: impl FnMut(&mut dyn Transaction, i64),
+    ) -> usize {
+        let mut run = |number| {
+            let done = transact(&self.pg, org(), &Origin::OPERATOR, &mut |tx| {
                 work(tx, number);
                 Ok(End::Commit)
             });
             done.expect("a database that answers");
+            self.asked.load(Ordering::Relaxed)
         };
-        run(0, &mut work);
-        let before = self.asked.load(Ordering::Relaxed);
-        run(1, &mut work);
-        self.asked.load(Ordering::Relaxed) - before
+        let before = run(0);
+        run(1) - before
     }
 
     /// The statements that the connection keeps prepared, each with how often it was executed.
@@ -167,6 +183,23 @@ fn a_booking_with_a_name_takes_six_round_trips() {
     let ground = Ground::new();
     let round_trips = ground.round_trips(|tx, number| named(tx, number, |tx| book(tx, number)));
     assert_eq!(round_trips, 6);
+}
+
+/// The resource, and everything else.
+#[test]
+fn a_brief_booking_takes_two_round_trips_with_a_name_or_without() {
+    let ground = Ground::new();
+    let named_ones = ground.round_trips_by(Pg::transact_briefly, |tx, number| {
+        named(tx, number, |tx| book(tx, number));
+    });
+    let others = ground.round_trips_by(Pg::transact_briefly, |tx, number| book(tx, number + 2));
+    assert_eq!((named_ones, others), (2, 2));
+    let kept = ground.prepared();
+    let together = kept
+        .iter()
+        .filter(|(statement, _)| statement.starts_with("WITH booking AS (INSERT"));
+    let executed: Vec<_> = together.map(|(_, executed)| *executed).collect();
+    assert_eq!(executed, [2, 2], "{kept:#?}");
 }
 
 /// The transaction's beginning and its end, the claim, the contact, its change, and what is told of it.

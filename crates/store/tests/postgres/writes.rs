@@ -1,6 +1,7 @@
 //! Writes of domain use cases that run at once, over several stores as over several servers.
 
 mod bookings;
+mod brief;
 mod checklists;
 mod claims;
 mod locks;

@@ -4,9 +4,10 @@ use std::fmt::Debug;
 use std::sync::Arc;
 
 use org_kernel::WriteError;
-use org_kernel::clock::FrozenClock;
+use org_kernel::clock::{Clock, FrozenClock};
 use org_kernel::field::Fields;
 use org_kernel::id::{BookingId, Id, OrgId, ResourceId};
+use org_kernel::id_source::SequentialIds;
 use org_kernel::instant::Instant;
 use org_kernel::text::Line;
 use serde_json::{Value, json};
@@ -25,8 +26,8 @@ use crate::transaction::NoSuchObject;
 pub(super) struct Rooms<'a, S> {
     subject: &'a S,
     org: OrgId,
+    number: u64,
     clock: Arc<FrozenClock>,
-    bookings: Bookings,
 }
 
 impl<'a, S: BookingSubject> Rooms<'a, S> {
@@ -37,14 +38,21 @@ impl<'a, S: BookingSubject> Rooms<'a, S> {
 
     /// Another desk at which rooms of an organization are booked, under ids of its own.
     pub(super) fn of(subject: &'a S, org: OrgId, number: u64) -> Self {
-        let setting = Setting::number(number);
-        let bookings = Bookings::new(setting.clock(), setting.ids());
         Self {
             subject,
             org,
-            clock: setting.clock(),
-            bookings,
+            number,
+            clock: Setting::number(number).clock(),
         }
+    }
+
+    /// The use cases, a second after whatever happened before, under ids of that second: a store that runs
+    /// what is refused again takes more of them than another, and both have the same ids for the next.
+    fn bookings(&self) -> Bookings {
+        self.clock.advance(Duration::SECOND);
+        let milliseconds = self.clock.now().unix_milliseconds().cast_unsigned();
+        let ids = SequentialIds::at(milliseconds + self.number);
+        Bookings::new(self.clock.clone(), Arc::new(ids))
     }
 
     pub(super) const fn org(&self) -> OrgId {
@@ -53,8 +61,7 @@ impl<'a, S: BookingSubject> Rooms<'a, S> {
 
     /// Books, a second after whatever happened before.
     pub(super) fn book(&self, request: &BookingRequest) -> Result<Record<Booking>, NotBooked> {
-        self.clock.advance(Duration::SECOND);
-        answered(self.subject.book(self.org, &self.bookings, request))
+        answered(self.subject.book(self.org, &self.bookings(), request))
     }
 
     /// Books a room that is free.
@@ -70,8 +77,7 @@ impl<'a, S: BookingSubject> Rooms<'a, S> {
 
     /// Cancels, a second after whatever happened before.
     pub(super) fn cancel(&self, id: BookingId) -> Result<Record<Booking>, NoSuchObject> {
-        self.clock.advance(Duration::SECOND);
-        answered(self.subject.cancel(self.org, &self.bookings, id))
+        answered(self.subject.cancel(self.org, &self.bookings(), id))
     }
 
     pub(super) fn cancelled(&self, id: BookingId) -> Record<Booking> {

@@ -85,3 +85,41 @@ impl<S: Subject> BookingSubject for S {
         self.payloads(org)
     }
 }
+
+/// A store whose bookings are made [briefly](crate::transaction::Transactions::transact_briefly).
+#[derive(Debug)]
+pub struct Briefly<S>(pub S);
+
+impl<S: Subject> BookingSubject for Briefly<S> {
+    fn found(&self, number: u64, resources: &[Record<Resource>]) -> OrgId {
+        self.0.found(number, resources)
+    }
+
+    fn book(
+        &self,
+        org: OrgId,
+        bookings: &Bookings,
+        request: &BookingRequest,
+    ) -> Result<Record<Booking>, WriteError<NotBooked>> {
+        let store = self.0.transactions();
+        store.run_briefly(org, &Origin::OPERATOR, |tx| bookings.book(tx, request))
+    }
+
+    fn cancel(
+        &self,
+        org: OrgId,
+        bookings: &Bookings,
+        id: BookingId,
+    ) -> Result<Record<Booking>, WriteError<NoSuchObject>> {
+        let store = self.0.transactions();
+        store.run_briefly(org, &Origin::OPERATOR, |tx| bookings.cancel(tx, id))
+    }
+
+    fn booking(&self, org: OrgId, id: BookingId) -> Option<Record<Booking>> {
+        self.0.booking(org, id)
+    }
+
+    fn booking_events(&self, org: OrgId) -> Vec<String> {
+        self.0.booking_events(org)
+    }
+}

@@ -19,7 +19,7 @@ const ROUNDS: i64 = 10;
 const RACERS: usize = 16;
 
 /// An hour from this minute of 2026 on.
-fn request(minute: i64) -> BookingRequest {
+pub(super) fn request(minute: i64) -> BookingRequest {
     let first: Instant = "2026-01-01T00:00:00Z".parse().expect("an instant");
     let start = first.saturating_add(Duration::minutes(minute));
     let hour = TimeSpan::new(start, start.saturating_add(Duration::HOUR)).expect("an hour");
