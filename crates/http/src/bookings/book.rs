@@ -42,6 +42,8 @@ impl Input for Book {
 }
 
 impl Names for Book {
+    const IS_BRIEF: bool = true;
+
     fn exist(&self, tx: &mut dyn Transaction) -> Result<bool, StoreError> {
         Ok(tx.resource(self.0.resource_id)?.is_some())
     }

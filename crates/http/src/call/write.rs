@@ -31,6 +31,10 @@ use org_web::audited;
 
 /// What a write is asked, with the objects that it names.
 pub(crate) trait Names: Input {
+    /// Whether what is asked is likely to read a little and then to insert one record, and is to be tried
+    /// [briefly](org_domain::transaction::Transactions::transact_briefly).
+    const IS_BRIEF: bool = false;
+
     /// Whether the organization has every object that it names. Looks, and waits for nobody.
     fn exist(&self, tx: &mut dyn Transaction) -> Result<bool, StoreError>;
 }
@@ -110,13 +114,19 @@ impl<S: RequiredScope, I: Names> Write<S, I> {
         } = self;
         let server = Arc::clone(&api);
         let attempt = move || {
-            let written = server.transactions.run(caller.org, &origin, |tx| {
+            let attempt = |tx: &mut dyn Transaction| {
                 once(&server, tx, named.as_ref(), &input, |tx| {
                     let object = work(&server, tx, &input)?;
                     let answer = written::answer(status, location(&object), &object);
                     answer.map_err(WriteError::Refused)
                 })
-            });
+            };
+            let written = if I::IS_BRIEF {
+                let transactions = &server.transactions;
+                transactions.run_briefly(caller.org, &origin, attempt)
+            } else {
+                server.transactions.run(caller.org, &origin, attempt)
+            };
             // Also of a failure: it may have come after the commit.
             server.wrote(caller.key);
             written
