@@ -9,27 +9,30 @@
 //! Places are shared by all workers of a server, while each worker has blocking threads of its own. The
 //! places are what bounds the work: however many threads there are, no more of them work than there are
 //! places, and the others sleep, or have ended.
+//!
+//! A thread that has done its work goes on with what has waited longest. Under load no thread is put to
+//! sleep and none is woken, which costs more than the work itself does.
+
+mod places;
 
 use std::fmt::Display;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::time::Duration;
 
 use actix_web::web;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, TryAcquireError};
+use tokio::sync::oneshot::{self, Sender};
 use tokio::time::timeout;
 use tracing::Span;
 
 use crate::interrupted::Interrupted;
 use crate::rescue::text_of;
+use places::{Entered, Place, Places, Work};
 
 /// Places for work of one sort.
 pub struct Blocking {
-    places: Arc<Semaphore>,
-    /// How many may wait.
-    queue: usize,
-    waiting: AtomicUsize,
+    places: Arc<Places>,
     patience: Duration,
 }
 
@@ -38,22 +41,20 @@ impl Blocking {
     /// `patience`.
     pub fn new(places: usize, queue: usize, patience: Duration) -> Self {
         Self {
-            places: Arc::new(Semaphore::new(places)),
-            queue,
-            waiting: AtomicUsize::new(0),
+            places: Places::new(places, queue),
             patience,
         }
     }
 
     /// How many requests wait for a place now.
     pub fn waiting(&self) -> usize {
-        self.waiting.load(Ordering::Relaxed)
+        self.places.waiting()
     }
 
     /// Runs `work` on a blocking thread, within the span of the request.
     ///
-    /// If the client goes away meanwhile, the work is finished all the same, and keeps its place
-    /// until then. Work that panics is a failure of ours.
+    /// If the client goes away meanwhile, work that waits for a place is not done; work that has begun is
+    /// finished all the same, and keeps its place until then. Work that panics is a failure of ours.
     pub async fn run<T, E, F>(
         &self,
         work: impl FnOnce() -> Result<T, E> + Send + 'static,
@@ -63,51 +64,59 @@ impl Blocking {
         E: Send + 'static,
         F: From<E> + From<Interrupted>,
     {
-        let place = self.place().await?;
-        let span = Span::current();
-        #[expect(clippy::disallowed_methods, reason = "this is its one home")]
-        let done = web::block(move || {
-            let _place = place;
-            catch_unwind(AssertUnwindSafe(|| span.in_scope(work)))
+        let (teller, mut told) = oneshot::channel();
+        let work = Box::new(Asked {
+            work: Some(work),
+            span: Span::current(),
+            outcome: None,
+            teller,
         });
-        match done.await.map_err(broken)? {
+        let done = match self.places.enter(work)? {
+            Entered::Begins(place, work) => {
+                begin(place, work);
+                told.await
+            }
+            Entered::Waits(waiting) => match timeout(self.patience, &mut told).await {
+                Ok(done) => done,
+                Err(_) if waiting.give_up() => return Err(Interrupted::Busy.into()),
+                Err(_) => told.await,
+            },
+        };
+        match done.map_err(broken)? {
             Ok(outcome) => Ok(outcome?),
             Err(panic) => Err(broken(format!("the work panicked: {}", text_of(&*panic))).into()),
         }
     }
-
-    async fn place(&self) -> Result<OwnedSemaphorePermit, Interrupted> {
-        match Arc::clone(&self.places).try_acquire_owned() {
-            Ok(place) => return Ok(place),
-            Err(TryAcquireError::NoPermits) => {}
-            Err(closed) => return Err(broken(closed)),
-        }
-        let _waiting = Waiting::among(&self.waiting, self.queue)?;
-        timeout(self.patience, Arc::clone(&self.places).acquire_owned())
-            .await
-            .map_err(|_| Interrupted::Busy)?
-            .map_err(broken)
-    }
 }
 
-/// One that waits, until it is dropped.
-struct Waiting<'a>(&'a AtomicUsize);
-
-impl<'a> Waiting<'a> {
-    fn among(others: &'a AtomicUsize, most: usize) -> Result<Self, Interrupted> {
-        // It is counted first, and no longer if it is one too many.
-        let before = others.fetch_add(1, Ordering::Relaxed);
-        let waiting = Self(others);
-        if before >= most {
-            return Err(Interrupted::Full);
-        }
-        Ok(waiting)
-    }
+fn begin(place: Place, work: Box<dyn Work>) {
+    #[expect(clippy::disallowed_methods, reason = "this is its one home")]
+    let thread = web::block(move || place.work_off(work));
+    // What comes of the work is told by the work itself.
+    drop(thread);
 }
 
-impl Drop for Waiting<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::Relaxed);
+/// What a request asks to be done.
+struct Asked<W, R> {
+    work: Option<W>,
+    span: Span,
+    outcome: Option<thread::Result<R>>,
+    teller: Sender<thread::Result<R>>,
+}
+
+impl<R: Send, W: FnOnce() -> R + Send> Work for Asked<W, R> {
+    fn run(&mut self) {
+        if let Some(work) = self.work.take() {
+            let work = AssertUnwindSafe(|| self.span.in_scope(work));
+            self.outcome = Some(catch_unwind(work));
+        }
+    }
+
+    fn tell(self: Box<Self>) {
+        if let Some(outcome) = self.outcome {
+            // Whoever asked may have gone.
+            let _ = self.teller.send(outcome);
+        }
     }
 }
 
