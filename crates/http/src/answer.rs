@@ -3,6 +3,8 @@
 mod list;
 pub(crate) mod written;
 
+use std::marker::PhantomData;
+
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::ContentType;
@@ -47,32 +49,48 @@ pub(crate) trait Data: Serialize + 'static {
 }
 
 /// `{ "success": true, "data": … }`, with status 200.
-#[derive(Debug, Serialize)]
+///
+/// It is written where the data is at hand, which for what is read is a blocking thread: the worker only
+/// has bytes to send, and what they were made of is freed where it was allocated.
+#[derive(Debug)]
 pub(crate) struct Answer<T> {
+    body: Vec<u8>,
+    data: PhantomData<fn() -> T>,
+}
+
+/// How many bytes a body is expected to have; most have fewer, and the pages of lists some times as many.
+const USUAL_LENGTH: usize = 8 * 1024;
+
+impl<T: Serialize> Answer<T> {
+    /// Writes `data` in the envelope of success.
+    pub(crate) fn of(data: &T) -> Result<Self, Failure> {
+        let mut body = Vec::with_capacity(USUAL_LENGTH);
+        serde_json::to_writer(&mut body, &envelope(data)).map_err(Failure::internal)?;
+        let data = PhantomData;
+        Ok(Self { body, data })
+    }
+}
+
+/// What is around every answer of success.
+#[derive(Debug, Serialize)]
+pub(crate) struct Envelope<T> {
     success: bool,
     data: T,
 }
 
 /// `data` in the envelope of success.
-pub(crate) fn envelope<T>(data: T) -> Answer<T> {
-    Answer {
+pub(crate) fn envelope<T>(data: T) -> Envelope<T> {
+    Envelope {
         success: true,
         data,
     }
 }
 
-impl<T> From<T> for Answer<T> {
-    fn from(data: T) -> Self {
-        envelope(data)
-    }
-}
-
 impl<T: Data> Reply for Answer<T> {
     fn into_response(self) -> Result<HttpResponse, Failure> {
-        let body = serde_json::to_vec(&self).map_err(Failure::internal)?;
         Ok(HttpResponse::Ok()
             .insert_header(ContentType::json())
-            .body(body))
+            .body(self.body))
     }
 
     fn shown(schemas: &mut Schemas) -> Shown {
@@ -86,13 +104,13 @@ impl<T: Data> Answer<T> {
         let success = ObjectBuilder::new()
             .schema_type(SchemaType::Type(Type::Boolean))
             .enum_values(Some([true]));
-        let envelope = ObjectBuilder::new()
+        let schema = ObjectBuilder::new()
             .property("success", success)
             .property("data", T::schema(schemas));
         Shown {
             content_type: "application/json",
-            schema: envelope.required("success").required("data").into(),
-            example: Some(json!(Self::from(example))),
+            schema: schema.required("success").required("data").into(),
+            example: Some(json!(envelope(example))),
         }
     }
 }

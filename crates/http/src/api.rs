@@ -170,16 +170,11 @@ impl Api {
     }
 
     /// Answers a question of a key, on a blocking thread: from the replica, if there is one that will do.
-    pub(crate) async fn read<T, E>(
+    pub(crate) async fn read<T: Send + 'static>(
         &self,
         key: KeyId,
-        question: impl FnOnce(&Reads) -> Result<T, E> + Clone + Send + 'static,
-    ) -> Result<T, Failure>
-    where
-        T: Send + 'static,
-        E: Send + 'static,
-        Failure: From<E>,
-    {
+        question: impl FnOnce(&Reads) -> Result<T, Failure> + Clone + Send + 'static,
+    ) -> Result<T, Failure> {
         if let Some(replica) = &self.replica
             && let Some(answer) = replica.ask(key, question.clone()).await
         {

@@ -26,7 +26,7 @@ use org_domain::library::Library;
 use org_domain::query::{Lists, Query};
 use org_kernel::field::FieldErrors;
 use org_kernel::id::OrgId;
-use org_kernel::page::Page;
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::answer::{Answer, List};
@@ -104,21 +104,24 @@ fn read<I: Input>(
 }
 
 impl<S, I: Send + Sync + 'static> Call<S, I> {
-    /// Asks something of what can be read, on a blocking thread, for the key's organization.
-    pub(crate) async fn ask<T, E>(
+    /// Asks something of what can be read, on a blocking thread, for the key's organization, and answers
+    /// what is found.
+    pub(crate) async fn answer<F, E, T>(
         self,
-        question: impl Fn(&Reads, OrgId, &I) -> Result<T, E> + Clone + Send + 'static,
-    ) -> Result<T, Failure>
+        question: impl Fn(&Reads, OrgId, &I) -> Result<F, E> + Clone + Send + 'static,
+    ) -> Result<Answer<T>, Failure>
     where
-        T: Send + 'static,
-        E: Send + 'static,
+        T: From<F> + Serialize + 'static,
         Failure: From<E>,
     {
         let Self {
             api, caller, input, ..
         } = self;
         let (org, input) = (caller.org, Arc::new(input));
-        let question = move |reads: &Reads| question(reads, org, &input);
+        let question = move |reads: &Reads| {
+            let found = question(reads, org, &input)?;
+            Answer::of(&T::from(found))
+        };
         api.read(caller.key, question).await
     }
 }
@@ -128,10 +131,11 @@ where
     dyn Library: Lists<Q>,
 {
     /// Answers the page of the list that was asked for.
-    pub(crate) async fn list<T: From<Q::Item>>(self) -> Result<Answer<List<T>>, Failure> {
-        let page: Page<Q::Item> = self
-            .ask(|reads, org, asked| reads.library.list(org, &asked.query, asked.page))
-            .await?;
-        Ok(List::from(page).into())
+    pub(crate) async fn list<T>(self) -> Result<Answer<List<T>>, Failure>
+    where
+        T: From<Q::Item> + Serialize + 'static,
+    {
+        self.answer(|reads, org, asked| reads.library.list(org, &asked.query, asked.page))
+            .await
     }
 }

@@ -27,13 +27,11 @@ pub(crate) const FEED: About = About {
 };
 
 pub(crate) async fn feed(call: Call<ReadOperations, Where>) -> Result<Answer<EventPage>, Failure> {
-    let page = call
-        .ask(|reads, org, Where { after, limit }| {
-            let page = reads.feed.after(org, *after, limit.0)?;
-            EventPage::try_from(page)
-        })
-        .await?;
-    Ok(page.into())
+    call.answer(|reads, org, Where { after, limit }| {
+        let page = reads.feed.after(org, *after, limit.0)?;
+        EventPage::try_from(page)
+    })
+    .await
 }
 
 /// Which events.

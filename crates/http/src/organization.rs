@@ -20,11 +20,9 @@ pub(crate) const GET: About = About {
 };
 
 pub(crate) async fn get(call: Call<ReadOperations, ()>) -> Result<Answer<Organization>, Failure> {
-    let organization = call
-        .ask(|reads, org, ()| {
-            let found = reads.library.by_id(org)?;
-            found.ok_or_else(|| Failure::internal("the key's organization is gone"))
-        })
-        .await?;
-    Ok(Organization::from(organization).into())
+    call.answer(|reads, org, ()| {
+        let found = reads.library.by_id(org)?;
+        found.ok_or_else(|| Failure::internal("the key's organization is gone"))
+    })
+    .await
 }

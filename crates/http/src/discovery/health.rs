@@ -23,7 +23,7 @@ pub(crate) const HEALTHZ: About = About {
 
 /// The process is up: it could run this.
 pub(crate) async fn healthz(_: Arc<Api>) -> Result<Answer<Health>, Failure> {
-    Ok(Health { status: "ok" }.into())
+    Answer::of(&Health { status: "ok" })
 }
 
 pub(crate) const READYZ: About = About {
@@ -57,7 +57,7 @@ pub(crate) async fn readyz(api: Arc<Api>) -> Result<Answer<Health>, Failure> {
     let checked = timeout(PROMPT, api.readiness_checks.run(check)).await;
     let checked: Result<(), Failure> = checked.map_err(|_| StoreError::unavailable(Silent))?;
     checked?;
-    Ok(Health { status: "ok" }.into())
+    Answer::of(&Health { status: "ok" })
 }
 
 /// A sign of life.

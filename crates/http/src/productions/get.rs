@@ -22,13 +22,11 @@ pub(crate) const GET: About = About {
 pub(crate) async fn get(
     call: Call<ReadOperations, OneProduction>,
 ) -> Result<Answer<ProductionDetail>, Failure> {
-    let detail = call
-        .ask(|reads, org, OneProduction(id)| {
-            let found = reads.library.production(org, *id)?;
-            found.ok_or(Failure::NotFound)
-        })
-        .await?;
-    Ok(ProductionDetail::from(detail).into())
+    call.answer(|reads, org, OneProduction(id)| {
+        let found = reads.library.production(org, *id)?;
+        found.ok_or(Failure::NotFound)
+    })
+    .await
 }
 
 /// Which production.

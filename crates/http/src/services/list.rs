@@ -27,14 +27,12 @@ pub(crate) const LIST: About = About {
 pub(crate) async fn list(
     call: Call<ReadOperations, ServiceList>,
 ) -> Result<Answer<List<Service>>, Failure> {
-    let page = call
-        .ask(|reads, org, asked| {
-            reads
-                .timetable
-                .list(org, asked.production, (asked.from, asked.to), asked.page)
-        })
-        .await?;
-    Ok(List::from(page).into())
+    call.answer(|reads, org, asked| {
+        reads
+            .timetable
+            .list(org, asked.production, (asked.from, asked.to), asked.page)
+    })
+    .await
 }
 
 /// Which services.
