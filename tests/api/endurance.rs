@@ -30,6 +30,9 @@ use crate::world::{self, Side};
 
 const REQUESTS: u32 = 20_000;
 
+/// More threads for work that blocks than a server with four connections may have, on two workers.
+const BLOCKING: f64 = 20.0;
+
 const CONNECTIONS: &str = "
     SELECT count(*) FROM pg_stat_activity
     WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> pg_backend_pid()";
@@ -58,7 +61,8 @@ fn nothing_stays_behind_of_many_requests() {
     // What is opened when it is first needed is open by then.
     let [early, late] = quarters(&samples[samples.len() / 4..], Duration::ZERO);
     assert!(late.descriptors <= early.descriptors, "{samples:#?}");
-    assert!(late.threads <= early.threads, "{samples:#?}");
+    // Threads for work that blocks are begun when so much of it is first there at once.
+    assert!(late.threads <= early.threads + BLOCKING, "{samples:#?}");
     assert!(late.connections <= early.connections, "{samples:#?}");
 }
 
