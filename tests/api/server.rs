@@ -135,6 +135,20 @@ impl Server {
         kill_process(pid, signal).expect("the server is there");
     }
 
+    /// Sends a signal again and again, as somebody does who is told nothing, until a line holds this.
+    pub(crate) fn signal_until_it_says(&self, signal: Signal, words: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while Instant::now() < deadline {
+            self.signal(signal);
+            match self.next_line(Duration::from_millis(100)) {
+                Ok(line) if line.contains(words) => return,
+                Ok(_) | Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => panic!("the server ended without {words}"),
+            }
+        }
+        panic!("the server does not say {words}");
+    }
+
     /// Waits for the server to end, and answers all that it has said.
     pub(crate) fn last_words(mut self) -> Vec<String> {
         let deadline = Instant::now() + PATIENCE;

@@ -26,7 +26,7 @@ fn at_a_second_signal_a_server_waits_for_no_receiver() {
     let posted = Instant::now();
     server.signal(Signal::TERM);
     server.until_it_says("waiting for deliveries that are being sent");
-    server.signal(Signal::TERM);
+    server.signal_until_it_says(Signal::TERM, "cut off");
     assert!(server.ended_well());
     let took = posted.elapsed();
     assert!(took < Duration::from_secs(10), "{took:?}");

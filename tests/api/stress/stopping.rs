@@ -132,9 +132,28 @@ fn at_the_second_signal_nothing_is_waited_for() {
     let _slow = unfinished(&world.server, &world.path("/works"), &world.here.key);
     world.server.signal(Signal::TERM);
     world.server.until_it_says("accepting no more");
-    world.server.signal(Signal::INT);
-    world.server.until_it_says("cut off");
+    world.server.signal_until_it_says(Signal::INT, "cut off");
     world.server.until_it_says("stopped serving");
+}
+
+#[test]
+fn signals_that_come_at_once_are_one() {
+    let world = World::served_with(&[
+        "--stop-timeout-ms",
+        "600000",
+        "--request-timeout-ms",
+        "600000",
+    ]);
+    let mut slow = unfinished(&world.server, &world.path("/works"), &world.here.key);
+    for signal in [Signal::TERM, Signal::HUP, Signal::INT] {
+        world.server.signal(signal);
+    }
+    world.server.until_it_says("accepting no more");
+    slow.write_all(b"{}").expect("the rest of the request");
+    let mut rest = String::new();
+    slow.read_to_string(&mut rest).expect("an answer");
+    assert!(rest.contains("HTTP/1.1 200"), "{rest}");
+    assert!(world.server.ended_well());
 }
 
 #[test]

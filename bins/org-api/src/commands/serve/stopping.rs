@@ -3,11 +3,12 @@
 //! First the server says that it is not ready, and goes on as before, so that whoever shares out the
 //! requests among several servers has the time to hear it. Then it accepts no more, closes connections
 //! that ask nothing, and finishes what it is answering and what it is sending. What is not finished in
-//! time is cut off; so is everything at the second signal.
+//! time is cut off; so is everything at the second signal, of somebody who has seen that the first is not
+//! enough. Whoever stops services, and a terminal that goes away, sends two at once, and means one.
 
 use std::io;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use actix_web::dev::Server;
 use org_web::Gate;
@@ -17,12 +18,15 @@ use tokio::time::sleep;
 use crate::settings::Serving;
 use crate::wiring::Ending;
 
+/// How soon after the first signal another one still belongs to it.
+const ONE_REQUEST: Duration = Duration::from_secs(1);
+
 /// What tells the process to stop. It listens before the server says that it serves, so that no
 /// signal after that is missed.
 pub(super) struct Stopping {
     terminate: Signal,
     interrupt: Signal,
-    /// The terminal is gone.
+    /// The terminal is gone. It is nobody's second wish.
     hang_up: Signal,
     gate: Arc<Gate>,
     sending: Ending,
@@ -51,7 +55,7 @@ impl Stopping {
     ) -> io::Result<()> {
         tokio::select! {
             end = &mut server => return end,
-            () = self.next() => tracing::info!("stopping"),
+            () = self.first() => tracing::info!("stopping"),
             () = failure => tracing::error!("stopping"),
         }
         self.gate.close();
@@ -88,15 +92,30 @@ impl Stopping {
         tokio::select! {
             end = all => Some(end),
             () = sleep(delay + self.timeout) => None,
-            () = self.next() => None,
+            () = self.second() => None,
         }
     }
 
-    async fn next(&mut self) {
+    async fn first(&mut self) {
         tokio::select! {
             _ = self.terminate.recv() => {}
             _ = self.interrupt.recv() => {}
             _ = self.hang_up.recv() => {}
+        }
+    }
+
+    /// Another signal, which comes a while after this was first asked for it.
+    async fn second(&mut self) {
+        let first = Instant::now();
+        loop {
+            tokio::select! {
+                _ = self.terminate.recv() => {}
+                _ = self.interrupt.recv() => {}
+            }
+            if first.elapsed() >= ONE_REQUEST {
+                return;
+            }
+            tracing::debug!("a signal that comes with the first one");
         }
     }
 }
