@@ -66,12 +66,6 @@ fn no_row_refers_to_another_organization() {
             "engagements_are_of_a_contact",
         ),
         (
-            "INSERT INTO kept_answers VALUES
-             (id(3), 'x', decode(repeat('00', 32), 'hex'), 201, NULL, '', now())"
-                .to_owned(),
-            "kept_answers_belong_to_an_organization",
-        ),
-        (
             "UPDATE productions SET org_id = id(3) WHERE org_id = id(1)".to_owned(),
             "productions_belong_to_an_organization",
         ),
