@@ -97,6 +97,12 @@ pub enum ToolError {
         program: &'static str,
         reason: String,
     },
+    /// The URL holds this parameter.
+    #[error(
+        "the URL's `{0}` would be shown to everybody on this machine: put it into a file of services \
+         (`PGSERVICEFILE`), and name the service in the URL instead"
+    )]
+    Secret(&'static str),
     #[error(transparent)]
     File(#[from] FileError),
 }

@@ -1,7 +1,10 @@
 //! PostgreSQL's own programs for dumps, which are clients of a server, ours or another.
 //!
-//! They run as this process's user, deaf to what our environment says about PostgreSQL, and get a password
-//! by their environment: the arguments of a process are everybody's to read.
+//! They run as this process's user, and get a password by their environment: the arguments of a process are
+//! everybody's to read. What our own environment says to libpq they hear about a server that is not ours:
+//! whoever has it say how to get there safely has it say so for everybody who goes there.
+
+mod target;
 
 use std::{
     ffi::OsStr,
@@ -18,41 +21,13 @@ use crate::{
     site,
 };
 
+pub use target::Target;
+
 /// Where the programs are.
 #[derive(Debug, Clone)]
 pub struct Tools {
     /// Their folder; `PATH` is asked when there is none.
     dir: Option<PathBuf>,
-}
-
-/// A database to connect to: a URL of libpq, and the password that was taken out of it.
-#[derive(Clone)]
-pub struct Target {
-    url: String,
-    password: Option<String>,
-}
-
-impl Target {
-    /// Takes the password out of a URL, if it has one before its host.
-    pub fn of(url: &str) -> Self {
-        let start = url.find("://").map_or(0, |at| at + 3);
-        let end = url[start..]
-            .find(['/', '?'])
-            .map_or(url.len(), |at| start + at);
-        let user_end = url[start..end].rfind('@').map_or(start, |at| start + at);
-        let colon = url[start..user_end].find(':').map(|at| start + at);
-        let Some(colon) = colon else {
-            return Self {
-                url: url.to_owned(),
-                password: None,
-            };
-        };
-        let password = percent_encoding::percent_decode_str(&url[colon + 1..user_end]);
-        Self {
-            url: format!("{}{}", &url[..colon], &url[user_end..]),
-            password: Some(password.decode_utf8_lossy().into_owned()),
-        }
-    }
 }
 
 impl Tools {
@@ -132,7 +107,7 @@ impl Tools {
     }
 
     fn client(&self, program: &str, target: &Target) -> Command {
-        let mut command = self.command(program);
+        let mut command = self.hearing(program, |name| !target.is_ours && names_a_server(name));
         command
             .arg("--no-password")
             .arg("--dbname")
@@ -143,14 +118,20 @@ impl Tools {
         command
     }
 
+    /// One that goes to no server.
     fn command(&self, program: &str) -> Command {
+        self.hearing(program, |_| false)
+    }
+
+    /// One that has, of the variables that mean something to PostgreSQL's programs, those that are for it.
+    fn hearing(&self, program: &str, is_for_it: impl Fn(&OsStr) -> bool) -> Command {
         let program = match &self.dir {
             Some(dir) => dir.join(program),
             None => program.into(),
         };
         let mut command = Command::new(program);
         for (name, _) in std::env::vars_os() {
-            if names_a_server(&name) {
+            if name.as_encoded_bytes().starts_with(b"PG") && !is_for_it(&name) {
                 command.env_remove(name);
             }
         }
@@ -166,8 +147,10 @@ pub fn made_by(settings: &Settings) -> Result<Option<u32>, StartError> {
     Ok(binaries::made_by(&data)?)
 }
 
+/// Whether a variable says where a server is, or how to get there: not how a program shows what it has to
+/// say, nor in which letters a dump is written.
 fn names_a_server(name: &OsStr) -> bool {
-    name.as_encoded_bytes().starts_with(b"PG")
+    !name.as_encoded_bytes().starts_with(b"PG_") && name != "PGCLIENTENCODING"
 }
 
 fn run(program: &'static str, command: &mut Command) -> Result<(), ToolError> {
@@ -203,36 +186,5 @@ fn failed(program: &'static str, said: &[u8]) -> ToolError {
     ToolError::Failed {
         program,
         reason: reason.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Target;
-
-    #[test]
-    fn a_password_is_taken_out_of_a_url() {
-        for (url, bare, password) in [
-            ("postgres://h/d", "postgres://h/d", None),
-            ("postgres://a@h/d", "postgres://a@h/d", None),
-            (
-                "postgres://a:p@h:1/d?x=y",
-                "postgres://a@h:1/d?x=y",
-                Some("p"),
-            ),
-            ("postgres://a:p%40@h", "postgres://a@h", Some("p@")),
-            (
-                "postgres://a:p@ss@h1:1,h2:2/d",
-                "postgres://a@h1:1,h2:2/d",
-                Some("p@ss"),
-            ),
-            ("postgres://h:5432/a:b@c", "postgres://h:5432/a:b@c", None),
-        ] {
-            let target = Target::of(url);
-            assert_eq!(
-                (target.url.as_str(), target.password.as_deref()),
-                (bare, password)
-            );
-        }
     }
 }

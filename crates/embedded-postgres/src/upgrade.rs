@@ -24,7 +24,7 @@ use crate::{
     base::Base,
     binaries::{self, Binaries, Search},
     cluster::url_as,
-    error::{FileError, StartError, StopError, UpgradeError},
+    error::{FileError, StartError, StopError, ToolError, UpgradeError},
     files,
     locks::{self, LOCK_PATIENCE, NotTaken},
     log, server,
@@ -152,11 +152,11 @@ impl Upgrade<'_> {
     }
 
     /// Works with the application's database while these programs serve the site.
-    fn serving<E: Into<UpgradeError>>(
+    fn serving(
         &self,
         by: &Binaries,
         mut site: Site,
-        work: impl FnOnce(&Target) -> Result<(), E>,
+        work: impl FnOnce(&Target) -> Result<(), ToolError>,
     ) -> Result<(), UpgradeError> {
         let settings = Settings {
             bin_dir: Some(by.dir().to_owned()),
@@ -167,7 +167,7 @@ impl Upgrade<'_> {
         let log = log.ok_or_else(|| UpgradeError::InUse(self.settings.base_dir.clone()))?;
         let (socket_dir, reaper) = server::launch(&settings, &mut site, log)?;
         let url = url_as(crate::APPLICATION_ROLE, &socket_dir, APPLICATION_DATABASE);
-        let worked = work(&Target::of(&url));
+        let worked = Target::of_cluster(&url).and_then(|target| work(&target));
         server::stop(&site)?;
         if reaper.join().is_err() {
             tracing::error!("the thread that waits for PostgreSQL panicked");

@@ -21,7 +21,7 @@ pub(super) fn run(file: &Path, settings: &Settings, output: Output) -> Result<()
     let tools = tools(settings)?;
     refuse_what_is_not_there(settings)?;
     let database = Database::open_once(settings)?;
-    tools.dump(&Target::of(database.url().as_str()), &partial.file)?;
+    tools.dump(&target(&database)?, &partial.file)?;
     let versions = versions(&tools, &partial.path)?;
     let Some(schema) = versions.last() else {
         return Err(Failure::Failed(
@@ -46,6 +46,16 @@ pub(super) fn tools(settings: &Settings) -> Result<Tools, Failure> {
         Tools::of_this_machine(&cluster)
     } else {
         Tools::of_cluster(&cluster)?
+    })
+}
+
+/// The database, for PostgreSQL's programs.
+pub(super) fn target(database: &Database) -> Result<Target, Failure> {
+    let url = database.url().as_str();
+    Ok(if database.is_embedded() {
+        Target::of_cluster(url)?
+    } else {
+        Target::of(url)?
     })
 }
 

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use org_embedded_postgres::{Target, Tools};
+use org_embedded_postgres::Tools;
 use org_store::migrations::{self, FillError};
 use serde_json::json;
 
-use super::backup::{tools, versions};
+use super::backup::{target, tools, versions};
 use crate::database::Database;
 use crate::failure::Failure;
 use crate::output::Output;
@@ -17,7 +17,7 @@ pub(super) fn run(file: &Path, settings: &Settings, output: Output) -> Result<()
     // Before anything is made or changed.
     let schema = look_through(file, &tools)?;
     let database = Database::open_once(settings)?;
-    let target = Target::of(database.url().as_str());
+    let target = target(&database)?;
     let filled = migrations::fill(database.url(), || tools.restore(file, &target));
     let name = file.display();
     filled.map_err(|error| match error {
