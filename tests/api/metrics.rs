@@ -175,17 +175,20 @@ fn nothing_else_is_at_the_address_of_metrics() {
 }
 
 #[test]
-fn an_address_that_is_taken_stops_the_start_with_the_name_of_its_setting() {
+fn an_address_that_is_taken_stops_the_start_before_anything_is_made() {
     let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = taken.local_addr().expect("its address").to_string();
-    let world = World::new();
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path().join("data");
     let output = program()
         .args(["serve", "--listen", "127.0.0.1:0"])
-        .args(["--database-url", world.url(), "--metrics-listen", &address])
+        .args(["--metrics-listen", &address, "--data-dir"])
+        .arg(&data)
         .output()
         .expect("the program runs");
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8_lossy(&output.stderr);
     let line = format!("setting `metrics_listen`: cannot listen on {address}: ");
     assert!(said.lines().any(|said| said.contains(&line)), "{said}");
+    assert!(!data.exists());
 }

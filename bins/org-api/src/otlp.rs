@@ -22,9 +22,8 @@ fn spans_to(endpoint: &OtlpEndpoint) -> Result<Arc<dyn Observer>, Failure> {
 }
 
 #[cfg(not(feature = "otlp"))]
-fn spans_to(_endpoint: &OtlpEndpoint) -> Result<Arc<dyn Observer>, Failure> {
-    let without = "this program was built without the feature `otlp`, and cannot send traces";
-    Err(crate::settings::wrong("otlp_endpoint", without))
+fn spans_to(nowhere: &OtlpEndpoint) -> Result<Arc<dyn Observer>, Failure> {
+    match *nowhere {}
 }
 
 /// Two who are told of each request, one after the other.

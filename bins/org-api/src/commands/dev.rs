@@ -18,6 +18,7 @@ use serde_json::Value;
 use time::Duration;
 
 use super::import::today;
+use super::serve::Listeners;
 use super::{key, org, serve, user};
 use crate::database::{Database, clock, ids};
 use crate::failure::Failure;
@@ -32,13 +33,13 @@ const KEY_LASTS: Duration = Duration::days(7);
 const OWNER: &str = "demo@example.org";
 
 pub(super) fn run(settings: &Settings) -> Result<(), Failure> {
-    let listener = serve::listen(settings)?;
+    let listeners = Listeners::take(settings)?;
     let database = Database::open(settings)?;
     database.migrate()?;
     let organization = orchestra(&database)?;
     let secret = secret(&database, &organization)?;
     let link = owners_link(&database, &organization)?;
-    let address = listener.local_addr()?;
+    let address = listeners.clients.local_addr()?;
     let settings_page = user::address_of(&link, format_args!("http://{address}"));
     let slug = &organization.facts.slug;
     say(format!(
@@ -49,7 +50,7 @@ pub(super) fn run(settings: &Settings) -> Result<(), Failure> {
          Settings: {settings_page}\n",
         organization.facts.name,
     ));
-    serve::serve(settings, &database, Pending::Apply, listener)
+    serve::serve(settings, &database, Pending::Apply, listeners)
 }
 
 /// The demonstration's organization, founded when it is not there yet.

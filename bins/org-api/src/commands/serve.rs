@@ -19,19 +19,29 @@ use crate::schema::{Pending, Preparation};
 use crate::settings::{Serving, Settings, wrong};
 use crate::wiring::Wiring;
 
-pub(super) fn run(settings: &Settings, pending: Pending) -> Result<(), Failure> {
-    let listener = listen(settings)?;
-    let database = Database::open(settings)?;
-    serve(settings, &database, pending, listener)
+/// The addresses of a server, which are its own from now on.
+pub(super) struct Listeners {
+    pub(super) clients: TcpListener,
+    metrics: Option<TcpListener>,
 }
 
-/// Takes the address before anything else: if another server has it, nothing has been done yet.
-pub(super) fn listen(settings: &Settings) -> Result<TcpListener, Failure> {
-    let listen = &settings.listen;
-    let addresses = listen.resolve();
-    let addresses = addresses.map_err(|error| wrong("listen", format!("{listen}: {error}")))?;
-    TcpListener::bind(addresses.as_slice())
-        .map_err(|error| Failure::during(format!("cannot listen on {listen}"), &error))
+pub(super) fn run(settings: &Settings, pending: Pending) -> Result<(), Failure> {
+    let listeners = Listeners::take(settings)?;
+    let database = Database::open(settings)?;
+    serve(settings, &database, pending, listeners)
+}
+
+impl Listeners {
+    /// Takes the addresses before anything else: if somebody else has one, nothing has been done yet.
+    pub(super) fn take(settings: &Settings) -> Result<Self, Failure> {
+        let listen = &settings.listen;
+        let addresses = listen.resolve();
+        let addresses = addresses.map_err(|error| wrong("listen", format!("{listen}: {error}")))?;
+        let clients = TcpListener::bind(addresses.as_slice())
+            .map_err(|error| Failure::during(format!("cannot listen on {listen}"), &error))?;
+        let metrics = metrics::listen(settings)?;
+        Ok(Self { clients, metrics })
+    }
 }
 
 /// Serves until the process is told to stop, and then until the last request is answered and what is being
@@ -40,15 +50,15 @@ pub(super) fn serve(
     settings: &Settings,
     database: &Database,
     pending: Pending,
-    listener: TcpListener,
+    listeners: Listeners,
 ) -> Result<(), Failure> {
-    let scraped = metrics::listen(settings)?;
+    let Listeners { clients, metrics } = listeners;
     let keyring = Keyring::of(settings, database);
     let preparation = Preparation::begin(database, pending, keyring)?;
     let wiring = Wiring::new(settings, database, preparation.master_key())?;
     let (api, console, no_schema) = (wiring.api(), wiring.console(), preparation.failed());
     let ending = wiring.ending();
-    let address = listener.local_addr()?;
+    let address = clients.local_addr()?;
     let (gate, unheard) = (wiring.gate(), Unheard::new(org_http::unheard, ids()));
     let (sockets, figures) = (sockets(settings), wiring.figures());
     let app = move |config: &mut ServiceConfig| {
@@ -57,8 +67,8 @@ pub(super) fn serve(
     };
     System::new().block_on(async move {
         let stopping = Stopping::listen(&settings.serving, Arc::clone(&gate), ending)?;
-        let server = org_web::serve(listener, &sockets, &gate, &unheard, app)?;
-        let scraped = metrics::serve(scraped, figures)?;
+        let server = org_web::serve(clients, &sockets, &gate, &unheard, app)?;
+        let scraped = metrics::serve(metrics, figures)?;
         tracing::info!(listening = %address, "serving");
         let end = stopping.run(server, no_schema).await;
         scraped.end().await;

@@ -2,6 +2,8 @@
 //!
 //! What may hold a password is never repeated, neither in a refusal nor in what `Debug` shows.
 
+mod otlp;
+
 use std::fmt;
 use std::io;
 use std::net::{IpAddr, SocketAddr, ToSocketAddrs};
@@ -9,6 +11,8 @@ use std::str::FromStr;
 
 use org_web::IpNet;
 use url::Url;
+
+pub(crate) use self::otlp::OtlpEndpoint;
 
 /// Where a socket listens: a host or an address, and a port.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,43 +114,4 @@ impl fmt::Debug for RedisUrl {
 fn strictly(text: &str) -> Option<Url> {
     let clean = !text.contains(|c: char| c.is_control() || c.is_whitespace());
     Url::parse(text).ok().filter(|_| clean)
-}
-
-/// Where traces are sent by OTLP over HTTP.
-#[derive(Clone, PartialEq, Eq)]
-pub(crate) struct OtlpEndpoint(String);
-
-/// The text is no place to send traces to.
-#[derive(Clone, Copy, Debug, thiserror::Error)]
-#[error("must be a URL like http://127.0.0.1:4318, without a user and a password")]
-pub(crate) struct NotAnEndpoint;
-
-#[cfg(feature = "otlp")]
-impl OtlpEndpoint {
-    /// Where spans are posted: below the address, unless that has a path of its own.
-    pub(crate) fn for_traces(&self) -> String {
-        match Url::parse(&self.0) {
-            Ok(url) if url.path() == "/" => format!("{}/v1/traces", self.0.trim_end_matches('/')),
-            _ => self.0.clone(),
-        }
-    }
-}
-
-impl FromStr for OtlpEndpoint {
-    type Err = NotAnEndpoint;
-
-    fn from_str(text: &str) -> Result<Self, NotAnEndpoint> {
-        let url = strictly(text).ok_or(NotAnEndpoint)?;
-        let web = ["http", "https"].contains(&url.scheme());
-        if web && url.username().is_empty() && url.password().is_none() {
-            return Ok(Self(text.to_owned()));
-        }
-        Err(NotAnEndpoint)
-    }
-}
-
-impl fmt::Debug for OtlpEndpoint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
 }
