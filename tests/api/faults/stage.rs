@@ -56,7 +56,7 @@ impl Stage {
                 let over = Instant::now();
                 writers.let_some_be_answered(time);
                 readers.until_answered(10);
-                println!("{name}: well again after {:?}", over.elapsed());
+                eprintln!("{name}: well again after {:?}", over.elapsed());
             }
             writers.until_answered(ENOUGH);
             drop(ends);
@@ -64,6 +64,6 @@ impl Stage {
         });
         let mut conn = PgConnection::establish(&self.url).expect("the database answers");
         balance(&mut conn, &answered);
-        println!("{name}: {} times, {} writes", times(), answered.len());
+        eprintln!("{name}: {} times, {} writes", times(), answered.len());
     }
 }
