@@ -1,14 +1,15 @@
 //! Work that is done beside the requests, from time to time or when it is called for.
 
 mod on_call;
+mod worker;
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{self, RecvTimeoutError, Sender};
-use std::thread::{self, JoinHandle};
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
-pub(crate) use on_call::{More, OnCall};
+pub(crate) use on_call::{More, on_call};
+pub(crate) use worker::{Worker, end};
 
 /// Whether work is to be done again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,45 +25,25 @@ pub(crate) enum Last {
     Skip,
 }
 
-/// A thread that does the same thing again and again until it is dropped.
-pub(crate) struct Periodic {
-    stop: Option<Sender<()>>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl Periodic {
-    /// Begins to do `work` every `period`, until it says that it need not be done again.
-    pub(crate) fn start(
-        name: &str,
-        period: Duration,
-        last: Last,
-        mut work: impl FnMut() -> Again + Send + 'static,
-    ) -> io::Result<Self> {
-        let (stop, stopped) = mpsc::channel();
-        let thread = thread::Builder::new()
-            .name(name.to_owned())
-            .spawn(move || {
-                while stopped.recv_timeout(period) == Err(RecvTimeoutError::Timeout) {
-                    if unharmed(&mut work) == Some(Again::No) {
-                        return;
-                    }
-                }
-                if last == Last::Run {
-                    unharmed(&mut work);
-                }
-            })?;
-        Ok(Self {
-            stop: Some(stop),
-            thread: Some(thread),
-        })
-    }
-}
-
-impl Drop for Periodic {
-    fn drop(&mut self) {
-        drop(self.stop.take());
-        join(self.thread.take());
-    }
+/// Begins to do `work` every `period`, until it is told to end or says that it need not be done again.
+pub(crate) fn periodic(
+    name: &'static str,
+    period: Duration,
+    last: Last,
+    mut work: impl FnMut() -> Again + Send + 'static,
+) -> io::Result<Worker> {
+    let (stop, stopped) = mpsc::channel::<()>();
+    let until_told = move || {
+        while stopped.recv_timeout(period) == Err(RecvTimeoutError::Timeout) {
+            if unharmed(&mut work) == Some(Again::No) {
+                return;
+            }
+        }
+        if last == Last::Run {
+            unharmed(&mut work);
+        }
+    };
+    Worker::start(name, move || drop(stop), until_told)
 }
 
 /// Does work that is done again even if it panics, which the panic's own line in the log tells of: what
@@ -72,17 +53,11 @@ fn unharmed<T>(work: impl FnOnce() -> T) -> Option<T> {
     catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
-/// Waits for a thread that was told to end.
-pub(crate) fn join(thread: Option<JoinHandle<()>>) {
-    if thread.is_some_and(|thread| thread.join().is_err()) {
-        tracing::error!("background work panicked");
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicU32, Ordering};
+    use std::thread;
 
     use super::*;
 
@@ -94,13 +69,13 @@ mod tests {
             let done = counted.fetch_add(1, Ordering::Relaxed) + 1;
             if done < until { Again::Yes } else { Again::No }
         };
-        let periodic = Periodic::start("test", period, last, work).expect("a thread");
+        let worker = periodic("test", period, last, work).expect("a thread");
         if period.is_zero() {
             while count.load(Ordering::Relaxed) < until {
                 thread::yield_now();
             }
         }
-        drop(periodic);
+        drop(worker);
         count.load(Ordering::Relaxed)
     }
 
@@ -119,11 +94,11 @@ mod tests {
             0 => panic!("on purpose"),
             _ => Again::No,
         };
-        let periodic = Periodic::start("test", Duration::ZERO, Last::Skip, work).expect("a thread");
+        let worker = periodic("test", Duration::ZERO, Last::Skip, work).expect("a thread");
         while count.load(Ordering::Relaxed) < 2 {
             thread::yield_now();
         }
-        drop(periodic);
+        drop(worker);
         assert_eq!(count.load(Ordering::Relaxed), 2);
     }
 

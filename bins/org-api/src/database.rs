@@ -2,7 +2,7 @@
 
 use std::io;
 use std::num::NonZeroU32;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use org_domain::Record;
@@ -13,7 +13,7 @@ use org_kernel::clock::{Clock, SystemClock};
 use org_kernel::id_source::{IdSource, SystemIds};
 use org_store::{DatabaseUrl, Pg, migrations};
 
-use crate::background::{Again, Last, Periodic};
+use crate::background::{Again, Last, Worker, periodic};
 use crate::failure::Failure;
 use crate::output::flag;
 use crate::settings::Settings;
@@ -32,7 +32,6 @@ pub(crate) struct Database {
 }
 
 /// The embedded cluster, and how it was started.
-#[derive(Clone)]
 struct Embedded {
     settings: org_embedded_postgres::Settings,
     lease: Arc<Mutex<Cluster>>,
@@ -97,18 +96,35 @@ impl Database {
     }
 
     /// Watches over an embedded cluster, which nobody else would start again if it were killed.
-    pub(crate) fn watch(&self) -> io::Result<Option<Periodic>> {
-        let Some(embedded) = self.cluster.clone() else {
+    pub(crate) fn watch(&self) -> io::Result<Option<Worker>> {
+        let Some(embedded) = &self.cluster else {
             return Ok(None);
         };
+        let (settings, lease) = (embedded.settings.clone(), Arc::downgrade(&embedded.lease));
         let pg = self.store();
         let watch = move || {
             if pg.ping().is_err() {
-                embedded.revive();
+                revive(&settings, &lease);
             }
             Again::Yes
         };
-        Periodic::start("cluster", CLUSTER_IS_LOOKED_AT_EVERY, Last::Skip, watch).map(Some)
+        periodic("cluster", CLUSTER_IS_LOOKED_AT_EVERY, Last::Skip, watch).map(Some)
+    }
+
+    /// Stops an embedded cluster that nobody else uses, which takes no more than the time that a cluster
+    /// has for it. One that does not stop is left, and told of.
+    pub(crate) fn close(self) -> Result<(), Failure> {
+        let Self { pg, cluster, .. } = self;
+        drop(pg);
+        let lease = cluster.and_then(|embedded| Arc::into_inner(embedded.lease));
+        let Some(lease) = lease else {
+            return Ok(());
+        };
+        let cluster = lease.into_inner().unwrap_or_else(PoisonError::into_inner);
+        cluster.stop().map_err(|error| {
+            tracing::error!(error = chain(&error), "the embedded PostgreSQL is left");
+            Failure::Reported
+        })
     }
 
     pub(crate) fn url(&self) -> &DatabaseUrl {
@@ -166,17 +182,19 @@ fn embedded(settings: &Settings) -> Result<(DatabaseUrl, Option<Embedded>), Fail
     Ok((url, Some(Embedded { settings, lease })))
 }
 
-impl Embedded {
-    /// Starts the cluster again if it is gone, on the same socket. Its old lease is given back only
-    /// once there is a new one, so that nobody thinks the cluster unused.
-    fn revive(&self) {
-        match org_embedded_postgres::start(&self.settings) {
-            Ok(cluster) => {
-                let mut lease = self.lease.lock().unwrap_or_else(PoisonError::into_inner);
-                drop(std::mem::replace(&mut *lease, cluster));
-                tracing::info!("the embedded PostgreSQL is there");
-            }
-            Err(error) => tracing::error!(error = chain(&error), "the embedded PostgreSQL is gone"),
+/// Starts the cluster again if it is gone, on the same socket. Its old lease is given back only once there
+/// is a new one, so that nobody thinks the cluster unused. Whoever watches holds no lease: the cluster is
+/// stopped also when the watch is stuck with it.
+fn revive(settings: &org_embedded_postgres::Settings, lease: &Weak<Mutex<Cluster>>) {
+    match org_embedded_postgres::start(settings) {
+        Ok(cluster) => {
+            let Some(lease) = lease.upgrade() else {
+                return;
+            };
+            let mut lease = lease.lock().unwrap_or_else(PoisonError::into_inner);
+            drop(std::mem::replace(&mut *lease, cluster));
+            tracing::info!("the embedded PostgreSQL is there");
         }
+        Err(error) => tracing::error!(error = chain(&error), "the embedded PostgreSQL is gone"),
     }
 }

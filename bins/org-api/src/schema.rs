@@ -13,7 +13,7 @@ use org_store::{DatabaseUrl, migrations};
 use org_webhooks::sealing::MasterKey;
 use tokio::sync::Notify;
 
-use crate::background::{Again, Last, Periodic};
+use crate::background::{Again, Last, Worker, periodic};
 use crate::database::Database;
 use crate::failure::{Failure, Setback};
 use crate::master_key::Keyring;
@@ -34,7 +34,7 @@ pub(crate) enum Pending {
 pub(crate) struct Preparation {
     master_key: Option<Arc<MasterKey>>,
     outcome: Arc<Outcome>,
-    _waiting: Option<Periodic>,
+    waiting: Option<Worker>,
 }
 
 #[derive(Default)]
@@ -73,7 +73,7 @@ impl Preparation {
         Ok(Self {
             master_key,
             outcome,
-            _waiting: waiting,
+            waiting,
         })
     }
 
@@ -86,6 +86,11 @@ impl Preparation {
     pub(crate) fn failed(&self) -> impl Future<Output = ()> + use<> {
         let outcome = Arc::clone(&self.outcome);
         async move { outcome.failed.notified().await }
+    }
+
+    /// Whoever waits for the schema, if that is still to be waited for or was.
+    pub(crate) fn take_worker(&mut self) -> Option<Worker> {
+        self.waiting.take()
     }
 
     /// Why the schema could not be had, if so.
@@ -147,11 +152,11 @@ impl Steps {
         self,
         database: &Database,
         outcome: &Arc<Outcome>,
-    ) -> Result<(Option<Arc<MasterKey>>, Option<Periodic>), Failure> {
+    ) -> Result<(Option<Arc<MasterKey>>, Option<Worker>), Failure> {
         let key = self.keyring.without_the_database()?;
         let (store, outcome) = (database.store(), Arc::clone(outcome));
         store.hold();
-        let waiting = Periodic::start("schema", TRIED_EVERY, Last::Skip, move || {
+        let waiting = periodic("schema", TRIED_EVERY, Last::Skip, move || {
             match self.take() {
                 Ok(Step::Ready(_)) => store.release(),
                 Ok(Step::NotYet(_)) | Err(Setback::Unavailable(_)) => return Again::Yes,

@@ -26,7 +26,7 @@ use self::notes::Notes;
 use self::replica::Reading;
 pub(crate) use self::sending::Ending;
 use self::webhooks::AtWork;
-use crate::background::Periodic;
+use crate::background::Worker;
 use crate::database::{Database, clock, ids};
 use crate::failure::Failure;
 use crate::metrics::{self, Figures, Sources};
@@ -39,9 +39,9 @@ pub(crate) struct Wiring {
     console: Arc<Console>,
     gate: Arc<Gate>,
     figures: Option<Arc<Figures>>,
-    _watching: Option<Periodic>,
-    _storing: Periodic,
-    _forgetting: Periodic,
+    watching: Option<Worker>,
+    storing: Worker,
+    forgetting: Worker,
     webhooks: AtWork,
     _reading: Option<Reading>,
     _listening: Listening,
@@ -115,9 +115,9 @@ impl Wiring {
             ),
             gate,
             figures,
-            _watching: database.watch()?,
-            _storing: notes.store_in(store.clone())?,
-            _forgetting: forgetting::forget_in(store, clock(), settings.webhooks.kept_for)?,
+            watching: database.watch()?,
+            storing: notes.store_in(store.clone())?,
+            forgetting: forgetting::forget_in(store, clock(), settings.webhooks.kept_for)?,
             webhooks: AtWork::begin(settings, database, master_key, &due, metrics)?,
             _reading: reading,
             _listening: Listening::to(database.url(), listener((known, bell, due), heard))?,
@@ -145,6 +145,13 @@ impl Wiring {
     /// Ends the sending of deliveries.
     pub(crate) fn ending(&self) -> Ending {
         self.webhooks.ending()
+    }
+
+    /// Whoever works in the background, to be ended together when nothing is served any more. What they
+    /// have noted is stored then.
+    pub(crate) fn into_workers(self) -> impl Iterator<Item = Worker> {
+        let own = [self.storing, self.forgetting].into_iter();
+        own.chain(self.watching).chain(self.webhooks.into_workers())
     }
 }
 

@@ -50,7 +50,7 @@ pub(super) fn run(settings: &Settings) -> Result<(), Failure> {
          Settings: {settings_page}\n",
         organization.facts.name,
     ));
-    serve::serve(settings, &database, Pending::Apply, listeners)
+    serve::serve(settings, database, Pending::Apply, listeners)
 }
 
 /// The demonstration's organization, founded when it is not there yet.

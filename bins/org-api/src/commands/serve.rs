@@ -1,5 +1,6 @@
 //! `org-api serve`: the server, from its sockets to its end.
 
+mod further;
 mod stopping;
 
 use std::net::TcpListener;
@@ -11,6 +12,7 @@ use actix_web::web::ServiceConfig;
 use org_web::{Sockets, Unheard};
 
 use self::stopping::Stopping;
+use crate::background;
 use crate::database::{Database, ids};
 use crate::failure::Failure;
 use crate::master_key::Keyring;
@@ -28,7 +30,7 @@ pub(super) struct Listeners {
 pub(super) fn run(settings: &Settings, pending: Pending) -> Result<(), Failure> {
     let listeners = Listeners::take(settings)?;
     let database = Database::open(settings)?;
-    serve(settings, &database, pending, listeners)
+    serve(settings, database, pending, listeners)
 }
 
 impl Listeners {
@@ -44,9 +46,21 @@ impl Listeners {
     }
 }
 
-/// Serves until the process is told to stop, and then until the last request is answered and what is being
-/// sent is recorded.
+/// Serves until the process is told to stop, then ends all that works beside it, and lets go of the database
+/// last. What does not end in its time is left, which is a failure that the log has told of.
 pub(super) fn serve(
+    settings: &Settings,
+    database: Database,
+    pending: Pending,
+    listeners: Listeners,
+) -> Result<(), Failure> {
+    let served = serve_from(settings, &database, pending, listeners);
+    let closed = database.close();
+    served.and(closed)
+}
+
+/// Serves until the last request is answered, what is being sent is recorded, and what was noted is stored.
+fn serve_from(
     settings: &Settings,
     database: &Database,
     pending: Pending,
@@ -54,7 +68,7 @@ pub(super) fn serve(
 ) -> Result<(), Failure> {
     let Listeners { clients, metrics } = listeners;
     let keyring = Keyring::of(settings, database);
-    let preparation = Preparation::begin(database, pending, keyring)?;
+    let mut preparation = Preparation::begin(database, pending, keyring)?;
     let wiring = Wiring::new(settings, database, preparation.master_key())?;
     let (api, console, no_schema) = (wiring.api(), wiring.console(), preparation.failed());
     let ending = wiring.ending();
@@ -71,11 +85,19 @@ pub(super) fn serve(
         let scraped = metrics::serve(metrics, figures)?;
         tracing::info!(listening = %address, "serving");
         let end = stopping.run(server, no_schema).await;
+        further::end_at_a_further_signal();
         scraped.end().await;
         end
     })?;
     tracing::info!("stopped serving");
-    preparation.end()
+    let workers = wiring.into_workers().chain(preparation.take_worker());
+    let all_ended = background::end(workers);
+    preparation.end()?;
+    if all_ended {
+        Ok(())
+    } else {
+        Err(Failure::Reported)
+    }
 }
 
 /// How the sockets are bounded.

@@ -10,7 +10,7 @@ use org_kernel::{StoreError, chain};
 use org_store::Bell;
 use org_webhooks::fan_out::{FanOut, Round, Unsigned};
 
-use crate::background::{More, OnCall};
+use crate::background::{More, Worker, on_call};
 
 /// How often events are looked for when nobody rings: whoever wrote them may have died in between.
 const LOOKED_FOR_EVERY: Duration = Duration::from_secs(1);
@@ -24,9 +24,9 @@ pub(super) fn fan_out_in(
     fan_out: FanOut,
     bell: Arc<Bell>,
     made: impl Fn() + Send + 'static,
-) -> io::Result<OnCall> {
+) -> io::Result<Worker> {
     let mut told = Told::default();
-    OnCall::start("fan-out", bell, LOOKED_FOR_EVERY, move |ended| {
+    on_call("fan-out", bell, LOOKED_FOR_EVERY, move |ended| {
         match fan_out.round_until(ended) {
             Ok(round) => {
                 told.of(&round);

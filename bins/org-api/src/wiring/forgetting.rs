@@ -14,7 +14,7 @@ use org_kernel::{StoreError, chain};
 use org_store::Pg;
 use org_webhooks::delivery_log::DeliveryLog;
 
-use crate::background::{Again, Last, Periodic};
+use crate::background::{Again, Last, Worker, periodic};
 
 /// How often there is a look for what is to be forgotten.
 const LOOKED_FOR_EVERY: Duration = Duration::from_mins(1);
@@ -31,8 +31,8 @@ pub(super) fn forget_in(
     store: Arc<Pg>,
     clock: Arc<dyn Clock>,
     deliveries_kept_for: time::Duration,
-) -> io::Result<Periodic> {
-    Periodic::start("forgetting", LOOKED_FOR_EVERY, Last::Skip, move || {
+) -> io::Result<Worker> {
+    periodic("forgetting", LOOKED_FOR_EVERY, Last::Skip, move || {
         for (what, done) in forget(&store, clock.now(), deliveries_kept_for) {
             match done {
                 Ok(rows) => tracing::debug!(rows, "{what} are forgotten"),

@@ -11,7 +11,7 @@ use org_auth::usage::Usage;
 use org_kernel::{StoreError, chain};
 use org_store::Pg;
 
-use crate::background::{Again, Last, Periodic};
+use crate::background::{Again, Last, Worker, periodic};
 
 /// How often what was noted is stored.
 const STORED_EVERY: Duration = Duration::from_secs(2);
@@ -27,9 +27,9 @@ pub(super) struct Notes {
 
 impl Notes {
     /// Stores what is noted from time to time, and once more at the end.
-    pub(super) fn store_in(self, store: Arc<Pg>) -> io::Result<Periodic> {
+    pub(super) fn store_in(self, store: Arc<Pg>) -> io::Result<Worker> {
         let mut away = [false; 4];
-        Periodic::start("notes", STORED_EVERY, Last::Run, move || {
+        periodic("notes", STORED_EVERY, Last::Run, move || {
             for (away, (what, done)) in away.iter_mut().zip(self.flush(&store)) {
                 if let (false, Err(error)) = (*away, &done) {
                     tracing::warn!(error = chain(error), "{what} wait to be stored");

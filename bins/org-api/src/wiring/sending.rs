@@ -1,14 +1,13 @@
 //! Deliveries go out, in threads of the server's own.
 
 use std::io;
-use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use org_delivery::sender::{Ground, Post, Sender, SenderLimits};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
 
-use crate::background::join;
+use crate::background::Worker;
 
 /// How many threads wait for receivers and sign what goes to them.
 const THREADS: usize = 2;
@@ -26,11 +25,10 @@ enum Wanted {
     Leaving,
 }
 
-/// Sends until it is dropped, which waits until what is being sent has ended and is recorded, unless
-/// nobody wants to wait for that.
+/// Sends until it is dropped, which finishes what is being sent, as far as that can be waited for.
 pub(super) struct Sending {
     ending: Ending,
-    thread: Option<JoinHandle<()>>,
+    worker: Worker,
 }
 
 /// Ends the sending of deliveries, from wherever it is known that it is to end.
@@ -81,9 +79,12 @@ impl Sending {
         let runtime = runtime()?;
         let (wanted, mut heard) = watch::channel(Wanted::Sending);
         let (end, ended) = watch::channel(());
-        let thread = thread::Builder::new()
-            .name("sending".to_owned())
-            .spawn(move || {
+        let ending = Ending { wanted, ended };
+        let told = ending.clone();
+        let worker = Worker::start(
+            "sending",
+            move || told.finish(),
+            move || {
                 runtime.block_on(async {
                     let sender = Sender::start(poster, ground, limits);
                     until(&mut heard, Wanted::Finishing).await;
@@ -96,11 +97,13 @@ impl Sending {
                 });
                 runtime.shutdown_timeout(LAST_VISIT);
                 drop(end);
-            })?;
-        Ok(Self {
-            ending: Ending { wanted, ended },
-            thread: Some(thread),
-        })
+            },
+        )?;
+        Ok(Self { ending, worker })
+    }
+
+    pub(super) fn into_worker(self) -> Worker {
+        self.worker
     }
 
     pub(super) fn ending(&self) -> Ending {
@@ -121,11 +124,4 @@ fn runtime() -> io::Result<Runtime> {
         .thread_name("sender")
         .enable_all()
         .build()
-}
-
-impl Drop for Sending {
-    fn drop(&mut self) {
-        self.ending.finish();
-        join(self.thread.take());
-    }
 }

@@ -15,7 +15,7 @@ use tokio::sync::Notify;
 use super::counted::Counted;
 use super::fan_out::fan_out_in;
 use super::sending::{Ending, Sending};
-use crate::background::OnCall;
+use crate::background::Worker;
 use crate::database::{Database, clock, ids};
 use crate::endpoints::endpoints;
 use crate::failure::Failure;
@@ -23,7 +23,7 @@ use crate::settings::{Delivery, Settings, Webhooks, wrong};
 
 /// Dropped, it first stops making deliveries, and then sending them.
 pub(super) struct AtWork {
-    _fan_out: OnCall,
+    fan_out: Worker,
     sending: Option<Sending>,
 }
 
@@ -53,7 +53,7 @@ impl AtWork {
         let fan_out = FanOut::new(store, clock(), ids(), master_key, mode);
         let due = Arc::clone(due);
         Ok(Self {
-            _fan_out: fan_out_in(fan_out, bell, move || due.notify_one())?,
+            fan_out: fan_out_in(fan_out, bell, move || due.notify_one())?,
             sending,
         })
     }
@@ -62,6 +62,12 @@ impl AtWork {
     pub(super) fn ending(&self) -> Ending {
         let sending = self.sending.as_ref();
         sending.map_or_else(Ending::of_nothing, Sending::ending)
+    }
+
+    /// Whoever is at work, to be ended together.
+    pub(super) fn into_workers(self) -> impl Iterator<Item = Worker> {
+        let sending = self.sending.map(Sending::into_worker);
+        [self.fan_out].into_iter().chain(sending)
     }
 }
 

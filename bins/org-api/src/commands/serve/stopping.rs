@@ -19,7 +19,7 @@ use crate::settings::Serving;
 use crate::wiring::Ending;
 
 /// How soon after the first signal another one still belongs to it.
-const ONE_REQUEST: Duration = Duration::from_secs(1);
+pub(super) const ONE_REQUEST: Duration = Duration::from_secs(1);
 
 /// What tells the process to stop. It listens before the server says that it serves, so that no
 /// signal after that is missed.
