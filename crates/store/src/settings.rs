@@ -1,5 +1,7 @@
 //! Which database, and how patiently.
 
+mod place;
+
 use std::fmt;
 use std::num::NonZeroU32;
 use std::str::FromStr;
@@ -18,7 +20,7 @@ const PATIENCE: &[(&str, &str)] = &[
 
 /// The text is not the URL of a PostgreSQL database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("must be a URL like postgres://user@host/database")]
+#[error("must be a URL like postgres://user@host:5432/database")]
 pub struct NotAUrl;
 
 /// Where a PostgreSQL database is, with the password if one is needed.
@@ -48,13 +50,14 @@ impl FromStr for DatabaseUrl {
     type Err = NotAUrl;
 
     fn from_str(text: &str) -> Result<Self, NotAUrl> {
-        let known = ["postgres://", "postgresql://"]
+        let rest = ["postgres://", "postgresql://"]
             .iter()
-            .any(|scheme| text.starts_with(scheme));
-        if known && !text.contains(|character: char| character.is_control()) {
-            return Ok(Self(text.to_owned()));
-        }
-        Err(NotAUrl)
+            .find_map(|scheme| text.strip_prefix(scheme));
+        let clean = !text.contains(|character: char| character.is_control());
+        let whole = rest.is_some_and(place::can_be);
+        (clean && whole)
+            .then(|| Self(text.to_owned()))
+            .ok_or(NotAUrl)
     }
 }
 
@@ -127,6 +130,7 @@ mod tests {
             "mysql://localhost/db",
             "host=localhost",
             "postgres://a\0b",
+            "postgres://localhost:99999/db",
         ] {
             assert_eq!(text.parse::<DatabaseUrl>(), Err(NotAUrl), "{text:?}");
         }
@@ -135,7 +139,7 @@ mod tests {
     #[test]
     fn a_url_keeps_its_secrets_in_a_log() {
         for text in [
-            "postgres://anna:pa@ss@db.example:5432/org?sslpassword=pass",
+            "postgres://anna:pa%40ss@db.example:5432/org?sslpassword=pass",
             "postgresql://db.example:5432/org?password=pass",
         ] {
             let shown = format!("{:?}", url(text));
