@@ -142,7 +142,7 @@ fn plans(ground: &Ground, word: &str, conditions: &str) -> [(String, &'static st
         words: words.clone(),
         status: None,
     };
-    let works = WorkQuery {
+    let of_works = WorkQuery {
         composer: words.clone(),
         words: None,
     };
@@ -158,7 +158,10 @@ fn plans(ground: &Ground, word: &str, conditions: &str) -> [(String, &'static st
             ground.plan(&productions, &versioned),
             "productions_by_parts_of_words",
         ),
-        (ground.plan(&works, &versioned), "works_by_parts_of_words"),
+        (
+            ground.plan(&of_works, &versioned),
+            "works_by_parts_of_words",
+        ),
         (
             ground.plan(&members, &unversioned),
             "members_by_parts_of_words",
