@@ -14,7 +14,7 @@ use crate::discovery;
 use crate::edge::edge;
 use crate::failure::Failure;
 use crate::gate::gate;
-use crate::route::{BASE, Endpoint};
+use crate::route::Endpoint;
 use crate::routes;
 use org_web::NO_ROUTE;
 
@@ -31,9 +31,23 @@ pub fn configure(api: Arc<Api>) -> impl FnOnce(&mut ServiceConfig) {
             let api = Arc::clone(&api);
             from_fn(move |request, next: Next<BoxBody>| gate(Arc::clone(&api), request, next))
         };
-        for (path, resource) in resources(routes::endpoints(), &api) {
-            config.service(resource.wrap(within()).wrap(around(&path)));
+        let (keyed, open): (Vec<_>, Vec<_>) = resources(routes::endpoints(), &api)
+            .into_iter()
+            .map(|(path, resource)| {
+                let resource = resource.wrap(within()).wrap(around(&path));
+                (path, resource)
+            })
+            .partition(|(path, _)| path.starts_with(ORGANIZATION));
+        for (_, resource) in open {
+            config.service(resource);
         }
+        // The slug is read once for all paths below it, and not by each of their patterns in turn.
+        let scope = keyed
+            .into_iter()
+            .fold(web::scope(ORGANIZATION), |scope, (_, resource)| {
+                scope.service(resource)
+            });
+        config.service(scope);
         let assets = discovery::assets().wrap(within());
         config.service(assets.wrap(around(discovery::ASSETS)));
         let nowhere = web::to(route_not_found).wrap(within());
@@ -41,7 +55,11 @@ pub fn configure(api: Arc<Api>) -> impl FnOnce(&mut ServiceConfig) {
     }
 }
 
-/// One resource for each path, in the order of the table: of two that match, the first is taken.
+/// The part of a path that all paths of an organization begin with.
+const ORGANIZATION: &str = "/api/org/v1/{slug}";
+
+/// One resource for each path. Those without parameters come first, because they are told apart at once, where a
+/// pattern has to be tried; and of two patterns that match, the first of the table is taken.
 fn resources(endpoints: Vec<Endpoint>, api: &Arc<Api>) -> Vec<(String, Resource)> {
     let mut by_path: Vec<(String, Vec<Endpoint>)> = Vec::new();
     for endpoint in endpoints {
@@ -50,6 +68,7 @@ fn resources(endpoints: Vec<Endpoint>, api: &Arc<Api>) -> Vec<(String, Resource)
             None => by_path.push((endpoint.path.clone(), vec![endpoint])),
         }
     }
+    by_path.sort_by_key(|(path, _)| within_organization(path).unwrap_or(path).contains('{'));
     by_path
         .into_iter()
         .map(|(path, endpoints)| {
@@ -57,6 +76,11 @@ fn resources(endpoints: Vec<Endpoint>, api: &Arc<Api>) -> Vec<(String, Resource)
             (path, resource)
         })
         .collect()
+}
+
+/// What follows the organization in a path that names one.
+fn within_organization(path: &str) -> Option<&str> {
+    path.strip_prefix(ORGANIZATION)
 }
 
 fn resource(path: &str, endpoints: Vec<Endpoint>, api: &Arc<Api>) -> Resource {
@@ -70,13 +94,14 @@ fn resource(path: &str, endpoints: Vec<Endpoint>, api: &Arc<Api>) -> Resource {
     }))
 }
 
-/// An organization's own path also ends in a slash; no other path has a second form.
+/// The patterns of a path, below the organization if it is an organization's. Its own path also ends in a
+/// slash; no other path has a second form.
 fn patterns(path: &str) -> Vec<String> {
-    let mut patterns = vec![path.to_owned()];
-    if path.strip_prefix(BASE) == Some("/{slug}") {
-        patterns.push(format!("{path}/"));
+    match within_organization(path) {
+        Some("") => vec![String::new(), "/".to_owned()],
+        Some(rest) => vec![rest.to_owned()],
+        None => vec![path.to_owned()],
     }
-    patterns
 }
 
 /// What stands in `Allow`.
