@@ -9,17 +9,18 @@
 //!
 //! It has places of its own, so that a slow replica takes none of the primary's.
 
+use std::error::Error;
 use std::num::NonZeroU32;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use org_auth::recent_writers::RecentWriters;
 use org_domain::library::Library;
-use org_kernel::chain;
 use org_kernel::event::EventFeed;
 use org_kernel::id::KeyId;
-use org_web::{Blocking, Interrupted};
+use org_kernel::{StoreError, chain};
+use org_web::Blocking;
 use tokio::sync::watch;
 use tokio::time::timeout;
 
@@ -58,6 +59,8 @@ pub struct ReplicaFigures {
     pub failed: u64,
     /// Whether the replica is well at present.
     pub is_well: bool,
+    /// How far it was behind when it was looked at last, at the most; none if that is not known.
+    pub lag: Option<Duration>,
 }
 
 /// How many reads wait for each connection; those beyond go where the others go.
@@ -71,6 +74,7 @@ pub struct Replica {
     tell: Box<dyn Fn(KeyId) + Send + Sync>,
     /// Until when it counts as well.
     well_until: watch::Sender<Option<Instant>>,
+    lag: Mutex<Option<Duration>>,
     counts: Counts,
 }
 
@@ -92,13 +96,23 @@ impl Replica {
             writers: ports.writers,
             tell: ports.tell,
             well_until: watch::Sender::new(None),
+            lag: Mutex::new(None),
             counts: Counts::default(),
         }
     }
 
-    /// It does well, and may be read for the next [`GOOD_FOR`].
-    pub fn seen(&self, now: Instant) {
-        self.well_until.send_replace(Some(now + GOOD_FOR));
+    /// It does well, and is behind by `lag` at the most. It may be read for the next [`GOOD_FOR`], but no
+    /// longer than it takes to be behind by more than `most_lag`, whatever it does meanwhile.
+    pub fn seen(&self, now: Instant, lag: Duration, most_lag: Duration) {
+        let spare = most_lag.saturating_sub(lag);
+        self.lags(Some(lag));
+        self.well_until
+            .send_replace(Some(now + GOOD_FOR.min(spare)));
+    }
+
+    /// It is behind by so much, or by nobody knows how much.
+    pub fn lags(&self, lag: Option<Duration>) {
+        *self.lag.lock().unwrap_or_else(PoisonError::into_inner) = lag;
     }
 
     /// It is away, or must not be read: nobody waits for it any longer.
@@ -115,6 +129,7 @@ impl Replica {
             away: of(&self.counts.away),
             failed: of(&self.counts.failed),
             is_well: !self.well_for(Instant::now()).is_zero(),
+            lag: *self.lag.lock().unwrap_or_else(PoisonError::into_inner),
         }
     }
 
@@ -160,7 +175,7 @@ impl Replica {
     /// A replica that cannot be reached is lost until it is seen again.
     fn failed<T>(&self, failure: &Failure) -> Option<T> {
         match failure {
-            Failure::Unavailable(cause) if !cause.is::<Interrupted>() => {
+            Failure::Unavailable(cause) if is_unreachable(&**cause) => {
                 self.lost();
                 count(&self.counts.away)
             }
@@ -188,6 +203,13 @@ impl Replica {
             let _ = timeout(left, changes.changed()).await;
         }
     }
+}
+
+/// Whether nobody gets through to the replica: one that took too long over a question, or is busy, may
+/// answer the next.
+fn is_unreachable(cause: &(dyn Error + 'static)) -> bool {
+    let error: Option<&StoreError> = cause.downcast_ref();
+    error.is_some_and(StoreError::is_unreachable)
 }
 
 /// Counts a read that the primary has to answer.

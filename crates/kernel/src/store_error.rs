@@ -16,10 +16,26 @@ pub enum StoreError {
     Failed(#[source] Cause),
 }
 
+/// Why a store is unavailable that cannot be reached, or was lost on the way.
+#[derive(Debug, thiserror::Error)]
+#[error("it cannot be reached")]
+struct Unreachable(#[source] Cause);
+
 impl StoreError {
-    /// The store cannot be reached.
+    /// The store may do next time what it did not do now.
     pub fn unavailable(cause: impl Into<Cause>) -> Self {
         Self::Unavailable(cause.into())
+    }
+
+    /// The store is unavailable because it cannot be reached, or was lost on the way: whoever else asks
+    /// it would hear nothing either.
+    pub fn unreachable(cause: impl Into<Cause>) -> Self {
+        Self::unavailable(Unreachable(cause.into()))
+    }
+
+    /// Whether that is why it is unavailable.
+    pub fn is_unreachable(&self) -> bool {
+        matches!(self, Self::Unavailable(cause) if cause.is::<Unreachable>())
     }
 
     /// The store was reached and failed.

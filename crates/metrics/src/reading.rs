@@ -86,6 +86,8 @@ pub struct Sharing {
 pub struct Replica {
     /// Whether it is read from at present.
     pub is_well: bool,
+    /// How far it is behind; `None` where that is not known.
+    pub lag: Option<Duration>,
     /// Reads that went to it.
     pub on_replica: u64,
     /// Reads that went to the primary because their key had just written.
@@ -169,7 +171,7 @@ impl Figures<'_> {
         )?;
         self.count(
             "org_api_list_total_cache_misses_total",
-            "Pages of lists whose total the database counted.",
+            "Pages of lists whose total the database counted, to be remembered.",
             totals.misses,
         )?;
         self.count(
@@ -225,6 +227,14 @@ impl Figures<'_> {
             "Whether the replica is read from.",
             replica.is_well.into(),
         )?;
+        if let Some(behind) = replica.lag {
+            let lag = Gauge::new(
+                "org_api_replica_lag_seconds",
+                "How far the replica was behind when it was looked at last; left out where that is not known.",
+            )?;
+            lag.set(behind.as_secs_f64());
+            self.add(lag)?;
+        }
         let opts = Opts::new(
             "org_api_replica_reads_total",
             "Reads that may go to the replica, by where they went and why.",

@@ -89,7 +89,9 @@ pub(crate) fn is_worth_another_try(error: &Error) -> bool {
 
 /// The port's error for a failed statement.
 pub(crate) fn failure(error: Error) -> StoreError {
-    if is_disconnect(&error) || took_too_long(&error) || has_no_room(&error) {
+    if is_disconnect(&error) {
+        StoreError::unreachable(error)
+    } else if took_too_long(&error) || has_no_room(&error) {
         StoreError::unavailable(error)
     } else {
         StoreError::failed(error)

@@ -159,7 +159,14 @@ impl Pg {
             return Err(StoreError::unavailable(OnHold));
         }
         let taken = self.waits.take(&self.pool, patience.left());
-        taken.map_err(StoreError::unavailable)
+        taken.map_err(|none_free| {
+            // A pool without a single connection does not get through to the server.
+            if self.pool.state().connections == 0 {
+                StoreError::unreachable(none_free)
+            } else {
+                StoreError::unavailable(none_free)
+            }
+        })
     }
 
     /// A connection that has just answered. Those that do not answer are dropped, and the pool opens

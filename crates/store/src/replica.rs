@@ -3,10 +3,10 @@
 //! It may when it *is* one: a server in recovery, of the very database that is written to, which the
 //! identifier of the system and the database's own number tell. A server that takes writes of its own, or
 //! one that was made by itself, would give answers that were never true. And it may when it has not
-//! *fallen behind* by more than a bound. How far it is behind is measured by positions in the write-ahead
-//! log and this process's time: what the primary had written a while ago, and the replica has not replayed
-//! yet, is as old as that. The clocks of neither server are asked, and a primary that writes nothing makes
-//! nobody late.
+//! *fallen behind* by more than whoever reads it can bear. How far it is behind at the most is measured by
+//! positions in the write-ahead log and this process's time: what the replica has not replayed was written
+//! after the primary was last seen to have written no more than it has. The clocks of neither server are
+//! asked, and a primary that writes nothing makes nobody late.
 //!
 //! A server can fall silent without failing, and whoever asks it is then stuck with it. So whoever is told
 //! goes by what was said lately, and the thread that looks is never waited for.
@@ -23,22 +23,23 @@ use std::time::{Duration, Instant};
 use diesel::ConnectionError;
 use org_kernel::chain;
 
-use self::lag::Lag;
+use self::lag::{Lag, Late};
 use self::side::Side;
 use crate::settings::DatabaseUrl;
 
 /// How often it is looked at.
 pub const LOOKED_AT_EVERY: Duration = Duration::from_secs(1);
 
-/// How far it may be behind.
+/// How far it may be behind, whoever reads it.
 pub const MOST_LAG: Duration = Duration::from_secs(30);
 
 /// How a replica was found.
 #[derive(Debug)]
 pub enum Sight {
-    /// It may be read; so far it is behind.
+    /// It may be read; so far it is behind, at the most.
     Well(Duration),
-    /// It has not replayed what is older than it may be.
+    /// It may not have replayed what is older than it may be; so far it is behind, at the least if it is
+    /// not known to have replayed anything that was seen to be written.
     Behind(Duration),
     /// It is no replica: it takes writes.
     TakesWrites,
@@ -91,11 +92,13 @@ pub struct Watching {
 
 impl Watching {
     /// Tells `told` of each look, the first of which is made at once. Neither server need be there yet.
+    /// A replica that is behind by more than `most_lag`, or [`MOST_LAG`], is not well.
     ///
     /// Fails when the system gives no thread.
     pub fn over(
         replica: &DatabaseUrl,
         primary: &DatabaseUrl,
+        most_lag: Duration,
         told: impl Fn(&Sight) + Send + 'static,
     ) -> io::Result<Self> {
         let (until, dropped) = mpsc::channel();
@@ -103,6 +106,7 @@ impl Watching {
             replica: Side::at(replica),
             primary: Side::at(primary),
             lag: Lag::default(),
+            most_lag: most_lag.min(MOST_LAG),
             identity: None,
         };
         let look = move || {
@@ -131,6 +135,7 @@ struct Eyes {
     replica: Side,
     primary: Side,
     lag: Lag,
+    most_lag: Duration,
     /// That of the primary, once it has answered.
     identity: Option<Arc<str>>,
 }
@@ -142,9 +147,10 @@ impl Eyes {
 
     /// A primary that has gone away is no reason to think less of its replica.
     fn see(&mut self) -> Result<Sight, Unseen> {
+        let asked = Instant::now();
         match (self.primary.ask(), &self.identity) {
             (Ok(primary), _) => {
-                self.lag.wrote(Instant::now(), primary.position);
+                self.lag.wrote(asked, primary.position);
                 self.identity = Some(primary.identity.into());
             }
             (Err(unseen), None) => return Err(unseen),
@@ -157,11 +163,9 @@ impl Eyes {
         if !replica.is_recovering {
             return Ok(Sight::TakesWrites);
         }
-        let behind = self.lag.of(Instant::now(), replica.position);
-        Ok(if behind > MOST_LAG {
-            Sight::Behind(behind)
-        } else {
-            Sight::Well(behind)
+        Ok(match self.lag.of(Instant::now(), replica.position) {
+            Late::AtMost(behind) if behind <= self.most_lag => Sight::Well(behind),
+            Late::AtMost(behind) | Late::AtLeast(behind) => Sight::Behind(behind),
         })
     }
 }

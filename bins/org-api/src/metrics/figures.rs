@@ -10,18 +10,18 @@ use org_metrics::{Backlog, Cache, Metrics, Pool, Reading, Sharing};
 use org_shared_limits::SharedLimits;
 use org_store::{Pg, Waiting};
 use org_web::{Blocking, Gate, Interrupted};
+use tokio::time::timeout;
 
+use super::CONNECTIONS;
 use crate::database::clock;
 use crate::logging;
 
 /// For how long what the database said is told again, however often anybody asks.
 const GOOD_FOR: Duration = Duration::from_secs(5);
 
-/// How many may wait for the one who asks the database.
-const QUEUE: usize = 8;
-
-/// How long they wait.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long whoever wants the figures waits for what the database says: a little longer than a database that
+/// works takes to give up, and much shorter than whoever scrapes does.
+const PATIENCE: Duration = Duration::from_millis(2_500);
 
 /// Who is asked.
 pub(crate) struct Sources {
@@ -39,9 +39,9 @@ pub(crate) struct Sources {
 pub(crate) struct Figures {
     metrics: Arc<Metrics>,
     sources: Sources,
-    /// One asks the database at a time.
+    /// One asks the database at a time. While it stands still that one is stuck, and no other joins it.
     place: Blocking,
-    waiting: Mutex<Option<Said>>,
+    last: Mutex<Option<Said>>,
 }
 
 /// What the database said, or that it said nothing.
@@ -55,24 +55,19 @@ impl Figures {
         Self {
             metrics,
             sources,
-            place: Blocking::new(1, QUEUE, PATIENCE),
-            waiting: Mutex::new(None),
+            place: Blocking::new(1, CONNECTIONS, PATIENCE),
+            last: Mutex::new(None),
         }
     }
 
-    /// All of them as text; or, in words, why there is none.
+    /// All of them as text, without what the database does not say in time; or, in words, why there is none.
     pub(crate) async fn told(self: Arc<Self>) -> Result<String, String> {
-        let figures = Arc::clone(&self);
-        let told = self.place.run::<_, _, Untold>(move || figures.render());
-        told.await.map_err(|Untold(why)| why)
+        let waiting = self.waiting().await;
+        let text = self.metrics.render(&self.read(waiting.as_ref()));
+        text.map_err(|error| chain(&error))
     }
 
-    fn render(&self) -> Result<String, Untold> {
-        let text = self.metrics.render(&self.read());
-        text.map_err(|error| Untold(chain(&error)))
-    }
-
-    fn read(&self) -> Reading {
+    fn read(&self, waiting: Option<&Waiting>) -> Reading {
         let Sources {
             store,
             known,
@@ -105,16 +100,36 @@ impl Figures {
                 hits: totals.hits,
                 misses: totals.misses,
             },
-            backlog: self.waiting().as_ref().map(backlog),
+            backlog: waiting.map(backlog),
             sharing: shared.as_deref().map(sharing),
             replica: replica.as_deref().map(read_from),
             lost_lines: logging::lost_lines(),
         }
     }
 
-    /// What waits to be sent; none if the database does not say.
-    fn waiting(&self) -> Option<Waiting> {
-        let mut said = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+    /// What waits to be sent; none if the database does not say in time.
+    async fn waiting(self: &Arc<Self>) -> Option<Waiting> {
+        let figures = Arc::clone(self);
+        let asked = self
+            .place
+            .run::<_, _, Interrupted>(move || Ok::<_, Interrupted>(figures.said()));
+        let unknown = |why: &str| tracing::debug!(error = why, "what waits is not known");
+        match timeout(PATIENCE, asked).await {
+            Ok(Ok(waiting)) => waiting,
+            Ok(Err(interrupted)) => {
+                unknown(&interrupted.to_string());
+                None
+            }
+            Err(_) => {
+                unknown("the database does not answer");
+                None
+            }
+        }
+    }
+
+    /// What the database says, or has just said.
+    fn said(&self) -> Option<Waiting> {
+        let mut said = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(said) = said.as_ref().filter(|said| said.at.elapsed() < GOOD_FOR) {
             return said.waiting;
         }
@@ -127,15 +142,6 @@ impl Figures {
             waiting,
         });
         waiting
-    }
-}
-
-/// Why there are no figures.
-struct Untold(String);
-
-impl From<Interrupted> for Untold {
-    fn from(interrupted: Interrupted) -> Self {
-        Self(interrupted.to_string())
     }
 }
 
@@ -167,6 +173,7 @@ fn read_from(replica: &Replica) -> org_metrics::Replica {
     let figures = replica.figures();
     org_metrics::Replica {
         is_well: figures.is_well,
+        lag: figures.lag,
         on_replica: figures.on_replica,
         own_writes: figures.own_writes,
         away: figures.away,

@@ -5,15 +5,15 @@ use std::time::{Duration, Instant};
 
 use org_auth::recent_writers::RecentWriters;
 use org_http::{Replica, ReplicaPorts};
-use org_store::replica::{Sight, Watching};
+use org_store::replica::{MOST_LAG, Sight, Watching};
 use org_store::{News, Pg, Telling};
 
 use crate::database::Database;
 use crate::failure::Failure;
 use crate::settings::Settings;
 
-/// How long a read waits for its turn at the replica, and then for a connection to it, before it asks the
-/// primary: no longer than it would not be noticed.
+/// How long a read waits for its turn at the replica, then for a connection to it, and then for a lock on
+/// what the replica is about to change, before it asks the primary: no longer than it would not be noticed.
 const WAIT: Duration = Duration::from_millis(250);
 
 /// A replica that is looked at, and the keys whose reads are not for it.
@@ -47,9 +47,10 @@ impl Reading {
             connections: settings.pool.connections,
             wait: WAIT,
         }));
-        let watching = Watching::over(url, database.url(), {
+        let most_lag = most_lag(settings.replica.own_writes);
+        let watching = Watching::over(url, database.url(), most_lag, {
             let (replica, writers) = (Arc::clone(&replica), Arc::clone(&writers));
-            move |sight| look(&replica, &writers, sight)
+            move |sight| look(&replica, &writers, most_lag, sight)
         })?;
         Ok(Some(Self {
             replica,
@@ -74,11 +75,28 @@ impl Reading {
     }
 }
 
-fn look(replica: &Replica, writers: &RecentWriters, sight: &Sight) {
+/// How far the replica may be behind: not so far that a key that goes back to it would miss what it has
+/// written. Where no time is given to that, nothing is promised.
+fn most_lag(own_writes: Duration) -> Duration {
+    if own_writes.is_zero() {
+        MOST_LAG
+    } else {
+        own_writes.min(MOST_LAG)
+    }
+}
+
+fn look(replica: &Replica, writers: &RecentWriters, most_lag: Duration, sight: &Sight) {
     let now = Instant::now();
     match sight {
-        Sight::Well(_) => replica.seen(now),
-        Sight::Behind(_) | Sight::TakesWrites | Sight::OfAnother | Sight::Away(_) => replica.lost(),
+        Sight::Well(lag) => replica.seen(now, *lag, most_lag),
+        Sight::Behind(lag) => {
+            replica.lost();
+            replica.lags(Some(*lag));
+        }
+        Sight::TakesWrites | Sight::OfAnother | Sight::Away(_) => {
+            replica.lost();
+            replica.lags(None);
+        }
     }
     writers.sweep(now);
 }

@@ -11,6 +11,9 @@ use super::*;
 const WRITER: KeyId = KeyId::new(Uuid::from_u128(1));
 const READER: KeyId = KeyId::new(Uuid::from_u128(2));
 
+/// How far the replica may be behind.
+const MOST_LAG: Duration = Duration::from_secs(5);
+
 /// A replica that was just seen, and where other servers are told of keys.
 fn seen() -> (Replica, mpsc::Receiver<KeyId>) {
     let (tell, told) = mpsc::channel();
@@ -27,7 +30,7 @@ fn seen() -> (Replica, mpsc::Receiver<KeyId>) {
         connections: NonZeroU32::MIN,
         wait: Duration::from_millis(20),
     });
-    replica.seen(now + Duration::from_hours(1));
+    replica.seen(now + Duration::from_hours(1), Duration::ZERO, MOST_LAG);
     (replica, told)
 }
 
@@ -48,6 +51,7 @@ async fn the_replica_is_read_but_for_keys_that_have_just_written() {
         on_replica: 2,
         own_writes: 1,
         is_well: true,
+        lag: Some(Duration::ZERO),
         ..ReplicaFigures::default()
     };
     assert_eq!(replica.figures(), figures);
@@ -60,6 +64,8 @@ async fn a_replica_that_was_not_seen_for_a_while_is_not_asked() {
     replica.seen(
         now.checked_sub(GOOD_FOR)
             .expect("the machine is up for longer"),
+        Duration::ZERO,
+        MOST_LAG,
     );
     assert_eq!(replica.ask(READER, answers).await, None);
     let figures = replica.figures();
@@ -69,12 +75,40 @@ async fn a_replica_that_was_not_seen_for_a_while_is_not_asked() {
 #[actix_web::test]
 async fn a_replica_that_cannot_be_reached_is_not_asked_until_it_is_seen() {
     let (replica, _told) = seen();
-    let gone = |_: &Reads| Err::<u8, _>(StoreError::unavailable("it is gone"));
+    let gone = |_: &Reads| Err::<u8, _>(StoreError::unreachable("it is gone"));
     assert_eq!(replica.ask(READER, gone).await, None);
     assert_eq!(replica.ask(READER, answers).await, None, "nobody tries");
     assert_eq!(replica.figures().away, 2);
-    replica.seen(Instant::now());
+    replica.seen(Instant::now(), Duration::ZERO, MOST_LAG);
     assert_eq!(replica.ask(READER, answers).await, Some(7));
+}
+
+#[actix_web::test]
+async fn a_replica_is_not_read_when_it_may_be_further_behind_than_it_may() {
+    let (replica, _told) = seen();
+    let ago = |duration| {
+        Instant::now()
+            .checked_sub(duration)
+            .expect("the machine is up")
+    };
+    let (lag, looked_at) = (Duration::from_secs(4), ago(Duration::from_millis(1100)));
+    replica.seen(looked_at, lag, MOST_LAG);
+    assert_eq!(replica.ask(READER, answers).await, None);
+    let figures = replica.figures();
+    assert_eq!((figures.lag, figures.is_well), (Some(lag), false));
+    replica.seen(looked_at, Duration::from_secs(2), MOST_LAG);
+    assert_eq!(replica.ask(READER, answers).await, Some(7));
+}
+
+/// One question must not take the replica away from everybody.
+#[actix_web::test]
+async fn a_replica_that_takes_too_long_over_a_question_is_asked_the_next() {
+    let (replica, _told) = seen();
+    let slow = |_: &Reads| Err::<u8, _>(StoreError::unavailable("canceled: statement timeout"));
+    assert_eq!(replica.ask(READER, slow).await, None);
+    assert_eq!(replica.ask(READER, answers).await, Some(7));
+    let figures = replica.figures();
+    assert_eq!((figures.failed, figures.away), (1, 0));
 }
 
 /// Such as a statement that was cancelled for the sake of what the replica follows.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use diesel::connection::SimpleConnection;
 use org_domain::organizations::OrganizationStore;
 use org_embedded_postgres::{APPLICATION_DATABASE, Cluster, testing};
-use org_store::replica::{Sight, Watching};
+use org_store::replica::{MOST_LAG, Sight, Watching};
 use org_store::testing::TestDatabase;
 use org_store::{DatabaseUrl, Pg, Settings, migrations};
 use tempfile::TempDir;
@@ -52,7 +52,7 @@ fn until_seen(replica: &DatabaseUrl, primary: &DatabaseUrl, wanted: fn(&Sight) -
     let seen = Arc::new(Mutex::new(Vec::new()));
     let told = Arc::clone(&seen);
     let tell = move |sight: &Sight| told.lock().expect("no panic").push(wanted(sight));
-    let _watching = Watching::over(replica, primary, tell).expect("a thread");
+    let _watching = Watching::over(replica, primary, MOST_LAG, tell).expect("a thread");
     wait_until("it is seen", || !seen.lock().expect("no panic").is_empty());
     assert!(seen.lock().expect("no panic")[0], "the first sight");
 }
