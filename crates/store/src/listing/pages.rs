@@ -7,7 +7,7 @@ use org_kernel::page::{Page, PageRequest};
 use uuid::Uuid;
 
 use super::totals::{Counted, Known, Totals};
-use super::way::{Place, Way};
+use super::way::{self, Place, Way};
 use crate::columns::{Row, items};
 use crate::error::corrupt;
 
@@ -61,8 +61,12 @@ pub(crate) fn remembered<R: Row>(
         }
     }
     let (answer, total) = count(conn, request, searching, run)?;
-    let version = answer.version;
-    totals.put(of, Known { version, total });
+    if way::can_be_used(total, searching) {
+        let version = answer.version;
+        totals.put(of, Known { version, total });
+    } else {
+        totals.forget(&of);
+    }
     page(request, answer.rows, total)
 }
 

@@ -52,7 +52,7 @@ struct Counters {
 pub struct TotalsFigures {
     /// Pages whose total was remembered and of the right version.
     pub hits: u64,
-    /// Pages whose list was counted.
+    /// Pages whose list was counted, and whose total was remembered then.
     pub misses: u64,
     /// How many totals are remembered, about.
     pub entries: u64,
@@ -82,6 +82,11 @@ impl Totals {
     pub(crate) fn put(&self, of: (OrgId, Counted), known: Known) {
         self.figures.misses.fetch_add(1, Ordering::Relaxed);
         self.known.insert(of, known);
+    }
+
+    /// Forgets what cannot be used any more.
+    pub(crate) fn forget(&self, of: &(OrgId, Counted)) {
+        self.known.invalidate(of);
     }
 
     pub(crate) fn figures(&self) -> TotalsFigures {

@@ -79,12 +79,18 @@ impl Place {
 
     /// The way there when the total is known; `None` where counting costs nothing more.
     pub(super) const fn way(self, total: u64, searching: bool) -> Option<Way> {
-        match (searching, total > MANY && self.skip + self.take <= NEAR) {
+        let near = self.skip + self.take <= NEAR;
+        match (searching, can_be_used(total, searching) && near) {
             (false, _) => Some(Way::InOrder),
             (true, true) => Some(Way::Walking),
             (true, false) => None,
         }
     }
+}
+
+/// Whether there is a page of a list to which its total shows the way.
+pub(super) const fn can_be_used(total: u64, searching: bool) -> bool {
+    !searching || total > MANY
 }
 
 #[cfg(test)]

@@ -89,12 +89,50 @@ fn servers_and_organizations_do_not_mislead_one_another() {
     let (database, pg, org) = ground();
     let (server, neighbour) = (database.pg(), store_organization(&pg, 2, "org-2"));
     for number in 1..4 {
-        run(&database, "SELECT add(1, 1, '2020-01-01', 'one')");
+        run(
+            &database,
+            "SELECT add(1, 1, '2020-01-01', 'one'), add(2, 2, '2020-01-01', 'one')",
+        );
         for pg in [&pg, &server] {
-            assert_eq!(total(pg, org), number);
-            assert_eq!(total(pg, neighbour), 0);
+            let before = pg.totals_figures();
+            for _ in 0..2 {
+                assert_eq!(total(pg, org), number);
+                assert_eq!(total(pg, neighbour), 2 * number);
+            }
+            let after = pg.totals_figures();
+            let (hits, misses) = (after.hits - before.hits, after.misses - before.misses);
+            assert_eq!((hits, misses), (2, 2), "each of its own");
         }
     }
+}
+
+/// Anybody can invent words.
+#[test]
+fn the_total_of_a_search_that_is_always_counted_takes_no_place() {
+    let (database, pg, org) = ground();
+    run(&database, "SELECT add(1, 7, '2020-01-01', 'one')");
+    for word in ["one", "on", "nothing", "one"] {
+        page(&pg, org, &of_words(word), 1);
+    }
+    let figures = pg.totals_figures();
+    assert_eq!((figures.hits, figures.misses), (0, 0));
+}
+
+#[test]
+fn the_total_of_a_search_that_many_rows_match_is_remembered_while_it_is_so() {
+    let (database, pg, org) = ground();
+    run(&database, "SELECT add(1, 5001, '2020-01-01', 'one')");
+    let found = || page(&pg, org, &of_words("one"), 1).total;
+    assert_eq!((found(), found()), (5001, 5001));
+    let figures = pg.totals_figures();
+    assert_eq!((figures.hits, figures.misses), (1, 1));
+    run(
+        &database,
+        "DELETE FROM performances WHERE id IN (SELECT id FROM performances LIMIT 4000)",
+    );
+    assert_eq!((found(), found()), (1001, 1001));
+    let after = pg.totals_figures();
+    assert_eq!((after.hits, after.misses), (1, 1));
 }
 
 #[test]
