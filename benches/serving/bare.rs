@@ -32,7 +32,10 @@ use crate::ids;
 use shapes::{PageShape, PerformanceShape, ProductionShape};
 
 /// As many as the program has unless it is told otherwise.
-const CONNECTIONS: u32 = 16;
+fn connections() -> u32 {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    u32::try_from(cores * 4).map_or(16, |connections| connections.clamp(8, 16))
+}
 
 type Connections = Pool<ConnectionManager<PgConnection>>;
 
@@ -43,12 +46,13 @@ struct Bare {
 
 /// Serves until it is killed.
 pub(crate) fn serve(url: &str) {
+    let connections = connections();
     let settings = Settings {
-        connections: NonZeroU32::new(CONNECTIONS).expect("not zero"),
+        connections: NonZeroU32::new(connections).expect("not zero"),
         ..Settings::new(url.parse().expect("a URL"))
     };
     let writes = Pool::builder()
-        .max_size(CONNECTIONS)
+        .max_size(connections)
         .connection_timeout(Duration::from_secs(5))
         .test_on_check_out(false);
     let bare = Data::new(Bare {
@@ -68,7 +72,7 @@ pub(crate) fn serve(url: &str) {
     };
     let server = HttpServer::new(app)
         .workers(workers)
-        .worker_max_blocking_threads((CONNECTIONS as usize).div_ceil(workers))
+        .worker_max_blocking_threads((connections as usize).div_ceil(workers))
         .bind("127.0.0.1:0")
         .expect("a free port");
     eprintln!(
