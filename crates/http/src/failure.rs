@@ -59,6 +59,9 @@ pub(crate) enum Failure {
     IdempotencyKeyMismatch,
     #[error("something went wrong on our side")]
     Internal(#[source] Cause),
+    /// It goes on answering, and wants to be asked no more.
+    #[error("the server is about to stop")]
+    Closing,
     #[error("the service is unavailable for the moment")]
     Unavailable(#[source] Cause),
 }
@@ -114,7 +117,7 @@ impl Failure {
             Self::IdempotencyKeyInUse => ErrorCode::IdempotencyKeyInUse,
             Self::IdempotencyKeyMismatch => ErrorCode::IdempotencyKeyMismatch,
             Self::Internal(_) => ErrorCode::Internal,
-            Self::Unavailable(_) => ErrorCode::Unavailable,
+            Self::Closing | Self::Unavailable(_) => ErrorCode::Unavailable,
         }
     }
 }

@@ -42,15 +42,10 @@ const PROMPT: Duration = Duration::from_secs(3);
 #[error("the store did not answer within {PROMPT:?}")]
 struct Silent;
 
-/// The server goes on answering, and wants to be asked no more.
-#[derive(Debug, thiserror::Error)]
-#[error("the server is about to stop")]
-struct Closing;
-
 /// The store answered just now.
 pub(crate) async fn readyz(api: Arc<Api>) -> Result<Answer<Health>, Failure> {
     if api.bounds.gate.is_closing() {
-        return Err(Failure::unavailable(Closing));
+        return Err(Failure::Closing);
     }
     let asked = Arc::clone(&api);
     let check = move || asked.readiness.check();

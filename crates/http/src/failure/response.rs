@@ -97,7 +97,7 @@ impl Failure {
             Self::Refused(_) => Some((WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))),
             Self::RateLimited { retry_after } => Some((RETRY_AFTER, (*retry_after).into())),
             Self::IdempotencyKeyInUse => Some((RETRY_AFTER, RETRY_IN_USE.into())),
-            Self::Unavailable(_) => Some((RETRY_AFTER, RETRY_UNAVAILABLE.into())),
+            Self::Closing | Self::Unavailable(_) => Some((RETRY_AFTER, RETRY_UNAVAILABLE.into())),
             _ => None,
         }
     }

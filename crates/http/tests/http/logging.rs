@@ -1,6 +1,9 @@
 //! What the log tells of a request.
 
+use actix_web::http::Method;
 use actix_web::test::TestRequest;
+use org_http::Settings;
+use org_web::Bounds;
 
 use crate::broken::{Health, SECRET};
 use crate::world::World;
@@ -86,4 +89,30 @@ async fn a_panic_is_told_to_the_log_and_harms_nobody_else() {
     assert_eq!(lines[1]["fields"]["error"], cause, "{lines:?}");
     world.library.falls(Health::Well);
     assert_eq!(world.get("/tours").await.status, 200);
+}
+
+#[actix_web::test]
+async fn a_method_that_somebody_made_up_is_not_in_the_log() {
+    let method = "X".repeat(5000);
+    let method = Method::from_bytes(method.as_bytes()).expect("a method");
+    let world = World::new();
+    let request = TestRequest::with_uri("/healthz").method(method);
+    let lines = world.logged(request).await;
+    assert_eq!(lines.len(), 1, "{lines:#?}");
+    assert_eq!(lines[0]["fields"]["method"], "other");
+}
+
+/// Whoever stops a server is not to be alarmed by that.
+#[actix_web::test]
+async fn that_a_server_is_about_to_stop_is_no_failure() {
+    let bounds = Bounds::default();
+    bounds.gate.close();
+    let world = World::with(Settings {
+        bounds,
+        ..Settings::default()
+    });
+    let lines = world.logged(TestRequest::with_uri("/readyz")).await;
+    assert_eq!(lines.len(), 1, "{lines:#?}");
+    assert_eq!(lines[0]["level"], "INFO");
+    assert_eq!(lines[0]["fields"]["status"], 503);
 }
