@@ -11,7 +11,9 @@ use actix_web::http::header::{CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue}
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage};
 use org_auth::user::UserRef;
-use org_web::{Answered, Arrival, Limit, NO_ROUTE, Presence, Surface, TRACEPARENT, X_REQUEST_ID};
+use org_web::{
+    Answered, Arrival, Limit, NO_ROUTE, Presence, Surface, TRACEPARENT, X_REQUEST_ID, method,
+};
 use tracing::Instrument;
 
 use crate::console::Console;
@@ -86,7 +88,7 @@ pub(crate) async fn edge(
     tracing::info!(
         request_id = %arrival.id(),
         trace_id = %arrival.trace().trace(),
-        method = response.request().method().as_str(),
+        method = method::told(response.request().method()),
         route = arrival.route(),
         status = response.status().as_u16(),
         duration_ms = took.as_secs_f64() * 1000.0,

@@ -15,7 +15,6 @@ mod requests;
 #[cfg(test)]
 mod tests;
 
-use actix_web::http::Method;
 use org_web::{Answered, Observer, Surface};
 use prometheus::{Registry, TextEncoder};
 
@@ -82,14 +81,3 @@ impl Observer for Metrics {
         self.requests.count(seen);
     }
 }
-
-/// The methods that are told apart.
-const METHODS: [Method; 7] = [
-    Method::GET,
-    Method::HEAD,
-    Method::POST,
-    Method::PUT,
-    Method::PATCH,
-    Method::DELETE,
-    Method::OPTIONS,
-];

@@ -10,6 +10,7 @@ mod deadline;
 mod gate;
 mod head;
 mod interrupted;
+pub mod method;
 mod observer;
 mod proxies;
 mod public_url;

@@ -1,7 +1,8 @@
 //! One line about each request, and the causes of each failure of ours.
 //!
 //! A line says which endpoint was asked for, not which path: paths hold names and ids, queries hold
-//! what people search for, and a path that matches nothing can hold anything at all.
+//! what people search for, and a path that matches nothing can hold anything at all; so can a method that
+//! nobody knows.
 
 use std::error::Error;
 use std::time::Duration;
@@ -10,7 +11,7 @@ use actix_web::HttpMessage;
 use actix_web::dev::ServiceResponse;
 use org_auth::verifier::Holder;
 use org_kernel::chain;
-use org_web::Arrival;
+use org_web::{Arrival, method};
 
 use crate::failure::Failure;
 
@@ -20,7 +21,7 @@ pub(super) fn tell<B>(response: &ServiceResponse<B>, arrival: &Arrival, took: Du
     tracing::info!(
         request_id = %arrival.id(),
         trace_id = %arrival.trace().trace(),
-        method = request.method().as_str(),
+        method = method::told(request.method()),
         route = arrival.route(),
         status = response.status().as_u16(),
         duration_ms = took.as_secs_f64() * 1000.0,

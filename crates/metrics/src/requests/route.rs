@@ -3,14 +3,11 @@
 use std::sync::OnceLock;
 
 use actix_web::http::{Method, StatusCode};
+use org_web::method::{METHODS, OTHER};
 use org_web::{Answered, Surface};
 use prometheus::{Histogram, IntCounter};
 
 use super::{Families, label};
-use crate::METHODS;
-
-/// What stands for a method or a status that is not told apart.
-const OTHER: &str = "other";
 
 /// The statuses that are told apart: those that the server answers with, or the framework does.
 const STATUSES: [StatusCode; 24] = [
@@ -85,10 +82,8 @@ impl Route {
 }
 
 fn method(method: &Method) -> (usize, &'static str) {
-    const NAMES: [&str; METHODS.len()] =
-        ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
-    let place = METHODS.iter().position(|known| known == method);
-    place.map_or((METHODS.len(), OTHER), |place| (place, NAMES[place]))
+    let place = METHODS.iter().position(|known| *known == method.as_str());
+    place.map_or((METHODS.len(), OTHER), |place| (place, METHODS[place]))
 }
 
 fn status(status: StatusCode) -> usize {
