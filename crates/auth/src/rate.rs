@@ -25,5 +25,5 @@ pub use attempts::{ATTEMPTS_PER_MINUTE, SignInAttempts};
 pub use failed_attempts::{FAILED_ATTEMPTS_PER_MINUTE, FailedAttempts};
 pub use limits::{Class, OwnLimits, PerMinute, READS_PER_MINUTE, WRITES_PER_MINUTE};
 pub use requests::RequestLimits;
-pub use shared::{Counted, SharedCounts, Taken, Taking, WINDOW};
+pub use shared::{Counted, Heard, Known, SharedCounts, Taken, Taking, WINDOW};
 pub use standing::Standing;

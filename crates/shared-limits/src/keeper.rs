@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 use std::time::Duration;
 
+use org_auth::rate::Known;
 use redis::aio::MultiplexedConnection;
 use redis::{AsyncConnectionConfig, Client};
 use tokio::sync::oneshot;
@@ -47,9 +48,7 @@ impl Keeper {
         // Whoever waits for it is there.
         let _ = attempted.send(());
         loop {
-            if !self.link.is_away() {
-                self.link.until_lost().await;
-            }
+            self.link.until_lost().await;
             sleep(PAUSE).await;
             if let Ok(redis) = self.connect().await {
                 self.link.found(redis);
@@ -67,7 +66,8 @@ impl Keeper {
                 .client
                 .get_multiplexed_async_connection_with_config(&config);
             let mut redis = connecting.await?;
-            self.script.take(&mut redis, PROBE, u32::MAX).await?;
+            let known = Known::default();
+            self.script.take(&mut redis, PROBE, u32::MAX, known).await?;
             Ok(redis)
         };
         timeout(ATTEMPT, attempt)

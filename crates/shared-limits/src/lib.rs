@@ -4,9 +4,9 @@
 //! Lua script, which looks at a window and counts in one step, by Redis' own clock, so that neither the number
 //! of servers nor what their clocks say matters.
 //!
-//! A request never fails because of Redis. Whoever does not hear from it within a short time is told that the
-//! count cannot be had, and limits by itself; so is everybody after them, without asking, until a thread that
-//! tries once a second has heard from Redis again.
+//! A request never fails because of Redis. Whoever does not hear from it within a short time is told so, and
+//! limits by itself. After an error, or several answers in a row that were late, so does everybody, without
+//! asking, until a thread that tries once a second has heard from Redis again.
 
 #![warn(missing_docs)]
 
@@ -15,7 +15,7 @@ mod keeper;
 mod limits;
 mod link;
 mod script;
-#[cfg(feature = "testing")]
+#[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
 pub use figures::Figures;

@@ -5,7 +5,7 @@ use std::sync::{Arc, mpsc};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use org_auth::rate::{Counted, SharedCounts, Taken, Taking};
+use org_auth::rate::{Counted, Heard, Known, SharedCounts, Taken, Taking};
 use redis::{Client, RedisError};
 use tokio::runtime;
 use tokio::sync::oneshot;
@@ -95,13 +95,22 @@ impl SharedLimits {
         self.counters.figures(self.link.is_away())
     }
 
-    async fn ask(&self, counted: Counted, limit: u32) -> Option<Taken> {
-        let mut held = self.link.held()?;
-        match self.ask_over(&mut held, counted, limit).await {
-            Ok(taken) => Some(taken),
-            Err(why) => {
+    async fn ask(&self, counted: Counted, limit: u32, known: Known) -> Heard {
+        let Some(mut held) = self.link.held() else {
+            return Heard::Away;
+        };
+        match self.ask_over(&mut held, counted, limit, known).await {
+            Ok(taken) => {
+                self.link.heard(&held);
+                Heard::Taken(taken)
+            }
+            Err(why @ Unheard::Slow(_)) => {
+                self.link.late(&held, &why);
+                Heard::Late
+            }
+            Err(why @ Unheard::Failed(_)) => {
                 self.link.lost(&held, &why);
-                None
+                Heard::Away
             }
         }
     }
@@ -111,20 +120,21 @@ impl SharedLimits {
         held: &mut Held,
         counted: Counted,
         limit: u32,
+        known: Known,
     ) -> Result<Taken, Unheard> {
         let name = counted.to_string();
-        let asking = self.script.take(&mut held.redis, &name, limit);
+        let asking = self.script.take(&mut held.redis, &name, limit, known);
         let answer = timeout(self.patience, asking).await;
         Ok(answer.map_err(|_| Unheard::Slow(self.patience))??)
     }
 }
 
 impl SharedCounts for SharedLimits {
-    fn take(&self, counted: Counted, limit: u32) -> Taking<'_> {
+    fn take(&self, counted: Counted, limit: u32, known: Known) -> Taking<'_> {
         Box::pin(async move {
-            let taken = self.ask(counted, limit).await;
-            self.counters.count(taken.is_some());
-            taken
+            let heard = self.ask(counted, limit, known).await;
+            self.counters.count(matches!(heard, Heard::Taken(_)));
+            heard
         })
     }
 }

@@ -2,18 +2,29 @@
 -- of the window, so that a window that nobody asks for any more goes by itself.
 --
 -- KEYS[1]: the window. ARGV[1]: how many requests it has. ARGV[2]: how long it lasts, in milliseconds.
+-- What the server that asks knows of its window, if that is open: ARGV[3]: how many requests it has let in;
+-- ARGV[4]: those among them that were not counted here; ARGV[5]: what is left of it, in milliseconds, or 0.
 -- Answers whether the request was counted, how many are, what is left of the window, and the time, both in
 -- milliseconds.
 local limit, length = tonumber(ARGV[1]), tonumber(ARGV[2])
+local known, alone, rest = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local left = redis.call('PTTL', KEYS[1])
 local used
 if left == -2 or left == 0 then
-  used, left = 0, length
-  redis.call('SET', KEYS[1], 0, 'PX', length)
+  -- A window that is open for a server was forgotten here, or never known, and goes on.
+  used, left = known, length
+  if rest > 0 then
+    left = math.min(rest, length)
+  end
+  redis.call('SET', KEYS[1], used, 'PX', left)
 else
   used = tonumber(redis.call('GET', KEYS[1]))
+  local more = math.min(alone, limit - used)
+  if more > 0 then
+    used = redis.call('INCRBY', KEYS[1], more)
+  end
 end
 -- Only a clock that was set back leaves more than a window, and only somebody else takes its end away.
 if left < 0 or left > length then
@@ -21,7 +32,7 @@ if left < 0 or left > length then
   redis.call('PEXPIRE', KEYS[1], length)
 end
 local admitted = 0
-if used < limit then
+if used < limit and known < limit then
   admitted, used = 1, redis.call('INCR', KEYS[1])
 end
 return { admitted, used, left, now }

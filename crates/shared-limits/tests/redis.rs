@@ -3,7 +3,11 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use org_auth::rate::{Class, Counted, SharedCounts, Taken};
+use futures_util::future;
+use org_auth::rate::{
+    Class, Counted, Heard, Known, OwnLimits, PerMinute, RequestLimits, SharedCounts, Taken,
+};
+use org_kernel::clock::SystemClock;
 use org_kernel::id::KeyId;
 use org_shared_limits::testing::TestRedis;
 use org_shared_limits::{Figures, NotConnected, SharedLimits, is_url};
@@ -26,19 +30,33 @@ fn connect(redis: &TestRedis) -> SharedLimits {
     SharedLimits::connect(&redis.url(), PATIENT).expect("a URL")
 }
 
+/// Asks for a window of which nothing is known here.
+async fn heard(limits: &SharedLimits, limit: u32) -> Heard {
+    limits.take(KEY, limit, Known::default()).await
+}
+
 async fn taken(limits: &SharedLimits, limit: u32) -> Taken {
-    let taken = limits.take(KEY, limit).await;
-    taken.expect("Redis is there")
+    taken_knowing(limits, limit, Known::default()).await
+}
+
+async fn taken_knowing(limits: &SharedLimits, limit: u32, known: Known) -> Taken {
+    match limits.take(KEY, limit, known).await {
+        Heard::Taken(taken) => taken,
+        other => panic!("{other:?}"),
+    }
 }
 
 /// Waits until a server counts in Redis, or does so no longer.
 async fn until(limits: &SharedLimits, away: bool) {
     let deadline = Instant::now() + PATIENT;
-    while limits.take(KEY, 1_000_000).await.is_none() != away {
+    loop {
+        let is_there = matches!(heard(limits, 1_000_000).await, Heard::Taken(_));
+        if is_there != away && limits.figures().away == away {
+            return;
+        }
         assert!(Instant::now() < deadline, "{:?}", limits.figures());
         tokio::time::sleep(Duration::from_millis(10)).await;
     }
-    assert_eq!(limits.figures().away, away);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -96,8 +114,12 @@ async fn a_lowered_limit_counts_nothing_more_and_other_windows_are_others() {
     }
     let lowered = taken(&limits, 2).await;
     assert_eq!((lowered.admitted, lowered.used), (false, 5));
-    let other = limits.take(Counted::FailedAttempts(None), 2).await;
-    assert_eq!(other.map(|taken| taken.used), Some(1));
+    let other = Counted::FailedAttempts(None);
+    let other = limits.take(other, 2, Known::default()).await;
+    assert!(
+        matches!(other, Heard::Taken(Taken { used: 1, .. })),
+        "{other:?}"
+    );
 }
 
 #[tokio::test]
@@ -131,7 +153,7 @@ async fn a_redis_that_was_killed_is_gone_on_with_when_it_is_back() {
     taken(&limits, 10).await;
     redis.kill();
     until(&limits, true).await;
-    assert_eq!(limits.take(KEY, 10).await, None);
+    assert_eq!(heard(&limits, 10).await, Heard::Away);
     redis.start_again();
     until(&limits, false).await;
     let count: u32 = redis.ask(&["GET", &window()]);
@@ -148,7 +170,7 @@ async fn a_redis_that_hangs_keeps_nobody() {
     until(&limits, true).await;
     let began = Instant::now();
     for _ in 0..1000 {
-        assert_eq!(limits.take(KEY, 10).await, None);
+        assert_eq!(heard(&limits, 10).await, Heard::Away);
     }
     let took = began.elapsed();
     assert!(took < HURRIED * 100, "nobody waits any more: {took:?}");
@@ -161,7 +183,7 @@ async fn a_redis_that_was_not_there_at_the_start_is_found() {
     let mut redis = TestRedis::start();
     redis.kill();
     let limits = connect(&redis);
-    assert_eq!(limits.take(KEY, 10).await, None);
+    assert_eq!(heard(&limits, 10).await, Heard::Away);
     let alone = Figures {
         shared: 0,
         fallbacks: 1,
@@ -182,7 +204,7 @@ async fn a_password_is_shown_to_whoever_wants_it() {
         redis.url_without_password() + "?pass=wrong",
     ] {
         let refused = SharedLimits::connect(&url, PATIENT).expect("a URL");
-        assert_eq!(refused.take(KEY, 10).await, None);
+        assert_eq!(heard(&refused, 10).await, Heard::Away);
         assert!(refused.figures().away);
     }
 }
@@ -193,9 +215,135 @@ async fn a_redis_that_does_not_write_is_away() {
     let redis = TestRedis::start();
     redis.ask::<()>(&["REPLICAOF", "127.0.0.1", "1"]);
     let limits = connect(&redis);
-    assert_eq!(limits.take(KEY, 10).await, None);
+    assert_eq!(heard(&limits, 10).await, Heard::Away);
     redis.ask::<()>(&["REPLICAOF", "NO", "ONE"]);
     until(&limits, false).await;
+}
+
+#[tokio::test]
+async fn what_was_let_in_elsewhere_is_counted_and_never_beyond_the_limit() {
+    let redis = TestRedis::start();
+    let limits = connect(&redis);
+    taken(&limits, 10).await;
+    let known = |used, alone| Known {
+        used,
+        alone,
+        left: 50_000,
+    };
+    let brought = taken_knowing(&limits, 10, known(5, 4)).await;
+    assert_eq!((brought.admitted, brought.used), (true, 6));
+    assert!(brought.left > 50_000, "the window is the one that it was");
+    let refused = taken_knowing(&limits, 10, known(10, 0)).await;
+    assert_eq!((refused.admitted, refused.used), (false, 6));
+    let refused = taken_knowing(&limits, 10, known(9, 9)).await;
+    assert_eq!((refused.admitted, refused.used), (false, 10));
+    let lowered = taken_knowing(&limits, 3, known(2, 2)).await;
+    assert_eq!((lowered.admitted, lowered.used), (false, 10));
+}
+
+#[tokio::test]
+async fn a_window_that_redis_has_forgotten_goes_on_as_a_server_knows_it() {
+    let redis = TestRedis::start();
+    let limits = connect(&redis);
+    let known = Known {
+        used: 5,
+        alone: 4,
+        left: 50_000,
+    };
+    let taken = taken_knowing(&limits, 10, known).await;
+    assert_eq!((taken.admitted, taken.used, taken.left), (true, 6, 50_000));
+    let left: u32 = redis.ask(&["PTTL", &window()]);
+    assert!((1..=50_000).contains(&left));
+}
+
+#[tokio::test]
+async fn a_late_answer_takes_redis_from_nobody_else() {
+    let redis = TestRedis::start();
+    let limits = SharedLimits::connect(&redis.url(), HURRIED).expect("a URL");
+    until(&limits, false).await;
+    // As many at once as there are: it is one stall, whoever meets it.
+    for _ in 0..2 {
+        redis.freeze();
+        let all = (0..32).map(|_| heard(&limits, 1_000_000));
+        for heard in future::join_all(all).await {
+            assert_eq!(heard, Heard::Late);
+        }
+        redis.thaw();
+    }
+    assert!(!limits.figures().away);
+    until(&limits, false).await;
+}
+
+/// At a server's usual patience, on a machine that may be late, nobody passes the limit but by what a server
+/// had to let in by itself, and no server by any means.
+#[tokio::test(flavor = "multi_thread")]
+async fn thirty_two_clients_pass_no_limit_with_a_server_s_patience() {
+    for servers in [1_u32, 2] {
+        let redis = TestRedis::start();
+        let servers: Vec<_> = (0..servers).map(|_| Hurried::new(&redis)).collect();
+        let mut clients = JoinSet::new();
+        for client in 0..32 {
+            let requests = Arc::clone(&servers[client % servers.len()].requests);
+            let number = client % servers.len();
+            clients.spawn(async move { (number, admitted(&requests, 25).await) });
+        }
+        let mut of_each = vec![0; servers.len()];
+        for (number, admitted) in clients.join_all().await {
+            of_each[number] += admitted;
+        }
+        let fallbacks: u64 = servers.iter().map(Hurried::fallbacks).sum();
+        let all: u32 = of_each.iter().sum();
+        assert!(
+            of_each.iter().all(|admitted| *admitted <= 300),
+            "{of_each:?}"
+        );
+        assert!(
+            u64::from(all) <= 300 + fallbacks,
+            "{of_each:?}, {fallbacks}"
+        );
+        assert!(
+            u64::from(all) + fallbacks >= 300,
+            "{of_each:?}, {fallbacks}"
+        );
+    }
+}
+
+struct Hurried {
+    shared: Arc<SharedLimits>,
+    requests: Arc<RequestLimits>,
+}
+
+impl Hurried {
+    fn new(redis: &TestRedis) -> Self {
+        let shared = SharedLimits::connect(&redis.url(), HURRIED).expect("a URL");
+        let shared = Arc::new(shared);
+        let requests = RequestLimits::new(Arc::new(SystemClock), Some(shared.clone()));
+        Self {
+            shared,
+            requests: Arc::new(requests),
+        }
+    }
+
+    fn fallbacks(&self) -> u64 {
+        self.shared.figures().fallbacks
+    }
+}
+
+/// How many of so many requests are let in.
+async fn admitted(requests: &RequestLimits, many: u32) -> u32 {
+    let Counted::Requests(key, class) = KEY else {
+        panic!("{KEY}")
+    };
+    let limits = OwnLimits {
+        reads: PerMinute::new(300).ok(),
+        ..OwnLimits::default()
+    };
+    let mut admitted = 0;
+    for _ in 0..many {
+        let standing = requests.count(key, limits, class).await;
+        admitted += u32::from(standing.is_admitted());
+    }
+    admitted
 }
 
 #[test]

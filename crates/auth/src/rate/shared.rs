@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use org_kernel::id::KeyId;
 
-use super::{Class, Standing};
+use super::Class;
 
 /// How long a window lasts.
 pub const WINDOW: Duration = Duration::from_mins(1);
@@ -41,6 +41,32 @@ impl fmt::Display for Counted {
     }
 }
 
+/// What one server knows of the window that is open, and Redis may not. Nothing, unless that window has some time
+/// left.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// How many requests it has let in, as far as that server has heard. If nobody else remembers the window,
+    /// it goes on from here.
+    pub used: u32,
+    /// Those among them that were let in while nobody could be asked, and were brought to nobody yet. A window
+    /// that others remember has let them in as well.
+    pub alone: u32,
+    /// What is left of the window, in milliseconds; 0 when nothing is known.
+    pub left: u32,
+}
+
+/// What comes of asking for a shared window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// It was answered.
+    Taken(Taken),
+    /// It was asked, and no answer has come soon enough. It may be counted all the same, and what is
+    /// [`Known`] may be taken over.
+    Late,
+    /// It could not be asked, or was not counted.
+    Away,
+}
+
 /// What a shared window is after a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Taken {
@@ -60,21 +86,17 @@ impl Taken {
         let window = i64::try_from(WINDOW.as_millis()).expect("a minute is short");
         i64::from(self.left).clamp(1, window)
     }
-
-    pub(super) fn standing(&self, limit: u32) -> Standing {
-        Standing::new(limit, self.used, self.admitted, self.now, self.left())
-    }
 }
 
 /// What [`SharedCounts::take`] comes to.
-pub type Taking<'a> = Pin<Box<dyn Future<Output = Option<Taken>> + Send + 'a>>;
+pub type Taking<'a> = Pin<Box<dyn Future<Output = Heard> + Send + 'a>>;
 
 /// Windows that several servers share.
 pub trait SharedCounts: Send + Sync {
     /// Judges one request and, if it is within the limit, counts it: in one step, so that no number of
-    /// servers lets more in than the limit.
+    /// servers lets more in than the limit. What the server knows of the window is taken over in the same step,
+    /// and by that too nothing is let in beyond the limit.
     ///
-    /// `None` when that cannot be told soon; whoever asked then counts by themselves. An adapter that answers
-    /// so may have counted the request all the same.
-    fn take(&self, counted: Counted, limit: u32) -> Taking<'_>;
+    /// Whoever is not told soon counts by themselves.
+    fn take(&self, counted: Counted, limit: u32, known: Known) -> Taking<'_>;
 }

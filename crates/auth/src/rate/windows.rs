@@ -11,8 +11,9 @@ use std::sync::Arc;
 use org_kernel::clock::Clock;
 
 use self::parts::Parts;
+use self::window::Window;
 use super::Standing;
-use super::shared::{Counted, SharedCounts, Taken};
+use super::shared::{Counted, Heard, SharedCounts};
 
 /// How long a window lasts, in milliseconds.
 const LENGTH: i64 = 60_000;
@@ -39,8 +40,12 @@ impl<K: Copy + Eq + Hash> Windows<K> {
             .with(key, clock, |window, now| window.take(limit, now))
     }
 
-    /// The same in the windows that servers share, and here while those cannot be had. What they tell is
-    /// remembered here too, so that a server that is left alone goes on from where everybody stood.
+    /// The same in the windows that servers share, and here while those cannot be had.
+    ///
+    /// Whoever lets a request in, it is counted here too, and no window here lets in more than the limit,
+    /// whatever is heard: one that has forgotten something, or never had it, gives nobody more. What is heard
+    /// is remembered, so that a server that is left alone goes on from where everybody stood; what it lets in
+    /// then is brought to the others with the next request.
     ///
     /// `counted` is what `key` is called among servers.
     pub(super) async fn take_shared(
@@ -50,21 +55,16 @@ impl<K: Copy + Eq + Hash> Windows<K> {
         key: K,
         limit: u32,
     ) -> Standing {
-        match shared.take(counted, limit).await {
-            Some(taken) => {
-                self.learn(key, taken);
-                taken.standing(limit)
-            }
-            None => self.take(key, limit),
-        }
-    }
-
-    fn learn(&self, key: K, taken: Taken) {
-        self.open.sweep_some(self.now());
         let clock = || self.now();
-        self.open.with(key, clock, |window, now| {
-            window.learn(now + taken.left() - LENGTH, taken.used, now);
-        });
+        let bring = |window: &mut Window, now| window.bring(now);
+        let known = self.open.with_known(&key, clock, bring).unwrap_or_default();
+        let heard = shared.take(counted, limit, known).await;
+        self.open.sweep_some(self.now());
+        self.open.with(key, clock, |window, now| match heard {
+            Heard::Taken(taken) => window.learn(taken, limit, now),
+            Heard::Late => window.take_unheard(limit, now),
+            Heard::Away => window.take_alone(known, limit, now),
+        })
     }
 
     /// True when a window of `key` is remembered.

@@ -1,5 +1,7 @@
 //! What a server makes of shared counts, and of their absence.
 
+mod model;
+
 use std::pin::pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
@@ -8,26 +10,53 @@ use org_kernel::clock::FrozenClock;
 use time::Duration;
 
 use super::*;
-use crate::rate::{FailedAttempts, OwnLimits, PerMinute, RequestLimits};
+use crate::rate::{FailedAttempts, OwnLimits, PerMinute, RequestLimits, Standing};
 use crate::testing::{clock, key_id, now};
 
-/// Answers the same until it is told otherwise, and keeps the names that it was asked for.
-#[derive(Default)]
+/// Answers the same until it is told otherwise, and keeps the names that it was asked for, and what was known.
 struct Told {
-    answer: Mutex<Option<Taken>>,
-    asked: Mutex<Vec<String>>,
+    answer: Mutex<Heard>,
+    asked: Mutex<Vec<(String, Known)>>,
+}
+
+impl Default for Told {
+    fn default() -> Self {
+        Self {
+            answer: Mutex::new(Heard::Away),
+            asked: Mutex::default(),
+        }
+    }
 }
 
 impl Told {
-    fn tell(&self, answer: impl Into<Option<Taken>>) {
+    fn tell(&self, answer: impl Into<Heard>) {
         *self.answer.lock().expect("nobody panicked") = answer.into();
+    }
+
+    /// The names that it was asked for.
+    fn names(&self) -> Vec<String> {
+        let asked = self.asked.lock().expect("nobody panicked");
+        asked.iter().map(|(name, _)| name.clone()).collect()
+    }
+
+    /// What was known to whoever asked last: how many were used, how many alone, and what was left.
+    fn known(&self) -> (u32, u32, u32) {
+        let asked = self.asked.lock().expect("nobody panicked");
+        let (_, known) = asked.last().expect("a request");
+        (known.used, known.alone, known.left)
+    }
+}
+
+impl From<Taken> for Heard {
+    fn from(taken: Taken) -> Self {
+        Self::Taken(taken)
     }
 }
 
 impl SharedCounts for Told {
-    fn take(&self, counted: Counted, _: u32) -> Taking<'_> {
+    fn take(&self, counted: Counted, _: u32, known: Known) -> Taking<'_> {
         let mut asked = self.asked.lock().expect("nobody panicked");
-        asked.push(counted.to_string());
+        asked.push((counted.to_string(), known));
         let answer = *self.answer.lock().expect("nobody panicked");
         Box::pin(std::future::ready(answer))
     }
@@ -81,7 +110,7 @@ impl Server {
         done(self.requests.count(key_id(1), limits, Class::Read))
     }
 
-    fn told(&self, answer: impl Into<Option<Taken>>) -> Standing {
+    fn told(&self, answer: impl Into<Heard>) -> Standing {
         self.told.tell(answer);
         self.request()
     }
@@ -102,30 +131,34 @@ fn what_the_servers_share_is_what_a_client_is_told() {
             retry_after: None,
         }
     );
+    server.clock.advance(Duration::seconds(20));
     let refused = Taken {
         admitted: false,
         ..taken(10, 1)
     };
-    let standing = server.told(Some(refused));
+    let standing = server.told(refused);
     assert_eq!((standing.remaining, standing.retry_after), (0, Some(1)));
 }
 
 #[test]
 fn a_window_is_never_told_to_be_longer_than_it_can_be_or_over() {
-    let server = Server::new();
-    assert_eq!(server.told(taken(1, u32::MAX)).resets_in, 60);
-    assert_eq!(server.told(taken(1, 0)).resets_in, 1);
+    let resets_in = |left| Server::new().told(taken(1, left)).resets_in;
+    assert_eq!((resets_in(u32::MAX), resets_in(0)), (60, 1));
 }
 
 #[test]
 fn a_server_that_is_left_alone_goes_on_from_where_all_stood() {
     let server = Server::new();
     assert_eq!(server.told(taken(8, 30_000)).remaining, 2);
-    let alone: Vec<_> = (0..3).map(|_| server.told(None)).collect();
+    let alone: Vec<_> = (0..3).map(|_| server.told(Heard::Away)).collect();
     assert_eq!(alone[1].remaining, 0);
     assert_eq!(alone[2].retry_after, Some(30));
     server.clock.advance(Duration::seconds(30));
-    assert_eq!(server.told(None).remaining, 9, "the window has ended");
+    assert_eq!(
+        server.told(Heard::Away).remaining,
+        9,
+        "the window has ended"
+    );
 }
 
 #[test]
@@ -133,10 +166,15 @@ fn a_late_answer_takes_nothing_back() {
     let server = Server::new();
     server.told(taken(8, 30_000));
     server.told(taken(5, 30_010));
-    assert_eq!(server.told(None).remaining, 1, "of one window the larger");
+    assert_eq!(
+        server.told(Heard::Away).remaining,
+        1,
+        "of one window the larger"
+    );
+    server.clock.advance(Duration::seconds(30));
     server.told(taken(3, 59_000));
     server.told(taken(10, 100));
-    assert_eq!(server.told(None).remaining, 6, "of two the later");
+    assert_eq!(server.told(Heard::Away).remaining, 6, "of two the later");
 }
 
 #[test]
@@ -145,8 +183,66 @@ fn a_window_of_a_clock_that_was_ahead_is_given_up() {
     server.told(taken(8, 60_000));
     server.clock.advance(Duration::hours(-1));
     server.told(taken(9, 30_000));
-    let alone = server.told(None);
+    let alone = server.told(Heard::Away);
     assert_eq!((alone.remaining, alone.resets_in), (0, 30));
+}
+
+#[test]
+fn an_answer_that_lets_in_what_this_server_has_used_up_is_refused() {
+    let server = Server::new();
+    server.told(taken(1, 30_000));
+    for _ in 0..9 {
+        assert!(server.told(Heard::Late).is_admitted());
+    }
+    let refused = server.told(taken(2, 29_999));
+    assert_eq!((refused.remaining, refused.retry_after), (0, Some(30)));
+    server.clock.advance(Duration::seconds(30));
+    assert_eq!(server.told(taken(1, 60_000)).remaining, 9);
+}
+
+#[test]
+fn what_was_let_in_alone_is_brought_once_and_what_was_asked_is_not() {
+    let server = Server::new();
+    server.told(taken(4, 30_000));
+    server.told(Heard::Away);
+    assert_eq!(server.told.known(), (4, 0, 30_000));
+    server.told(Heard::Away);
+    assert_eq!(server.told.known(), (5, 1, 30_000));
+    server.told(Heard::Late);
+    assert_eq!(server.told.known(), (6, 2, 30_000), "it was not heard");
+    server.told(taken(8, 30_000));
+    assert_eq!(server.told.known(), (7, 0, 30_000), "it may have been");
+    server.told(Heard::Away);
+    server.clock.advance(Duration::seconds(29));
+    server.told(taken(9, 1_000));
+    assert_eq!(server.told.known(), (0, 0, 0), "others know when it ends");
+}
+
+/// The others' window began without this server, which began one of its own meanwhile.
+#[test]
+fn windows_that_are_apart_hold_each_for_itself() {
+    let server = Server::new();
+    for _ in 0..9 {
+        server.told(Heard::Away);
+    }
+    let last = server.told(taken(2, 20_000));
+    assert_eq!((last.remaining, last.resets_in), (0, 60));
+    assert!(last.is_admitted());
+    server.clock.advance(Duration::seconds(20));
+    let refused = server.told(taken(1, 60_000));
+    assert_eq!(refused.retry_after, Some(60));
+    server.clock.advance(Duration::seconds(40));
+    let next = server.told(taken(3, 20_000));
+    assert_eq!((next.remaining, next.is_admitted()), (7, true));
+    for _ in 0..9 {
+        server.told(taken(3, 20_000));
+    }
+    server.clock.advance(Duration::seconds(20));
+    let refused = server.told(taken(1, 60_000));
+    assert!(
+        !refused.is_admitted(),
+        "windows of one server never overlap"
+    );
 }
 
 #[test]
@@ -162,7 +258,7 @@ fn each_has_a_name_of_its_own() {
     }
     let key = key_id(1);
     assert_eq!(
-        *told.asked.lock().expect("nobody panicked"),
+        told.names(),
         [
             format!("requests:{key}:read"),
             format!("requests:{key}:write"),
@@ -182,7 +278,7 @@ fn addresses_that_are_not_told_apart_share_a_name() {
         told.tell(taken(1, 60_000));
         done(failed.count(address.into()));
     }
-    let asked = told.asked.lock().expect("nobody panicked");
+    let asked = told.names();
     let others = asked.iter().filter(|name| *name == "failed:others");
     assert_eq!(others.count(), 10);
 }

@@ -70,6 +70,17 @@ impl<K: Copy + Eq + Hash> Parts<K> {
         }
     }
 
+    /// The same with a window that is remembered, if it is.
+    pub(super) fn with_known<T>(
+        &self,
+        key: &K,
+        clock: impl FnOnce() -> i64,
+        change: impl FnOnce(&mut Window, i64) -> T,
+    ) -> Option<T> {
+        let mut window = self.part_of(key).get_mut(key)?;
+        Some(change(&mut window, clock()))
+    }
+
     /// Forgets the windows of one part that have ended, if a round is due.
     pub(super) fn sweep_some(&self, now: i64) {
         let Some(part) = self.due(now) else {
@@ -77,9 +88,9 @@ impl<K: Copy + Eq + Hash> Parts<K> {
         };
         let mut forgotten = 0;
         self.maps[part].retain(|_, window| {
-            let ended = window.has_ended(now);
-            forgotten += usize::from(ended);
-            !ended
+            let forgets = window.is_past(now);
+            forgotten += usize::from(forgets);
+            !forgets
         });
         self.maps[part].shrink_to_fit();
         self.windows.fetch_sub(forgotten, Ordering::Relaxed);
