@@ -11,11 +11,13 @@ use crate::columns::{Row, items};
 use crate::error::corrupt;
 use crate::pg::Pg;
 
-/// How many events, and how many deliveries, are counted at the most: some tenths of a second of work.
+/// How many events, how many deliveries that are to be sent, and how many that are paused, are counted at the
+/// most: some tenths of a second of work. Each endpoint has its share of that, and at least one delivery.
 const MOST: i64 = 50_000;
 
-/// What waits of all organizations. A number that has reached 50,000, or three that have together, stands
-/// for as many or more, and then there may be something that is older than the oldest.
+/// What waits of all organizations. A number that has reached 50,000, or pending and failed that have together,
+/// stands for as many or more, and then something that is due later may be older than the oldest. But of each
+/// endpoint something is seen, whatever waits for others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Waiting {
     /// Events of which no deliveries were made yet.

@@ -146,8 +146,16 @@ fn the_backlog_is_found_without_reading_what_is_dispatched() {
 fn what_waits_is_counted_without_reading_what_is_finished() {
     let finished = Finished::some();
     for run in finished.runs(WAITING, &[("bigint", "50000".to_owned())]) {
-        assert!(run.finds_by("deliveries_that_are_due"), "{run}");
-        assert!(run.finds_by("events_to_dispatch"), "{run}");
+        for (table, index) in [
+            ("webhook_deliveries", "deliveries_that_are_due"),
+            ("events", "events_to_dispatch"),
+        ] {
+            let all = run
+                .nodes_on(table)
+                .iter()
+                .any(|(kind, _)| kind == "Seq Scan");
+            assert!(!all && run.to_string().contains(index), "{table}: {run}");
+        }
         assert!(run.pages() < 200, "{} pages: {run}", run.pages());
     }
     let waiting = finished.waiting();
@@ -160,6 +168,31 @@ fn what_waits_is_counted_without_reading_what_is_finished() {
 #[test]
 fn what_waits_is_counted_up_to_a_number() {
     assert_eq!(Finished::with_too_much_due().waiting().pending, 50_000);
+}
+
+/// Nor do those of endpoints that are disabled, or deleted, or that are behind themselves, which hide nothing.
+#[test]
+fn what_waits_for_some_hides_nothing_of_others() {
+    for (change, [pending, failed, paused]) in [
+        ("enabled = false", [0, 1, 50_000]),
+        ("enabled = false, deleted_at = now()", [0, 1, 0]),
+        ("enabled = true", [49_999, 1, 0]),
+    ] {
+        let waiting = Finished::with_one_late_beside_many(change).waiting();
+        let counted = [waiting.pending, waiting.failed, waiting.paused];
+        assert_eq!(counted, [pending, failed, paused], "{change}");
+        assert!(
+            Finished::knows_the_late_one(&waiting),
+            "{change}: {waiting:?}"
+        );
+    }
+}
+
+/// An endpoint that is behind has more than its share where the others leave theirs.
+#[test]
+fn what_waits_is_counted_whole_as_far_as_there_is_room() {
+    let waiting = Finished::with_most_at_one_endpoint().waiting();
+    assert_eq!(waiting.pending, finished::MOST_AT_ONE + 10);
 }
 
 /// Which deliveries a page has.

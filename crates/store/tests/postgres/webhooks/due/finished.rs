@@ -3,6 +3,7 @@
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
+use org_kernel::clock::{Clock, SystemClock};
 use org_kernel::instant::Instant;
 use org_store::Waiting;
 use org_webhooks::outgoing::{Claim, Outgoing};
@@ -69,6 +70,26 @@ const ADD_IDLE: &str = "
         FROM generate_series(1, {idle});
     ANALYZE webhook_endpoints";
 
+/// Of the second organization, which comes after the first in every index.
+const LEAVE_ONE_LATE: &str = "
+    UPDATE webhook_endpoints SET {change} WHERE org_id = lpad('1', 32, '0')::uuid;
+    DELETE FROM webhook_deliveries WHERE org_id = lpad('2', 32, '0')::uuid
+        AND id <> (SELECT id FROM webhook_deliveries WHERE org_id = lpad('2', 32, '0')::uuid LIMIT 1);
+    UPDATE webhook_deliveries SET created_at = now() - interval '1 h', status = 'FAILED'
+        WHERE org_id = lpad('2', 32, '0')::uuid";
+
+/// What waits for an endpoint that is far behind.
+pub(super) const MOST_AT_ONE: u64 = 30_000;
+
+const LEAVE_MOST_AT_ONE: &str = "
+    ALTER TABLE webhook_deliveries DROP CONSTRAINT endpoints_hear_of_an_event_once;
+    DELETE FROM webhook_deliveries WHERE org_id = lpad('2', 32, '0')::uuid AND id NOT IN (
+        SELECT DISTINCT ON (endpoint_id) id FROM webhook_deliveries
+        WHERE org_id = lpad('2', 32, '0')::uuid);
+    DELETE FROM webhook_deliveries WHERE org_id = lpad('1', 32, '0')::uuid
+        AND endpoint_id >= lpad(to_hex(112), 32, '0')::uuid;
+    UPDATE webhook_deliveries SET endpoint_id = {endpoint} WHERE org_id = lpad('1', 32, '0')::uuid";
+
 /// A database with such a log.
 pub(super) struct Finished(PgGround);
 
@@ -118,6 +139,21 @@ impl Finished {
     /// The same, of more than is counted.
     pub(super) fn with_too_much_due() -> Self {
         Self::filled(2 * SOME, ["'PENDING'", "now()", "NULL"])
+    }
+
+    /// As much as is counted waits for one organization's endpoints, which these words change, and one
+    /// delivery, an hour old, for one of the other's.
+    pub(super) fn with_one_late_beside_many(change: &str) -> Self {
+        let ground = Self::with_too_much_due();
+        ground.run(&LEAVE_ONE_LATE.replace("{change}", change));
+        ground
+    }
+
+    /// One endpoint of the first organization is behind by [`MOST_AT_ONE`], and the ten of the other by one.
+    pub(super) fn with_most_at_one_endpoint() -> Self {
+        let ground = Self::with_too_much_due();
+        ground.run(&LEAVE_MOST_AT_ONE.replace("{endpoint}", ENDPOINT));
+        ground
     }
 
     /// All was recorded and nothing is to be sent, and PostgreSQL knows it.
@@ -172,6 +208,15 @@ impl Finished {
             let explained = diesel::sql_query(explain).get_result::<Explained>(conn);
             Plan::of(&explained.expect("explained").plan)
         })
+    }
+
+    /// Whether the oldest that waits is as old as the late one.
+    pub(super) fn knows_the_late_one(waiting: &Waiting) -> bool {
+        let hour = time::Duration::hours(1);
+        let age = waiting
+            .oldest
+            .map(|oldest| SystemClock.now().to_utc() - oldest.to_utc());
+        age.is_some_and(|age| age >= hour)
     }
 
     /// What waits to be sent.
