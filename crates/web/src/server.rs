@@ -45,9 +45,9 @@ const GRACE: u64 = 5;
 /// What bounds the sockets of a server.
 #[derive(Clone, Copy, Debug)]
 pub struct Sockets {
-    /// Threads that read and write; at most 512.
+    /// Threads that read and write; at most 512, and at most as many as clients may be connected.
     pub workers: NonZeroUsize,
-    /// How many clients are connected at a time, in all workers together. Those beyond wait in the
+    /// How many clients are connected at a time, in all workers together, at the most. Those beyond wait in the
     /// backlog of the listening socket, and those beyond that are refused by the kernel.
     pub max_connections: NonZeroUsize,
     /// How many threads each worker may have for work that blocks. All of the work may come to one
@@ -67,7 +67,8 @@ pub struct Sockets {
 
 /// Serves what `configure` mounts, until the server is stopped.
 ///
-/// A worker takes its even share of the connections, and one more where they do not divide evenly.
+/// A worker takes its even share of the connections; what is left over when they do not divide evenly is not
+/// taken by any.
 pub fn serve(
     listener: TcpListener,
     sockets: &Sockets,
@@ -75,10 +76,11 @@ pub fn serve(
     unheard: &Unheard,
     configure: impl Fn(&mut ServiceConfig) + Clone + Send + 'static,
 ) -> io::Result<Server> {
-    let workers = sockets.workers.get().min(512);
+    let connections = sockets.max_connections.get();
+    let workers = sockets.workers.get().min(512).min(connections);
     let server = Server::build()
         .workers(workers)
-        .max_concurrent_connections(sockets.max_connections.get().div_ceil(workers))
+        .max_concurrent_connections(connections / workers)
         .worker_max_blocking_threads(sockets.blocking_threads.get())
         .shutdown_timeout(sockets.stop_time.as_secs() + GRACE)
         .disable_signals();

@@ -297,3 +297,29 @@ async fn clients_beyond_the_bound_wait_until_others_leave() {
     )
     .await;
 }
+
+#[actix_web::test]
+async fn many_workers_let_no_more_clients_in_than_there_may_be() {
+    served(
+        |sockets| {
+            sockets.workers = NonZeroUsize::MIN.saturating_add(3);
+            sockets.max_connections = NonZeroUsize::MIN;
+        },
+        |address, _| {
+            let (mut first, mut late) = (connect(address), connect(address));
+            late.write_all(GET).expect("the kernel has taken it");
+            // As good as for ever, for a server that could answer both.
+            for _ in 0..200 {
+                first.write_all(GET).expect("sent");
+                here(&mut first);
+            }
+            late.set_nonblocking(true).expect("it can be asked");
+            let nothing = late.peek(&mut [0]).map_err(|error| error.kind());
+            assert_eq!(nothing, Err(ErrorKind::WouldBlock));
+            late.set_nonblocking(false).expect("it can be waited for");
+            drop(first);
+            here(&mut late);
+        },
+    )
+    .await;
+}
