@@ -1,11 +1,11 @@
 //! Imports, from files to answers.
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
 use crate::command;
+use crate::skipping::skip;
 use crate::world::{World, file};
 
 fn counts(summary: &Value) -> [u64; 5] {
@@ -99,9 +99,7 @@ fn archives() -> Option<[String; 3]> {
     let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/nyphil");
     let folder = std::env::var_os("ORG_API_ARCHIVES").map_or_else(|| beside.into(), PathBuf::from);
     if !folder.is_dir() {
-        // Past the test runner, which keeps what a passing test prints to itself.
-        let note = "SKIPPED: the import of real archives: ORG_API_ARCHIVES names no folder of them";
-        writeln!(std::io::stderr(), "{note}").expect("stderr");
+        skip("the import of real archives: ORG_API_ARCHIVES names no folder of them");
         return None;
     }
     let names = [

@@ -26,6 +26,7 @@ mod replica;
 mod server;
 mod servers;
 mod settings;
+mod skipping;
 mod stress;
 mod users;
 mod versions;

@@ -9,6 +9,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::command::program;
+use crate::skipping::skip;
 
 const SECRET: &str = "tr0mbone";
 
@@ -207,7 +208,7 @@ fn a_secret_that_cannot_be_read_from_its_file_is_refused() {
 #[test]
 fn a_secret_file_that_may_not_be_read_is_refused() {
     if rustix::process::geteuid().is_root() {
-        eprintln!("SKIPPED: root may read every file");
+        skip("a secret that may not be read: root may read every file");
         return;
     }
     let folder = folder();

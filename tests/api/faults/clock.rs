@@ -6,6 +6,7 @@ use super::ground::Ground;
 use super::stage::Stage;
 use crate::command::program;
 use crate::server::Server;
+use crate::skipping::skip;
 
 /// The library that tells a program another time, as its package installs it.
 const LIBRARY: &str = "faketime/libfaketimeMT.so.1";
@@ -58,7 +59,9 @@ fn library() -> Option<PathBuf> {
 #[test]
 fn a_clock_that_steps_loses_nothing_and_does_nothing_twice() {
     let Some(clock) = Clock::new() else {
-        eprintln!("SKIPPED: a clock that steps: there is no {LIBRARY} under /usr/lib");
+        skip(&format!(
+            "a clock that steps: there is no {LIBRARY} under /usr/lib"
+        ));
         return;
     };
     let ground = Ground::new();

@@ -13,6 +13,7 @@ use super::ground::folder;
 use super::stage::Stage;
 use crate::command::program;
 use crate::server::Server;
+use crate::skipping::skip;
 
 /// Enough for a cluster and what the writers leave in it.
 const SIZE: &str = "size=512m,mode=0711";
@@ -72,7 +73,7 @@ impl Drop for Ballast {
 #[test]
 fn a_full_disk_refuses_writes_and_the_server_goes_on_when_there_is_room() {
     let Some(disk) = SmallDisk::mounted() else {
-        eprintln!("SKIPPED: a disk that can be filled: this user may not mount one");
+        skip("a disk that can be filled: this user may not mount one");
         return;
     };
     let base = disk.path().join("cluster");
