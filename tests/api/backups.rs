@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -12,6 +12,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use org_embedded_postgres::{APPLICATION_DATABASE, Settings, start};
 use org_store::testing::TestDatabase;
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -170,7 +171,7 @@ fn what_was_answered_before_a_backup_began_is_in_it_and_nothing_is_half_there() 
         .arg(&data);
     let server = Server::spawn(command);
     assert_eq!(server.client().get("/readyz", None).status, 200);
-    server.signal(rustix::process::Signal::TERM);
+    server.signal(Signal::TERM);
     assert!(server.ended_well());
 
     let again = embedded(&data, "restore", &file).output().expect("it runs");
@@ -194,6 +195,8 @@ fn a_file_that_is_no_whole_backup_changes_nothing() {
         file
     };
     let half = whole.len() / 2;
+    let mut flipped = whole.clone();
+    flipped[half] ^= 1;
     for (file, why) in [
         (
             place("almost", &whole[..whole.len() - 1]),
@@ -201,6 +204,12 @@ fn a_file_that_is_no_whole_backup_changes_nothing() {
         ),
         (place("half", &whole[..half]), "is no whole backup: "),
         (place("head", &whole[..100]), "is no whole backup: "),
+        (place("flipped", &flipped), "its SHA-256 is another"),
+        (
+            place("longer", &[&whole, &b"junk\n"[..]].concat()),
+            "is no whole backup: ",
+        ),
+        (place("dump", &whole[..whole.len() - 90]), "the line"),
         (place("empty", b""), "is no whole backup: "),
         (
             place("other", b"This is a letter, and no backup.\n"),
@@ -230,6 +239,7 @@ fn a_dump_of_another_database_or_of_a_newer_version_is_refused() {
     ] {
         let file = folder.path().join(why);
         dump(database, &file);
+        end_as_a_backup(&file);
         let line = refusal(&embedded(&data, "restore", &file).output().expect("it runs"));
         assert!(line.contains(why), "{line}");
         assert!(!data.exists());
@@ -250,6 +260,76 @@ fn dump(database: &TestDatabase, file: &Path) {
         .arg(file)
         .status();
     assert!(dumped.expect("pg_dump runs").success());
+}
+
+/// Ends a file with the line that backups end with.
+fn end_as_a_backup(file: &Path) {
+    let mut bytes = fs::read(file).expect("a dump");
+    let digest = ring::digest::digest(&ring::digest::SHA256, &bytes);
+    bytes.extend(b"\norg-api backup, SHA-256 ");
+    for byte in digest.as_ref() {
+        bytes.extend(format!("{byte:02x}").bytes());
+    }
+    bytes.push(b'\n');
+    fs::write(file, bytes).expect("the file");
+}
+
+#[test]
+fn a_name_that_looks_like_an_option_is_a_name() {
+    let folder = folder();
+    let here = |arguments: &[&str], database: &TestDatabase| {
+        let mut command = program();
+        command.current_dir(folder.path());
+        command.args(["--json", "--database-url", database.url().as_str()]);
+        done(&command.args(arguments).output().expect("it runs"))
+    };
+    let (full, empty) = (TestDatabase::fresh(), TestDatabase::empty());
+    let made = here(&["backup", "--", "--list"], &full);
+    assert_eq!(made["file"], "--list");
+    let restored = here(&["restore", "--", "--list"], &empty);
+    assert_eq!(restored["schema"], made["schema"]);
+}
+
+#[test]
+fn a_backup_that_is_interrupted_leaves_nothing() {
+    let folder = folder();
+    let file = folder.path().join("backup");
+    let database = TestDatabase::fresh();
+    let mut holder = database.connection();
+    holder.begin_test_transaction().expect("a transaction");
+    execute(&mut holder, "LOCK TABLE contacts IN ACCESS EXCLUSIVE MODE");
+    for signal in [Signal::TERM, Signal::INT, Signal::HUP] {
+        let mut command = program();
+        command.args(["--database-url", database.url().as_str(), "backup"]);
+        command.arg(&file).stdout(Stdio::null());
+        let backup = command.stderr(Stdio::piped()).spawn().expect("it starts");
+        let other = &mut database.connection();
+        until("it waits for the table", || dumps(other) == 1);
+        let pid = i32::try_from(backup.id()).ok().and_then(Pid::from_raw);
+        kill_process(pid.expect("a pid"), signal).expect("it is there");
+        let line = refusal(&backup.wait_with_output().expect("it ends"));
+        assert!(line.contains("`pg_dump` was interrupted"), "{line}");
+        let left = fs::read_dir(folder.path()).expect("the folder").count();
+        assert_eq!(left, 0);
+        until("it has let go of the server", || dumps(other) == 0);
+    }
+}
+
+/// How many dumps wait for somebody.
+fn dumps(conn: &mut PgConnection) -> usize {
+    execute(
+        conn,
+        "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() \
+         AND application_name = 'pg_dump' AND wait_event_type = 'Lock'",
+    )
+}
+
+fn until(what: &str, mut condition: impl FnMut() -> bool) {
+    let deadline = Instant::now() + PATIENCE;
+    while !condition() {
+        assert!(Instant::now() < deadline, "not in time: {what}");
+        thread::sleep(Duration::from_millis(10));
+    }
 }
 
 #[test]
@@ -326,14 +406,7 @@ fn a_restore_that_breaks_off_in_the_middle_leaves_nothing() {
     let restore = thread::scope(|scope| {
         let restore = scope.spawn(|| run(empty.url().as_str(), &["restore", name]));
         let other = &mut empty.connection();
-        let deadline = Instant::now() + PATIENCE;
-        while execute(other, BREAK_OFF) == 0 {
-            assert!(
-                Instant::now() < deadline,
-                "the restore does not come so far"
-            );
-            thread::sleep(Duration::from_millis(10));
-        }
+        until("the restore comes so far", || execute(other, BREAK_OFF) > 0);
         restore.join().expect("it was run")
     });
     let line = refusal(&restore);

@@ -4,6 +4,7 @@ mod audit;
 mod backup;
 mod dev;
 mod import;
+mod interruption;
 mod key;
 mod master_key;
 mod migrate;

@@ -97,6 +97,9 @@ pub enum ToolError {
         program: &'static str,
         reason: String,
     },
+    /// By the [brake](crate::Brake).
+    #[error("`{0}` was interrupted")]
+    Interrupted(&'static str),
     /// The URL holds this parameter.
     #[error(
         "the URL's `{0}` would be shown to everybody on this machine: put it into a file of services \

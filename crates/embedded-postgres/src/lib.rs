@@ -90,7 +90,7 @@ pub use cluster::Cluster;
 pub use error::{FileError, StartError, StopError, ToolError, UpgradeError};
 pub use settings::{Durability, Settings};
 pub use start::start;
-pub use tools::{Target, Tools, made_by};
+pub use tools::{Brake, Target, Tools, made_by};
 pub use upgrade::{Upgraded, upgrade};
 
 /// The role that the application connects as.

@@ -4,6 +4,7 @@
 //! everybody's to read. What our own environment says to libpq they hear about a server that is not ours:
 //! whoever has it say how to get there safely has it say so for everybody who goes there.
 
+mod brake;
 mod target;
 
 use std::{
@@ -21,6 +22,7 @@ use crate::{
     site,
 };
 
+pub use brake::Brake;
 pub use target::Target;
 
 /// Where the programs are.
@@ -28,6 +30,7 @@ pub use target::Target;
 pub struct Tools {
     /// Their folder; `PATH` is asked when there is none.
     dir: Option<PathBuf>,
+    brake: Brake,
 }
 
 impl Tools {
@@ -44,11 +47,20 @@ impl Tools {
     pub fn of_this_machine(settings: &Settings) -> Self {
         Self {
             dir: settings.bin_dir.clone(),
+            brake: Brake::default(),
         }
     }
 
     pub(crate) fn in_dir(dir: PathBuf) -> Self {
-        Self { dir: Some(dir) }
+        Self {
+            dir: Some(dir),
+            brake: Brake::default(),
+        }
+    }
+
+    /// What stops these programs.
+    pub fn brake(&self) -> Brake {
+        self.brake.clone()
     }
 
     /// Writes what one snapshot of a database holds into `to`, in `pg_dump`'s custom format. Who owns
@@ -62,17 +74,17 @@ impl Tools {
         let stdout = to
             .try_clone()
             .map_err(FileError::on("share", Path::new(program)))?;
-        run(program, command.stdout(stdout))
+        self.run(program, command.stdout(stdout))
     }
 
     /// Reads a dump from its first byte to its last, and writes it nowhere.
     pub fn check(&self, dump: &Path) -> Result<(), ToolError> {
         let mut command = self.command("pg_restore");
         command
-            .arg("--file=/dev/null")
+            .args(["--file=/dev/null", "--"])
             .arg(dump)
             .stdout(Stdio::null());
-        run("pg_restore", &mut command)
+        self.run("pg_restore", &mut command)
     }
 
     /// The rows of one table of a dump: the text of `COPY`, each line a row.
@@ -80,12 +92,12 @@ impl Tools {
         let program = "pg_restore";
         let mut command = self.command(program);
         command
-            .args(["--data-only", "--file=-", "--table", table])
+            .args(["--data-only", "--file=-", "--table", table, "--"])
             .arg(dump);
-        let output = command.stdin(Stdio::null()).output();
+        let output = command.output();
         let output = output.map_err(FileError::on("run", Path::new(program)))?;
         if !output.status.success() {
-            return Err(failed(program, &output.stderr));
+            return Err(self.failed(program, &output.stderr));
         }
         let text = String::from_utf8_lossy(&output.stdout);
         let rows = text.lines().skip_while(|line| !line.starts_with("COPY "));
@@ -100,10 +112,38 @@ impl Tools {
         let mut command = self.client(program, into);
         command
             .args(["--single-transaction", "--exit-on-error"])
-            .args(["--no-owner", "--no-privileges"])
+            .args(["--no-owner", "--no-privileges", "--"])
             .arg(dump)
             .stdout(Stdio::null());
-        run(program, &mut command)
+        self.run(program, &mut command)
+    }
+
+    /// Runs a program whose output goes elsewhere.
+    fn run(&self, program: &'static str, command: &mut Command) -> Result<(), ToolError> {
+        let path = Path::new(program);
+        let begun = self.brake.spawn(command.stderr(Stdio::piped()));
+        let begun = begun.map_err(FileError::on("run", path))?;
+        let mut child = begun.ok_or(ToolError::Interrupted(program))?;
+        let mut said = Vec::new();
+        let heard = child.stderr.take().map(|mut it| it.read_to_end(&mut said));
+        let status = self.brake.wait(&mut child);
+        let status = status.map_err(FileError::on("wait for", path))?;
+        heard
+            .transpose()
+            .map_err(FileError::on("listen to", path))?;
+        if status.success() {
+            return Ok(());
+        }
+        Err(self.failed(program, &said))
+    }
+
+    /// Why a program has failed.
+    fn failed(&self, program: &'static str, said: &[u8]) -> ToolError {
+        if self.brake.is_pulled() {
+            return ToolError::Interrupted(program);
+        }
+        let reason = reason(said);
+        ToolError::Failed { program, reason }
     }
 
     fn client(&self, program: &str, target: &Target) -> Command {
@@ -153,38 +193,14 @@ fn names_a_server(name: &OsStr) -> bool {
     !name.as_encoded_bytes().starts_with(b"PG_") && name != "PGCLIENTENCODING"
 }
 
-fn run(program: &'static str, command: &mut Command) -> Result<(), ToolError> {
-    let path = Path::new(program);
-    let mut child = command
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(FileError::on("run", path))?;
-    let mut said = Vec::new();
-    if let Some(mut stderr) = child.stderr.take() {
-        stderr
-            .read_to_end(&mut said)
-            .map_err(FileError::on("listen to", path))?;
-    }
-    let status = child.wait().map_err(FileError::on("wait for", path))?;
-    if status.success() {
-        return Ok(());
-    }
-    Err(failed(program, &said))
-}
-
 /// The first line that says what went wrong: those after it are mostly what came of it.
-fn failed(program: &'static str, said: &[u8]) -> ToolError {
+fn reason(said: &[u8]) -> String {
     let said = String::from_utf8_lossy(said);
     let lines = || said.lines().map(str::trim).filter(|line| !line.is_empty());
     let line = lines()
         .find(|line| line.contains("error:"))
         .or_else(|| lines().next());
     let line = line.unwrap_or("it wrote nothing");
-    let reason = line
-        .split_once("error: ")
-        .map_or(line, |(_, reason)| reason);
-    ToolError::Failed {
-        program,
-        reason: reason.to_owned(),
-    }
+    let reason = line.split_once("error: ").map(|(_, reason)| reason);
+    reason.unwrap_or(line).to_owned()
 }

@@ -1,5 +1,7 @@
 //! `org-api backup`: one snapshot of the database in a file, whole or not there.
 
+pub(super) mod checksum;
+
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io;
@@ -11,14 +13,16 @@ use org_store::migrations::TABLE_OF_VERSIONS;
 use rustix::fs::{CWD, RenameFlags, renameat_with};
 use serde_json::json;
 
+use super::interruption;
 use crate::database::Database;
 use crate::failure::Failure;
 use crate::output::{Output, say};
 use crate::settings::Settings;
 
 pub(super) fn run(file: &Path, settings: &Settings, output: Output) -> Result<(), Failure> {
-    let mut partial = Partial::of(file)?;
     let tools = tools(settings)?;
+    interruption::stops(&tools)?;
+    let mut partial = Partial::of(file)?;
     refuse_what_is_not_there(settings)?;
     let database = Database::open_once(settings)?;
     tools.dump(&target(&database)?, &partial.file)?;
@@ -28,7 +32,7 @@ pub(super) fn run(file: &Path, settings: &Settings, output: Output) -> Result<()
             "there is nothing to back up: the database has no schema".to_owned(),
         ));
     };
-    let bytes = partial.file.metadata()?.len();
+    let bytes = checksum::append(&mut partial.file)?;
     partial.become_whole(file)?;
     remind(settings);
     let name = file.display();
@@ -107,6 +111,7 @@ impl Partial {
         path.push(".partial");
         let path = PathBuf::from(path);
         let created = OpenOptions::new()
+            .read(true)
             .write(true)
             .create_new(true)
             .mode(0o600)

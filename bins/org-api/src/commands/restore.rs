@@ -1,12 +1,14 @@
 //! `org-api restore`: a backup in a database that has no tables yet, all of it or nothing.
 
+use std::fs::File;
 use std::path::Path;
 
 use org_embedded_postgres::Tools;
 use org_store::migrations::{self, FillError};
 use serde_json::json;
 
-use super::backup::{target, tools, versions};
+use super::backup::{checksum, target, tools, versions};
+use super::interruption;
 use crate::database::Database;
 use crate::failure::Failure;
 use crate::output::Output;
@@ -14,6 +16,7 @@ use crate::settings::Settings;
 
 pub(super) fn run(file: &Path, settings: &Settings, output: Output) -> Result<(), Failure> {
     let tools = tools(settings)?;
+    interruption::stops(&tools)?;
     // Before anything is made or changed.
     let schema = look_through(file, &tools)?;
     let database = Database::open_once(settings)?;
@@ -37,14 +40,20 @@ pub(super) fn run(file: &Path, settings: &Settings, output: Output) -> Result<()
 /// Makes sure that a file is a whole backup, and of a version that this program knows; answers which.
 fn look_through(file: &Path, tools: &Tools) -> Result<String, Failure> {
     let name = file.display();
-    let metadata = file.metadata();
-    let metadata =
-        metadata.map_err(|error| Failure::during(format!("cannot read {name}"), &error))?;
-    if !metadata.is_file() {
+    let unreadable = |error| Failure::during(format!("cannot read {name}"), &error);
+    if !file.metadata().map_err(unreadable)?.is_file() {
         return Err(Failure::Failed(format!("{name} is no regular file")));
     }
-    let whole = tools.check(file);
-    whole.map_err(|error| Failure::during(format!("{name} is no whole backup"), &error))?;
+    let opened = File::open(file).and_then(|mut file| checksum::damage(&mut file));
+    if let Some(damage) = opened.map_err(unreadable)? {
+        return Err(Failure::during(
+            format!("{name} is no whole backup"),
+            &damage,
+        ));
+    }
+    tools
+        .check(file)
+        .map_err(|error| Failure::during(format!("{name} is not to be restored"), &error))?;
     let versions = versions(tools, file)?;
     let known = migrations::known()?;
     if let Some(unknown) = versions.iter().find(|version| !known.contains(version)) {
