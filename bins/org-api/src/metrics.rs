@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::dev::ServerHandle;
-use actix_web::http::header::CONTENT_TYPE;
+use actix_web::http::header::{ALLOW, CONTENT_TYPE};
 use actix_web::web::{self, Data};
 use actix_web::{App, HttpResponse, HttpServer, guard};
 use org_kernel::chain;
@@ -82,9 +82,10 @@ pub(crate) fn serve(
     let figures = Data::from(figures);
     let server = HttpServer::new(move || {
         let reads = guard::Any(guard::Get()).or(guard::Head());
-        App::new()
-            .app_data(Data::clone(&figures))
-            .route("/metrics", web::route().guard(reads).to(scrape))
+        let metrics = web::resource("/metrics")
+            .route(web::route().guard(reads).to(scrape))
+            .default_service(web::to(only_read));
+        App::new().app_data(Data::clone(&figures)).service(metrics)
     })
     .workers(1)
     .max_connections(CONNECTIONS)
@@ -101,6 +102,12 @@ pub(crate) fn serve(
     });
     tracing::info!(metrics = %address, "serving metrics");
     Ok(Served(Some(handle)))
+}
+
+async fn only_read() -> HttpResponse {
+    HttpResponse::MethodNotAllowed()
+        .insert_header((ALLOW, "GET, HEAD"))
+        .finish()
 }
 
 async fn scrape(figures: Data<Figures>) -> HttpResponse {
