@@ -1,7 +1,7 @@
 //! A server process of one test.
 
 use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -14,6 +14,9 @@ use crate::command::program;
 
 /// How long anything may take that is expected to happen.
 pub(crate) const PATIENCE: Duration = Duration::from_mins(1);
+
+/// How often there is a look whether something has happened.
+const MOMENT: Duration = Duration::from_millis(100);
 
 /// For a server whose requests may wait as long for the database: no slow machine and no lock that a
 /// test holds makes them give up.
@@ -150,14 +153,24 @@ impl Server {
     }
 
     /// Waits for the server to end, and answers all that it has said.
-    pub(crate) fn last_words(mut self) -> Vec<String> {
+    pub(crate) fn last_words(self) -> Vec<String> {
+        self.end(|_| ()).1
+    }
+
+    /// Does something again and again until the server has ended, and answers how it did and all that it has
+    /// said.
+    pub(crate) fn end(mut self, meanwhile: impl Fn(&Self)) -> (ExitStatus, Vec<String>) {
         let deadline = Instant::now() + PATIENCE;
         let mut said = std::mem::take(&mut self.before);
-        while let Ok(line) = self.next_line(deadline.saturating_duration_since(Instant::now())) {
-            said.push(line);
+        loop {
+            match self.next_line(MOMENT) {
+                Ok(line) => said.push(line),
+                Err(RecvTimeoutError::Timeout) => meanwhile(&self),
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            assert!(Instant::now() < deadline, "it did not end: {said:#?}");
         }
-        assert!(Instant::now() < deadline, "the server ended");
-        said
+        (self.child.wait().expect("the server is ours"), said)
     }
 
     /// Waits for the server to end, and answers whether it ended well.
