@@ -24,12 +24,12 @@ const WATCHED: &[&str] = &[
 const TRACE: &str = "0af7651916cd43dd8448eb211c80319c";
 
 /// Of whoever asks for metrics.
-fn watcher(server: &Server) -> Client {
+pub(crate) fn watcher(server: &Server) -> Client {
     let line: Value = serde_json::from_str(server.said_with("serving metrics")).expect("JSON");
     Client::of(line["metrics"].as_str().expect("an address"))
 }
 
-fn scrape(watcher: &Client) -> Scrape {
+pub(crate) fn scrape(watcher: &Client) -> Scrape {
     let answer = watcher.get("/metrics", None);
     assert_eq!(answer.status, 200);
     let kind = answer.header("content-type");
@@ -157,15 +157,13 @@ fn neither_the_figures_nor_the_log_tell_of_anybody() {
 fn nothing_else_is_at_the_address_of_metrics() {
     let world = World::served_with(WATCHED);
     let watcher = watcher(&world.server);
-    for (method, path) in [
-        ("GET", "/"),
-        ("GET", "/metrics/"),
-        ("GET", "/healthz"),
-        ("POST", "/metrics"),
-        ("DELETE", "/metrics"),
-    ] {
-        let answer = watcher.send(&Asked::of(method, path, None));
-        assert_eq!(answer.status, 404, "{method} {path}");
+    for path in ["/", "/metrics/", "/healthz"] {
+        assert_eq!(watcher.get(path, None).status, 404, "{path}");
+    }
+    for method in ["POST", "PUT", "DELETE", "OPTIONS"] {
+        let answer = watcher.send(&Asked::of(method, "/metrics", None));
+        assert_eq!(answer.status, 405, "{method}");
+        assert_eq!(answer.header("allow"), Some("GET, HEAD"));
     }
     assert_eq!(world.client.get("/metrics", None).status, 404);
     assert_eq!(
