@@ -100,8 +100,8 @@ const ADDRESSES: &[Setting] = &[
         .does("A Redis or Valkey in which several servers count together what a key has used of its limits"),
     setting::milliseconds("redis_timeout_ms", 1, 60_000)
         .usual("50")
-        .does("How long a request waits for Redis, in milliseconds, before its server counts by itself")
-        .more(", until Redis is [back](#limits)"),
+        .does("How long a request waits for Redis, in milliseconds, before its server counts it by itself")
+        .more("; see [Limits](#limits)"),
 ];
 
 const KEYS: &[Setting] = &[

@@ -162,7 +162,9 @@ mod tests {
         for round in [LATE - 1, LATE] {
             for _ in 0..round {
                 let asked = [held(), held(), held()];
-                asked.iter().for_each(|held| link.late(held, &why()));
+                for held in &asked {
+                    link.late(held, &why());
+                }
             }
             assert_eq!(link.is_away(), round == LATE);
             if !link.is_away() {

@@ -103,11 +103,15 @@ impl Server {
 
     /// A request of a key that has ten reads a minute.
     fn request(&self) -> Standing {
+        self.request_of(1)
+    }
+
+    fn request_of(&self, key: u8) -> Standing {
         let limits = OwnLimits {
             reads: PerMinute::new(10).ok(),
             ..OwnLimits::default()
         };
-        done(self.requests.count(key_id(1), limits, Class::Read))
+        done(self.requests.count(key_id(key.into()), limits, Class::Read))
     }
 
     fn told(&self, answer: impl Into<Heard>) -> Standing {
@@ -232,6 +236,9 @@ fn windows_that_are_apart_hold_each_for_itself() {
     let refused = server.told(taken(1, 60_000));
     assert_eq!(refused.retry_after, Some(60));
     server.clock.advance(Duration::seconds(40));
+    for _ in 0..200 {
+        server.request_of(2);
+    }
     let next = server.told(taken(3, 20_000));
     assert_eq!((next.remaining, next.is_admitted()), (7, true));
     for _ in 0..9 {
