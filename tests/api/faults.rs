@@ -11,7 +11,7 @@ mod clock;
 mod connections;
 mod cuts;
 mod disk;
-mod ground;
+pub(crate) mod ground;
 mod proxy;
 mod readers;
 mod stage;

@@ -13,12 +13,13 @@ use serde_json::{Value, json};
 use self::pair::Pair;
 use crate::client::{Asked, Client};
 use crate::command::{self, text};
+use crate::metrics::{scrape, watcher};
 use crate::server::{PATIENCE, Server};
 use crate::world::{Side, all_scopes, file, key, side};
 
-/// For how long the reads of a key that has written stay on the primary, in milliseconds: long enough for
-/// a slow machine to read meanwhile, short enough to wait for.
-const OWN_WRITES: &str = "3000";
+/// For how long the reads of a key that has written stay on the primary, and how far the replica may be
+/// behind, in milliseconds: long enough for a slow machine to read meanwhile, short enough to wait for.
+const OWN_WRITES: &str = "8000";
 
 /// How long another server may take to hear of a write; usually it is a hundredth of that.
 const HEARD_WITHIN: Duration = Duration::from_secs(1);
@@ -49,11 +50,21 @@ impl Stage {
         }
     }
 
+    /// A server that reads from the replica.
     fn serve(&self) -> Server {
         let url = self.pair.replicas_url();
         let replica = ["--read-database-url", &url];
         let own_writes = ["--read-own-writes-ms", OWN_WRITES];
-        Server::start_with(&self.pair.url(), &[replica, own_writes].concat())
+        let metrics = ["--metrics-listen", "127.0.0.1:0", "--log-format", "json"];
+        let arguments = [&replica[..], &own_writes, &metrics].concat();
+        let server = Server::start_with(&self.pair.url(), &arguments);
+        let (client, watcher) = (server.client(), watcher(&server));
+        until("the server has heard for long enough", || {
+            self.items(&client, &self.reader);
+            let reads = ("org_api_replica_reads_total", [("to", "replica")]);
+            scrape(&watcher).value(reads.0, &reads.1) > 0.0
+        });
+        server
     }
 
     /// Adds something to do, as the key that writes.
@@ -70,15 +81,9 @@ impl Stage {
         production["checklist"].as_array().expect("a list").len()
     }
 
-    fn until_it_sees(&self, items: usize, (client, key): (&Client, &str)) {
-        until(&format!("{items} items"), || {
-            self.items(client, key) == items
-        });
-    }
-
-    /// Waits until a key that writes nothing is answered by the replica, which has not got what is
-    /// imported here: titles are all that changes.
-    fn until_the_replica_is_read(&self, clients: &[&Client], title: &str) {
+    /// Sees that a key that writes nothing is answered by the replica, which has not got what is imported
+    /// here: titles are all that changes.
+    fn see_that_the_replica_is_read(&self, clients: &[&Client], title: &str) {
         let row = json!({ "kind": "production", "externalId": "p", "title": title,
             "startDate": "2026-09-18", "endDate": "2026-09-20", "status": "CONFIRMED" });
         let rows = file(&[row]);
@@ -87,9 +92,8 @@ impl Stage {
         command::json(&self.pair.url(), &import);
         let path = self.here.path(&format!("/productions/{}", self.production));
         for client in clients {
-            until("the replica is read", || {
-                client.get(&path, Some(&self.reader)).data()["title"] != title
-            });
+            let read = client.get(&path, Some(&self.reader)).data();
+            assert_ne!(read["title"], title, "the replica is read");
         }
     }
 }
@@ -105,11 +109,12 @@ fn until(what: &str, mut holds: impl FnMut() -> bool) {
 #[test]
 fn a_key_reads_what_it_wrote_on_every_server_and_others_what_the_replica_has() {
     let stage = Stage::new();
-    let (one, other) = (stage.serve(), stage.serve());
-    let (one, other) = (one.client(), other.client());
+    let (server, other) = (stage.serve(), stage.serve());
+    let watching = watcher(&server);
+    let (one, other) = (server.client(), other.client());
     let writer = stage.here.key.as_str();
     stage.pair.pause();
-    stage.until_the_replica_is_read(&[&one, &other], "Imported");
+    stage.see_that_the_replica_is_read(&[&one, &other], "Imported");
 
     stage.write(&one);
     assert_eq!(
@@ -132,14 +137,20 @@ fn a_key_reads_what_it_wrote_on_every_server_and_others_what_the_replica_has() {
     });
     assert_eq!(stage.items(&other, &stage.reader), 0);
 
+    // Until the replica is too far behind for anybody, nobody loses sight of what they wrote.
     for client in [&one, &other] {
-        stage.until_it_sees(0, (client, writer));
+        until("the replica is not read", || {
+            assert_eq!(stage.items(client, writer), written);
+            stage.items(client, &stage.reader) == written
+        });
     }
+    let lag = scrape(&watching).value("org_api_replica_lag_seconds", &[]);
+    assert!(lag > 1.0, "{lag}");
     stage.pair.resume();
-    for client in [&one, &other] {
-        stage.until_it_sees(written, (client, writer));
-        stage.until_it_sees(written, (client, &stage.reader));
-    }
+    until("the replica is read again", || {
+        assert_eq!(stage.items(&one, writer), written);
+        scrape(&watching).value("org_api_replica_up", &[]) > 0.0
+    });
 }
 
 #[test]
@@ -148,7 +159,7 @@ fn what_must_not_be_late_is_asked_of_the_primary() {
     let server = stage.serve();
     let client = server.client();
     stage.pair.pause();
-    stage.until_the_replica_is_read(&[&client], "Imported");
+    stage.see_that_the_replica_is_read(&[&client], "Imported");
 
     // The replica has never heard of this key, nor of its end.
     let url = stage.pair.url();
@@ -220,9 +231,9 @@ fn what_must_not_be_late_is_asked_of_the_primary() {
 fn reads_go_on_without_the_replica_and_to_it_again_once_it_is_back() {
     let mut stage = Stage::new();
     let server = stage.serve();
-    let client = server.client();
+    let (client, watching) = (server.client(), watcher(&server));
     stage.pair.pause();
-    stage.until_the_replica_is_read(&[&client], "Imported");
+    stage.see_that_the_replica_is_read(&[&client], "Imported");
     stage.write(&client);
     assert_eq!(stage.items(&client, &stage.reader), 0);
 
@@ -239,8 +250,38 @@ fn reads_go_on_without_the_replica_and_to_it_again_once_it_is_back() {
     }
 
     stage.pair.start_replica();
+    until("the replica is read again", || {
+        let up = scrape(&watching).value("org_api_replica_up", &[]);
+        up > 0.0
+    });
     stage.pair.pause();
-    stage.until_the_replica_is_read(&[&client], "Imported again");
+    stage.see_that_the_replica_is_read(&[&client], "Imported again");
+}
+
+#[test]
+fn a_replica_that_stands_still_costs_a_moment_and_is_not_asked_until_it_goes_on() {
+    let stage = Stage::new();
+    let server = stage.serve();
+    let (client, watching) = (server.client(), watcher(&server));
+    let reads = |to| scrape(&watching).value("org_api_replica_reads_total", &[("to", to)]);
+    let frozen = stage.pair.freeze_replica();
+    stage.write(&client);
+    let began = Instant::now();
+    assert_eq!(stage.items(&client, &stage.reader), 1);
+    // Two and a half, and what a slow machine takes.
+    assert!(began.elapsed() < Duration::from_secs(6));
+    for _ in 0..20 {
+        let began = Instant::now();
+        assert_eq!(stage.items(&client, &stage.reader), 1);
+        assert!(began.elapsed() < Duration::from_millis(1500));
+    }
+    assert!(reads("primary_away") >= 21.0);
+    drop(frozen);
+    let before = reads("replica");
+    until("the replica is read again", || {
+        stage.items(&client, &stage.reader);
+        reads("replica") > before
+    });
 }
 
 #[test]

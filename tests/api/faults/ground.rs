@@ -42,16 +42,21 @@ impl Ground {
         self.url.replace(&host, &there)
     }
 
-    /// PostgreSQL, all of it: its first process and the children of that.
+    /// Those of PostgreSQL.
     pub(super) fn processes(&self) -> Vec<Pid> {
-        let file = self.cluster.base_dir().join("data/postmaster.pid");
-        let file = std::fs::read_to_string(file).expect("PostgreSQL runs");
-        let first = file.lines().next().expect("its pid").to_owned();
-        let children = children_of(&first).into_iter();
-        let pids = std::iter::once(first).chain(children);
-        pids.filter_map(|pid| Pid::from_raw(pid.parse().ok()?))
-            .collect()
+        processes_of(&self.cluster)
     }
+}
+
+/// All of a cluster: its first process and the children of that.
+pub(crate) fn processes_of(cluster: &Cluster) -> Vec<Pid> {
+    let file = cluster.base_dir().join("data/postmaster.pid");
+    let file = std::fs::read_to_string(file).expect("PostgreSQL runs");
+    let first = file.lines().next().expect("its pid").to_owned();
+    let children = children_of(&first).into_iter();
+    let pids = std::iter::once(first).chain(children);
+    pids.filter_map(|pid| Pid::from_raw(pid.parse().ok()?))
+        .collect()
 }
 
 /// A folder that PostgreSQL's user can get to, as it has to when a test is run by root.
@@ -62,7 +67,7 @@ pub(super) fn folder() -> TempDir {
 }
 
 /// Sends a signal to each process that is still there.
-pub(super) fn signal_all(pids: &[Pid], signal: Signal) {
+pub(crate) fn signal_all(pids: &[Pid], signal: Signal) {
     for pid in pids {
         // Those of clients that have left are gone.
         let _ = kill_process(*pid, signal);

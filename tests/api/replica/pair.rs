@@ -10,8 +10,10 @@ use diesel::connection::SimpleConnection;
 use diesel::sql_types::Bool;
 use diesel::{Connection, PgConnection, QueryableByName, RunQueryDsl};
 use org_embedded_postgres::{APPLICATION_DATABASE, Cluster, Durability, Settings, start, testing};
+use rustix::process::{Pid, Signal};
 use tempfile::TempDir;
 
+use crate::faults::ground::{processes_of, signal_all};
 use crate::server::PATIENCE;
 
 /// Longer than a test takes between two leases.
@@ -78,10 +80,26 @@ impl Pair {
         replica.stop().expect("it stops");
     }
 
+    /// Has the replica stand still, gone from nobody and answering nobody, until what is returned is dropped.
+    pub(super) fn freeze_replica(&self) -> Frozen {
+        let frozen = Frozen(processes_of(self.replica()));
+        signal_all(&frozen.0, Signal::STOP);
+        frozen
+    }
+
     /// It follows again from where it was.
     pub(super) fn start_replica(&mut self) {
         let settings = Settings::new(&self.replicas_folder).durability(Durability::ForTests);
         self.replica = Some(start(&settings).expect("it starts"));
+    }
+}
+
+/// Processes that stand still. They go on even when the test fails: nobody could end them.
+pub(super) struct Frozen(Vec<Pid>);
+
+impl Drop for Frozen {
+    fn drop(&mut self) {
+        signal_all(&self.0, Signal::CONT);
     }
 }
 
