@@ -58,12 +58,7 @@ fn a_server_works_with_the_schema_of_the_next_version() {
             "{path}"
         );
     }
-    for path in [
-        "/productions",
-        "/works",
-        "/members",
-        "/performance-history",
-    ] {
+    for path in ["/productions", "/works", "/members", "/performance-history"] {
         let answer = client.get(&here.path(path), Some(&here.key));
         assert_eq!(answer.status, 200, "{path}");
     }
