@@ -202,3 +202,14 @@ fn a_database_in_another_encoding_is_refused() {
         "the database is encoded in LATIN1 and must be in UTF8"
     );
 }
+
+/// A number that is left out could be given later, to a migration that some databases would apply after
+/// those that follow it here, and others before them.
+#[test]
+fn no_number_of_a_migration_is_left_out() {
+    let known = migrations::known().expect("the versions");
+    let counted: Vec<_> = (1..=known.len())
+        .map(|number| format!("{number:04}"))
+        .collect();
+    assert_eq!(known, counted);
+}
