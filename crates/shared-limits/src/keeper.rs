@@ -41,17 +41,30 @@ impl Keeper {
     }
 
     async fn keep_on(&self, attempted: SyncSender<()>) {
-        match self.connect().await {
-            Ok(redis) => self.link.found(redis),
-            Err(why) => tell_of_absence(&why),
-        }
+        let mut told = String::new();
+        self.attempt(&mut told).await;
         // Whoever waits for it is there.
         let _ = attempted.send(());
         loop {
             self.link.until_lost().await;
             sleep(PAUSE).await;
-            if let Ok(redis) = self.connect().await {
+            self.attempt(&mut told).await;
+        }
+    }
+
+    /// Finds Redis, or tells why not, unless that is what was `told` last.
+    async fn attempt(&self, told: &mut String) {
+        match self.connect().await {
+            Ok(redis) => {
+                told.clear();
                 self.link.found(redis);
+            }
+            Err(why) => {
+                let reason = why.to_string();
+                if *told != reason {
+                    tell_of_absence(&why);
+                    *told = reason;
+                }
             }
         }
     }

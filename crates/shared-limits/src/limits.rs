@@ -42,8 +42,15 @@ pub enum NotConnected {
 pub(crate) enum Unheard {
     #[error("Redis did not answer within {} ms", .0.as_millis())]
     Slow(Duration),
-    #[error("Redis did not do what it was asked")]
-    Failed(#[from] RedisError),
+    // Its own text tells its causes too.
+    #[error("Redis did not do what it was asked: {0}")]
+    Failed(RedisError),
+}
+
+impl From<RedisError> for Unheard {
+    fn from(error: RedisError) -> Self {
+        Self::Failed(error)
+    }
 }
 
 /// Whether this is the URL of a Redis, whatever is there.
