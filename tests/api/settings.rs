@@ -213,7 +213,7 @@ fn a_secret_file_that_may_not_be_read_is_refused() {
     }
     let folder = folder();
     let file = written(&folder, "closed", SECRET);
-    let mode = std::os::unix::fs::PermissionsExt::from_mode(0);
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o000);
     fs::set_permissions(&file, mode).expect("the file is ours");
     let lines = refusal(serve(&[]).env("ORG_API_REDIS_URL_FILE", &file));
     assert!(lines[0].contains("Permission denied"), "{lines:?}");

@@ -1,6 +1,6 @@
 //! PostgreSQL stands still: it answers nothing, refuses nothing, and is not gone.
 
-use std::thread;
+use std::thread::{self, ScopedJoinHandle};
 use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
@@ -76,7 +76,7 @@ fn ask_many(client: &Client, side: &Side) -> Vec<(Answer, Duration)> {
             (answer, since.elapsed())
         };
         let asked: Vec<_> = (0..REQUESTS).map(|_| scope.spawn(ask)).collect();
-        let answered = asked.into_iter().map(|one| one.join());
+        let answered = asked.into_iter().map(ScopedJoinHandle::join);
         answered.map(|one| one.expect("an answer")).collect()
     })
 }

@@ -91,6 +91,14 @@ impl Scrape {
         let value = self.samples.get(&(name.to_owned(), labels.clone()));
         *value.unwrap_or_else(|| panic!("no {name} {labels:?} in {:#?}", self.samples.keys()))
     }
+
+    /// The value of one series that counts something.
+    pub(crate) fn count(&self, name: &str, labels: &[(&str, &str)]) -> u64 {
+        let value = self.value(name, labels).to_string();
+        value
+            .parse()
+            .unwrap_or_else(|why| panic!("{name} {labels:?}: {value}: {why}"))
+    }
 }
 
 /// No label here has a value that would have to be escaped, or has a comma.

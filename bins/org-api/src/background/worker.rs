@@ -89,8 +89,11 @@ fn end_within(patience: Duration, workers: impl IntoIterator<Item = Worker>) -> 
     let mut workers: Vec<_> = workers.into_iter().collect();
     workers.iter_mut().for_each(Worker::tell);
     let by = Instant::now() + patience;
-    let ended = workers.iter_mut().map(|worker| worker.has_ended(by));
-    ended.fold(true, |all, ended| all && ended)
+    let mut all_ended = true;
+    for worker in &mut workers {
+        all_ended &= worker.has_ended(by);
+    }
+    all_ended
 }
 
 #[cfg(test)]
@@ -127,7 +130,7 @@ mod tests {
     fn who_is_stuck_is_left_and_keeps_nobody_from_being_told() {
         let told = Arc::<AtomicBool>::default();
         let (last, tell) = (Arc::clone(&told), move || {
-            told.store(true, Ordering::SeqCst)
+            told.store(true, Ordering::SeqCst);
         });
         let (worker, _release) = stuck();
         let last_one = Worker::start("last", tell, || ()).expect("a thread");
