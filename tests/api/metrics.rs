@@ -2,7 +2,8 @@
 
 mod scrape;
 
-use std::net::TcpListener;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
 
 use rustix::process::Signal;
 use serde_json::{Value, json};
@@ -10,7 +11,7 @@ use serde_json::{Value, json};
 use self::scrape::Scrape;
 use crate::client::{Asked, Client};
 use crate::command::program;
-use crate::server::Server;
+use crate::server::{PATIENCE, Server};
 use crate::world::World;
 
 const WATCHED: &[&str] = &[
@@ -63,28 +64,28 @@ fn the_figures_say_how_often_each_route_was_asked() {
     asked(&world);
     let told = scrape(&watcher(&world.server));
     for (route, method, status, times) in [
-        ("/api/org/v1/{slug}/productions", "GET", "200", 3.0),
-        ("/api/org/v1/{slug}/productions/{id}", "GET", "404", 1.0),
-        ("/api/org/v1/{slug}/contacts", "POST", "201", 2.0),
-        ("none", "GET", "404", 1.0),
+        ("/api/org/v1/{slug}/productions", "GET", "200", 3),
+        ("/api/org/v1/{slug}/productions/{id}", "GET", "404", 1),
+        ("/api/org/v1/{slug}/contacts", "POST", "201", 2),
+        ("none", "GET", "404", 1),
     ] {
         let route = [("surface", "api"), ("route", route), ("method", method)];
         let answered = [&route[..], &[("status", status)]].concat();
         assert_eq!(
-            told.value("org_api_http_requests_total", &answered),
+            told.count("org_api_http_requests_total", &answered),
             times,
             "{route:?}"
         );
-        let timed = told.value("org_api_http_request_duration_seconds_count", &route);
+        let timed = told.count("org_api_http_request_duration_seconds_count", &route);
         assert_eq!(timed, times, "{route:?}");
     }
-    assert_eq!(told.value("org_api_idempotency_replays_total", &[]), 1.0);
+    assert_eq!(told.count("org_api_idempotency_replays_total", &[]), 1);
     // The request for a path that there is not shows no key.
-    assert_eq!(told.value("org_api_key_cache_misses_total", &[]), 1.0);
-    assert_eq!(told.value("org_api_key_cache_hits_total", &[]), 5.0);
-    assert_eq!(told.value("org_api_database_up", &[]), 1.0);
-    let in_flight = told.value("org_api_http_requests_in_flight", &[("surface", "api")]);
-    assert_eq!(in_flight, 0.0);
+    assert_eq!(told.count("org_api_key_cache_misses_total", &[]), 1);
+    assert_eq!(told.count("org_api_key_cache_hits_total", &[]), 5);
+    assert_eq!(told.count("org_api_database_up", &[]), 1);
+    let in_flight = told.count("org_api_http_requests_in_flight", &[("surface", "api")]);
+    assert_eq!(in_flight, 0);
     assert!(told.value("org_api_database_connections", &[]) >= 1.0);
     assert!(told.value("process_resident_memory_bytes", &[]) > 1e6);
     assert!(told.value("process_open_fds", &[]) > 3.0);
@@ -151,6 +152,49 @@ fn neither_the_figures_nor_the_log_tell_of_anybody() {
     assert_eq!(of_the_trace, 1, "{log:#?}");
     let requests = log.iter().filter(|line| line.contains("duration_ms"));
     assert_eq!(requests.count(), 8, "{log:#?}");
+}
+
+#[test]
+fn what_no_handler_answers_is_counted_and_logged_all_the_same() {
+    let world = World::served_with(WATCHED);
+    let exchange = |sent: String| {
+        let mut stream = TcpStream::connect(world.server.address()).expect("a connection");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a timeout");
+        stream.write_all(sent.as_bytes()).expect("sent");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("an end");
+        answer
+    };
+    let refused = exchange("GET / / HTTP/1.1\r\nHost: a\r\n\r\n".to_owned());
+    let mut fields = refused.lines().filter_map(|line| line.split_once(": "));
+    let id = fields.find(|(name, _)| *name == "x-request-id");
+    let (_, id) = id.expect("an id");
+    // The library takes its client for one that has gone.
+    let broken = exchange(format!(
+        "POST {} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {}\r\nContent-Type: application/json\r\n\
+         Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+        world.path("/contacts"),
+        world.here.key
+    ));
+    assert_eq!(broken, "");
+    let told = scrape(&watcher(&world.server));
+    for (name, label) in [
+        ("org_api_http_unheard_total", ("status", "400")),
+        ("org_api_http_requests_unanswered_total", ("surface", "api")),
+    ] {
+        assert_eq!(told.count(name, &[label]), 1, "{name}");
+    }
+    world.server.signal(Signal::TERM);
+    let log = world.server.last_words();
+    for (words, about) in [
+        ("refused what is no request", id),
+        ("request not answered", "{slug}/contacts"),
+    ] {
+        let mut lines = log.iter().filter(|line| line.contains(words));
+        let line = lines.next().expect(words);
+        assert!(line.contains(about), "{line}");
+        assert_eq!(lines.next(), None);
+    }
 }
 
 #[test]

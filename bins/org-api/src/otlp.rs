@@ -5,6 +5,7 @@ mod spans;
 
 use std::sync::Arc;
 
+use actix_web::http::StatusCode;
 use org_web::{Answered, Observer, Surface};
 
 use crate::failure::Failure;
@@ -43,5 +44,15 @@ impl Observer for Both {
     fn answered(&self, seen: &Answered<'_>) {
         self.0.answered(seen);
         self.1.answered(seen);
+    }
+
+    fn unanswered(&self, surface: Surface) {
+        self.0.unanswered(surface);
+        self.1.unanswered(surface);
+    }
+
+    fn unheard(&self, status: StatusCode) {
+        self.0.unheard(status);
+        self.1.unheard(status);
     }
 }

@@ -38,6 +38,7 @@ pub(crate) struct Wiring {
     api: Arc<Api>,
     console: Arc<Console>,
     gate: Arc<Gate>,
+    observer: Arc<dyn Observer>,
     figures: Option<Arc<Figures>>,
     watching: Option<Worker>,
     storing: Worker,
@@ -110,10 +111,11 @@ impl Wiring {
                 master_key.clone(),
                 known.clone(),
                 Arc::clone(&notes.refusals),
-                observer,
+                Arc::clone(&observer),
                 bounds,
             ),
             gate,
+            observer,
             figures,
             watching: database.watch()?,
             storing: notes.store_in(store.clone())?,
@@ -135,6 +137,11 @@ impl Wiring {
     /// What lets requests in.
     pub(crate) fn gate(&self) -> Arc<Gate> {
         Arc::clone(&self.gate)
+    }
+
+    /// Who counts the requests.
+    pub(crate) fn observer(&self) -> Arc<dyn Observer> {
+        Arc::clone(&self.observer)
     }
 
     /// What is told of the server, if it is to be.

@@ -47,11 +47,17 @@ pub(crate) async fn edge(
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let began = Instant::now();
-    let presence = Presence::of(&console.ports.observer, Surface::Console);
     let route = request
         .match_pattern()
         .map_or_else(|| NO_ROUTE.into(), Arc::from);
     let arrival = Arrival::of(&request, route, &console.proxies, &*console.ports.ids);
+    let observer = &console.ports.observer;
+    let presence = Presence::of(
+        observer,
+        Surface::Console,
+        arrival.clone(),
+        request.method(),
+    );
     request.extensions_mut().insert(arrival.clone());
     let notes = &console.notes;
     notes.unheard_proxy(request.request(), &console.proxies);

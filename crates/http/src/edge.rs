@@ -33,8 +33,13 @@ pub(crate) async fn edge(
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let began = Instant::now();
-    let presence = Presence::of(&api.observer, Surface::Api);
     let arrival = Arrival::of(&request, route, &api.proxies, &*api.ids);
+    let presence = Presence::of(
+        &api.observer,
+        Surface::Api,
+        arrival.clone(),
+        request.method(),
+    );
     request.extensions_mut().insert(arrival.clone());
     let span = tracing::info_span!(
         "request",

@@ -15,6 +15,7 @@ mod requests;
 #[cfg(test)]
 mod tests;
 
+use actix_web::http::StatusCode;
 use org_web::{Answered, Observer, Surface};
 use prometheus::{Registry, TextEncoder};
 
@@ -79,5 +80,13 @@ impl Observer for Metrics {
 
     fn answered(&self, seen: &Answered<'_>) {
         self.requests.count(seen);
+    }
+
+    fn unanswered(&self, surface: Surface) {
+        self.requests.unanswered(surface).inc();
+    }
+
+    fn unheard(&self, status: StatusCode) {
+        self.requests.unheard(status);
     }
 }

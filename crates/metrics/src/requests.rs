@@ -4,6 +4,7 @@ mod route;
 
 use std::collections::HashMap;
 
+use actix_web::http::StatusCode;
 use org_web::{Answered, Limit, NO_ROUTE, Surface};
 use prometheus::{
     Error, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, IntGauge, IntGaugeVec, Opts,
@@ -26,12 +27,14 @@ pub(crate) struct Requests {
     families: Families,
     routes: [Routes; SURFACES.len()],
     limited: [IntCounter; 3],
+    unheard: IntCounterVec,
     replays: IntCounter,
 }
 
 /// Those of one surface.
 struct Routes {
     in_flight: IntGauge,
+    unanswered: IntCounter,
     known: HashMap<Box<str>, Route>,
     none: Route,
 }
@@ -49,8 +52,10 @@ impl Requests {
     ) -> Result<Self, Error> {
         let families = Families::new(registry)?;
         let in_flight = in_flight(registry)?;
+        let unanswered = unanswered(registry)?;
         let mut routes_of = SURFACES.map(|surface| Routes {
             in_flight: in_flight.with_label_values(&[label(surface)]),
+            unanswered: unanswered.with_label_values(&[label(surface)]),
             known: HashMap::new(),
             none: Route::new(surface, NO_ROUTE),
         });
@@ -60,16 +65,27 @@ impl Requests {
         }
         let limited = limited(registry)?;
         let replays = replays(registry)?;
+        let unheard = unheard(registry)?;
         Ok(Self {
             families,
             routes: routes_of,
             limited: LIMITS.map(|(_, name)| limited.with_label_values(&[name])),
             replays,
+            unheard,
         })
     }
 
     pub(crate) fn in_flight(&self, surface: Surface) -> &IntGauge {
         &self.routes[place(surface)].in_flight
+    }
+
+    pub(crate) fn unanswered(&self, surface: Surface) -> &IntCounter {
+        &self.routes[place(surface)].unanswered
+    }
+
+    /// The statuses are those with which the HTTP library refuses: a handful.
+    pub(crate) fn unheard(&self, status: StatusCode) {
+        self.unheard.with_label_values(&[status.as_str()]).inc();
     }
 
     pub(crate) fn count(&self, seen: &Answered<'_>) {
@@ -117,6 +133,26 @@ fn in_flight(registry: &Registry) -> Result<IntGaugeVec, Error> {
     let gauges = IntGaugeVec::new(opts, &["surface"])?;
     registry.register(Box::new(gauges.clone()))?;
     Ok(gauges)
+}
+
+fn unanswered(registry: &Registry) -> Result<IntCounterVec, Error> {
+    let help = "Requests that were given up: the client had gone, or broke the body off.";
+    let opts = Opts::new("org_api_http_requests_unanswered_total", help);
+    let counters = IntCounterVec::new(opts, &["surface"])?;
+    registry.register(Box::new(counters.clone()))?;
+    Ok(counters)
+}
+
+fn unheard(registry: &Registry) -> Result<IntCounterVec, Error> {
+    let help = "What clients sent that is no request, by the status with which it was refused.";
+    let opts = Opts::new("org_api_http_unheard_total", help);
+    let counters = IntCounterVec::new(opts, &["status"])?;
+    // What is no request at all, and a head that does not come: told before the first of them.
+    for status in [StatusCode::BAD_REQUEST, StatusCode::REQUEST_TIMEOUT] {
+        counters.with_label_values(&[status.as_str()]);
+    }
+    registry.register(Box::new(counters.clone()))?;
+    Ok(counters)
 }
 
 fn limited(registry: &Registry) -> Result<IntCounterVec, Error> {

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use actix_web::http::Method;
 use actix_web::http::StatusCode;
 use actix_web::test::TestRequest;
-use org_web::{Limit, Presence, TraceContext};
+use org_kernel::id_source::SystemIds;
+use org_web::{Arrival, Limit, Presence, Proxies, ProxyHeader, TraceContext};
 
 use super::*;
 
@@ -91,15 +93,25 @@ fn a_request_whose_client_goes_away_is_not_in_flight_any_more() {
     let observer = Arc::clone(&metrics) as Arc<dyn Observer>;
     let console =
         |number| format!("org_api_http_requests_in_flight{{surface=\"console\"}} {number}");
-    let (first, second) = (
-        Presence::of(&observer, Surface::Console),
-        Presence::of(&observer, Surface::Console),
-    );
+    let request = TestRequest::default().to_srv_request();
+    let proxies = Proxies::new(Vec::new(), ProxyHeader::default());
+    let arrival = Arrival::of(&request, "none".into(), &proxies, &SystemIds);
+    let begin = || {
+        Presence::of(
+            &observer,
+            Surface::Console,
+            arrival.clone(),
+            request.method(),
+        )
+    };
+    let (first, second) = (begin(), begin());
     assert!(tells(&metrics, &console(2)));
     drop(first);
     assert!(tells(&metrics, &console(1)));
     drop(second);
     assert!(tells(&metrics, &console(0)));
+    let unanswered = "org_api_http_requests_unanswered_total{surface=\"console\"} 2";
+    assert!(tells(&metrics, unanswered));
 }
 
 #[test]

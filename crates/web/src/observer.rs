@@ -1,6 +1,5 @@
 //! Who counts the requests: a port, so that nothing here knows how figures are kept or read.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::http::{Method, StatusCode};
@@ -58,6 +57,12 @@ pub trait Observer: Send + Sync {
 
     /// It was answered.
     fn answered(&self, seen: &Answered<'_>);
+
+    /// It was given up unanswered: its client has gone, or broke its body off.
+    fn unanswered(&self, surface: Surface);
+
+    /// What some client sent is no request, and was refused with this status.
+    fn unheard(&self, status: StatusCode);
 }
 
 /// Nobody counts.
@@ -67,32 +72,8 @@ impl Observer for () {
     fn left(&self, _surface: Surface) {}
 
     fn answered(&self, _seen: &Answered<'_>) {}
-}
 
-/// A request that is being answered; it has left when this is dropped, however that comes about.
-pub struct Presence {
-    observer: Arc<dyn Observer>,
-    surface: Surface,
-}
+    fn unanswered(&self, _surface: Surface) {}
 
-impl Presence {
-    /// Tells the observer of a request that has arrived.
-    pub fn of(observer: &Arc<dyn Observer>, surface: Surface) -> Self {
-        observer.arrived(surface);
-        Self {
-            observer: Arc::clone(observer),
-            surface,
-        }
-    }
-
-    /// Tells the observer how the request was answered.
-    pub fn answered(&self, seen: &Answered<'_>) {
-        self.observer.answered(seen);
-    }
-}
-
-impl Drop for Presence {
-    fn drop(&mut self) {
-        self.observer.left(self.surface);
-    }
+    fn unheard(&self, _status: StatusCode) {}
 }

@@ -73,7 +73,10 @@ fn serve_from(
     let (api, console, no_schema) = (wiring.api(), wiring.console(), preparation.failed());
     let ending = wiring.ending();
     let address = clients.local_addr()?;
-    let (gate, unheard) = (wiring.gate(), Unheard::new(org_http::unheard, ids()));
+    let (gate, unheard) = (
+        wiring.gate(),
+        Unheard::new(org_http::unheard, ids(), wiring.observer()),
+    );
     let (sockets, figures) = (sockets(settings), wiring.figures());
     let app = move |config: &mut ServiceConfig| {
         org_console::configure(Arc::clone(&console))(config);

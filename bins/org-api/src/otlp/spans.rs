@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use actix_web::http::StatusCode;
 use opentelemetry::trace::{
     SpanContext, SpanId, SpanKind, Status, TraceFlags, TraceId, TraceState,
 };
@@ -108,6 +109,10 @@ impl Observer for Spans {
             self.processor.on_end(self.span(seen));
         }
     }
+
+    fn unanswered(&self, _surface: Surface) {}
+
+    fn unheard(&self, _status: StatusCode) {}
 }
 
 /// What waits is sent, for some seconds.

@@ -34,7 +34,7 @@ pub(crate) async fn with_server<T: Send + 'static>(
     };
     let api: Arc<Api> = world.api.clone();
     let app = move |config: &mut ServiceConfig| configure(api.clone())(config);
-    let unheard = Unheard::new(org_http::unheard, Arc::new(SystemIds));
+    let unheard = Unheard::new(org_http::unheard, Arc::new(SystemIds), Arc::new(()));
     let server = org_web::serve(listener, &sockets, &Gate::new(1000), &unheard, app);
     let server = server.expect("a server");
     let handle = server.handle();

@@ -66,7 +66,7 @@ async fn served<T: Send + 'static>(
         Gate::new(100),
         Arc::new(SequentialIds::at(1_700_000_000_000)),
     );
-    let unheard = Unheard::new(words, ids);
+    let unheard = Unheard::new(words, ids, Arc::new(()));
     let server = serve(listener, &sockets, &gate, &unheard, mount).expect("a server");
     let handle = server.handle();
     let serving = actix_web::rt::spawn(server);

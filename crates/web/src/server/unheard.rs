@@ -13,6 +13,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::HeaderName;
 use org_kernel::id_source::IdSource;
 
+use crate::observer::Observer;
 use crate::request_id::X_REQUEST_ID;
 
 /// The longest head of an answer that the library gives by itself.
@@ -24,19 +25,28 @@ pub struct Unheard {
     /// For a status of the library, the status and the JSON that are answered instead.
     words: fn(StatusCode) -> (StatusCode, String),
     ids: Arc<dyn IdSource>,
+    observer: Arc<dyn Observer>,
 }
 
 impl Unheard {
-    /// Answers in these words, under ids of these.
-    pub fn new(words: fn(StatusCode) -> (StatusCode, String), ids: Arc<dyn IdSource>) -> Self {
-        Self { words, ids }
+    /// Answers in these words, under ids of these, and tells the observer.
+    pub fn new(
+        words: fn(StatusCode) -> (StatusCode, String),
+        ids: Arc<dyn IdSource>,
+        observer: Arc<dyn Observer>,
+    ) -> Self {
+        Self {
+            words,
+            ids,
+            observer,
+        }
     }
 
     /// The response for a status.
     pub(super) fn response(&self, status: StatusCode) -> Response<String> {
         let (status, body) = (self.words)(status);
         let mut response = Response::with_body(status, body);
-        for (name, value) in self.fields() {
+        for (name, value) in fields(&self.id()) {
             // Both are of our own making.
             if let Ok(value) = value.parse() {
                 let name = HeaderName::from_static(name);
@@ -51,29 +61,39 @@ impl Unheard {
         let head = library_s_own(bytes)?;
         let status = StatusCode::from_bytes(head.get(9..12)?.as_bytes()).ok()?;
         let (status, body) = (self.words)(status);
-        tracing::info!(status = status.as_u16(), "refused what is no request");
+        let id = self.id();
+        tracing::info!(
+            request_id = id,
+            status = status.as_u16(),
+            "refused what is no request"
+        );
+        self.observer.unheard(status);
         let reason = status.canonical_reason().unwrap_or_default();
         let mut answer = format!("HTTP/1.1 {} {reason}\r\n", status.as_u16());
         let date = head.lines().find(|line| line.starts_with("date: "));
         if let Some(field) = date {
             answer.extend([field, "\r\n"]);
         }
-        for (name, value) in self.fields() {
-            answer.extend([name, ": ", &value, "\r\n"]);
+        for (name, value) in fields(&id) {
+            answer.extend([name, ": ", value, "\r\n"]);
         }
         let length = body.len();
         let rest = format!("content-length: {length}\r\nconnection: close\r\n\r\n{body}");
         Some((answer + &rest).into_bytes())
     }
 
-    fn fields(&self) -> [(&'static str, String); 4] {
-        [
-            ("content-type", "application/json".to_owned()),
-            ("cache-control", "no-store".to_owned()),
-            ("x-content-type-options", "nosniff".to_owned()),
-            ("x-request-id", self.ids.uuid().to_string()),
-        ]
+    fn id(&self) -> String {
+        self.ids.uuid().to_string()
     }
+}
+
+fn fields(id: &str) -> [(&'static str, &str); 4] {
+    [
+        ("content-type", "application/json"),
+        ("cache-control", "no-store"),
+        ("x-content-type-options", "nosniff"),
+        ("x-request-id", id),
+    ]
 }
 
 impl fmt::Debug for Unheard {
