@@ -5,8 +5,9 @@
 //! be in each other's way without need, and no more.
 
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
+use diesel::sql_types::{Array, BigInt, Uuid as SqlUuid};
 use org_kernel::id::{Id, Kind, OrgId, ProductionId};
+use uuid::Uuid;
 
 /// What is locked: `imports` in ASCII.
 const IMPORTS: u64 = 0x0069_6d70_6f72_7473;
@@ -42,6 +43,28 @@ pub(crate) fn wait_to_append(conn: &mut PgConnection, production: ProductionId) 
 /// it did.
 pub(crate) fn try_to_dispatch(conn: &mut PgConnection, org: OrgId) -> QueryResult<bool> {
     diesel::select(pg_try_advisory_xact_lock(number(FAN_OUT, org))).get_result(conn)
+}
+
+/// Does what [`try_to_dispatch`] does for each of `orgs`, and answers those of which it took the locks.
+pub(crate) fn try_to_dispatch_all(
+    conn: &mut PgConnection,
+    orgs: &[OrgId],
+) -> QueryResult<Vec<Uuid>> {
+    #[derive(QueryableByName)]
+    struct Locked {
+        #[diesel(sql_type = SqlUuid)]
+        org_id: Uuid,
+    }
+    let numbers: Vec<_> = orgs.iter().map(|org| number(FAN_OUT, *org)).collect();
+    let orgs: Vec<_> = orgs.iter().map(|org| org.uuid()).collect();
+    let locked: Vec<Locked> = diesel::sql_query(
+        "SELECT org_id FROM unnest($1, $2) AS waiting (org_id, number) \
+         WHERE pg_try_advisory_xact_lock(number)",
+    )
+    .bind::<Array<SqlUuid>, _>(orgs)
+    .bind::<Array<BigInt>, _>(numbers)
+    .load(conn)?;
+    Ok(locked.into_iter().map(|locked| locked.org_id).collect())
 }
 
 fn wait<K: Kind>(conn: &mut PgConnection, purpose: u64, id: Id<K>) -> QueryResult<()> {

@@ -9,6 +9,9 @@
 //! other waiting for longer than one batch. In the same transaction the events get their positions in
 //! the organization's feed.
 //!
+//! Most organizations' events nobody hears of. These get their positions together, in one transaction for
+//! many organizations: one for each would cost more than the writes that told of them.
+//!
 //! No secret keeps an event waiting. The feed would stand still with it, and so would every other
 //! endpoint; and the signature of now is for the log alone, because each attempt is signed when it is
 //! made. So what cannot be signed is stored without headers, and whoever runs the server is told.
@@ -25,7 +28,9 @@ use org_kernel::id_source::IdSource;
 
 use crate::sealing::MasterKey;
 
-pub use port::{Batch, BatchSize, Deliver, FanOutStore, FannedOut, NewDelivery, Undelivered};
+pub use port::{
+    Batch, BatchSize, Deliver, FanOutStore, FannedOut, NewDelivery, Placed, Undelivered,
+};
 pub use round::{Round, Unsigned};
 
 /// What becomes of deliveries.

@@ -5,6 +5,7 @@
 //! read by a statement of its own after it: so it sees what the worker before has dispatched.
 
 mod rows;
+mod unheard;
 
 use std::collections::BTreeMap;
 
@@ -14,7 +15,7 @@ use org_domain::transaction::End;
 use org_kernel::StoreError;
 use org_kernel::id::{Id, OrgId};
 use org_webhooks::fan_out::{
-    Batch, BatchSize, Deliver, FanOutStore, FannedOut, NewDelivery, Undelivered,
+    Batch, BatchSize, Deliver, FanOutStore, FannedOut, NewDelivery, Placed, Undelivered,
 };
 use uuid::Uuid;
 
@@ -37,6 +38,13 @@ impl FanOutStore for Pg {
                 .into_iter()
                 .map(|found| Id::new(found.org_id))
                 .collect())
+        })
+    }
+
+    fn place_unheard(&self, orgs: &[OrgId], most: u32) -> Result<Placed, StoreError> {
+        self.across_organizations(|conn| {
+            let placed = unheard::place(conn, orgs, most).map_err(failure)?;
+            Ok((End::Commit, placed))
         })
     }
 

@@ -76,6 +76,8 @@ macro_rules! delivery_contract {
             an_event_that_is_committed_late_comes_later,
             a_worker_passes_by_where_another_one_is,
             of_two_workers_at_once_neither_repeats_the_other,
+            events_that_nobody_hears_of_are_placed_together,
+            nothing_is_placed_where_another_worker_is,
             the_backlog_names_whose_events_wait,
             a_claim_has_all_that_is_needed_to_send,
             only_what_is_due_is_claimed,

@@ -14,6 +14,11 @@ pub trait FanOutStore: Send + Sync {
     /// The organizations that have events which were not dispatched.
     fn backlog(&self) -> Result<Vec<OrgId>, StoreError>;
 
+    /// Gives the events of many organizations their positions at once, where there is nothing else to do:
+    /// of each of `orgs` up to `most`, the oldest of those that are committed, if nobody hears of any of
+    /// these. Organizations that another worker is at are passed by.
+    fn place_unheard(&self, orgs: &[OrgId], most: u32) -> Result<Placed, StoreError>;
+
     /// Dispatches up to `most` of one organization's events, the oldest of those that are committed: stores
     /// what `deliver` makes of them, and gives them the next positions of the organization's feed, in the
     /// order of their ids, in one transaction.
@@ -26,6 +31,15 @@ pub trait FanOutStore: Send + Sync {
         most: BatchSize,
         deliver: &mut Deliver<'_>,
     ) -> Result<Option<FannedOut>, StoreError>;
+}
+
+/// What came of events that nobody hears of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Placed {
+    /// How many events have a position now.
+    pub events: u32,
+    /// The organizations with events that somebody hears of, which are yet to be dispatched, by id.
+    pub heard: Vec<OrgId>,
 }
 
 /// How much one transaction dispatches at the most.

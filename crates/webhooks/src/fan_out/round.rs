@@ -19,6 +19,10 @@ const BATCH: BatchSize = BatchSize {
     deliveries: 4000,
 };
 
+/// How many organizations' events get their positions together: with a batch of each, a second's work or less,
+/// too.
+const TOGETHER: usize = 50;
+
 /// What came of a round.
 #[derive(Debug, Default)]
 pub struct Round {
@@ -57,10 +61,11 @@ impl FanOut {
     }
 
     /// Does what [`round`](Self::round) does, until `ended` says that it is to end, which it is asked
-    /// before each organization, or until the store is gone, which each would wait for in its turn.
+    /// before each organization, and before those that are done together, or until the store is gone, which each would wait for in its turn.
     pub fn round_until(&self, ended: &dyn Fn() -> bool) -> Result<Round, StoreError> {
         let mut round = Round::default();
-        for org in self.store.backlog()? {
+        let backlog = self.store.backlog()?;
+        for org in self.place_unheard(&backlog, ended, &mut round) {
             if ended() {
                 break;
             }
@@ -73,6 +78,31 @@ impl FanOut {
             }
         }
         Ok(round)
+    }
+
+    /// Gives events that nobody hears of their positions, and answers whose are left. What one
+    /// organization's events make fail is tried again organization by organization, and told of then.
+    fn place_unheard(
+        &self,
+        backlog: &[OrgId],
+        ended: &dyn Fn() -> bool,
+        round: &mut Round,
+    ) -> Vec<OrgId> {
+        let mut left = Vec::new();
+        for orgs in backlog.chunks(TOGETHER) {
+            if ended() {
+                break;
+            }
+            match self.store.place_unheard(orgs, BATCH.events) {
+                Ok(placed) => {
+                    round.done.events += placed.events;
+                    round.full |= placed.events >= BATCH.events;
+                    left.extend(placed.heard);
+                }
+                Err(_) => left.extend(orgs),
+            }
+        }
+        left
     }
 
     /// Whether the store answers nobody. It may have been unavailable to one organization alone, which

@@ -175,15 +175,25 @@ fn rounds_dispatch_all_in_the_end_each_event_once() {
 #[test]
 fn a_round_ends_between_two_organizations_when_it_is_told_to() {
     let scene = Scene::new();
-    let told = scene.tell(org(1));
-    scene.tell(org(2));
-    let asked = Cell::new(0);
-    let ended = || asked.replace(asked.get() + 1) == 1;
+    scene.endpoint();
+    let told = [1, 2].map(|number| scene.tell(org(number)));
     let fan_out = scene.fan_out(Some(1), DeliveryMode::Record);
-    let round = fan_out.round_until(&ended).expect("answered");
-    assert_eq!(round.done.events, 1);
-    assert_eq!(scene.store.feed(org(1)), [told]);
-    assert_eq!(scene.store.feed(org(2)), []);
+    let end_when_asked = |times| {
+        let asked = Cell::new(0);
+        let ended = || asked.replace(asked.get() + 1) == times;
+        fan_out.round_until(&ended).expect("answered").done.events
+    };
+    let feeds = || [org(1), org(2)].map(|org| scene.store.feed(org));
+    assert_eq!(end_when_asked(0), 0);
+    assert_eq!(feeds(), [vec![], vec![]]);
+    assert_eq!(end_when_asked(1), 1);
+    assert_eq!(
+        feeds(),
+        [vec![], vec![told[1]]],
+        "nobody hears of the second's"
+    );
+    assert_eq!(end_when_asked(2), 1);
+    assert_eq!(feeds(), told.map(|told| vec![told]));
 }
 
 /// A store that two organizations' events wait in, and that is unavailable to all that dispatch them; to
@@ -205,6 +215,10 @@ impl FanOutStore for Unavailable {
         }
         *answers -= 1;
         Ok(vec![org(1), org(2)])
+    }
+
+    fn place_unheard(&self, _: &[OrgId], _: u32) -> Result<Placed, StoreError> {
+        unavailable()
     }
 
     fn fan_out(

@@ -1,14 +1,16 @@
 //! Events that wait, and their deliveries.
 
 use std::collections::BTreeSet;
-use std::sync::TryLockError;
+use std::sync::{Mutex, MutexGuard, TryLockError};
 
 use org_kernel::StoreError;
 use org_kernel::id::{EventId, OrgId};
 
 use super::{InMemory, State, StoredDelivery, ToldEvent};
 use crate::delivery::{Delivery, DeliveryStatus};
-use crate::fan_out::{Batch, BatchSize, Deliver, FanOutStore, FannedOut, NewDelivery, Undelivered};
+use crate::fan_out::{
+    Batch, BatchSize, Deliver, FanOutStore, FannedOut, NewDelivery, Placed, Undelivered,
+};
 
 impl FanOutStore for InMemory {
     fn backlog(&self) -> Result<Vec<OrgId>, StoreError> {
@@ -18,19 +20,45 @@ impl FanOutStore for InMemory {
         Ok(orgs.into_iter().collect())
     }
 
+    fn place_unheard(&self, orgs: &[OrgId], most: u32) -> Result<Placed, StoreError> {
+        let mut placed = Placed::default();
+        for org in orgs {
+            let Some(_turn) = self.orgs.get(org).and_then(turn) else {
+                continue;
+            };
+            let mut state = self.lock();
+            let oldest = state
+                .batch(
+                    *org,
+                    BatchSize {
+                        events: most,
+                        deliveries: u32::MAX,
+                    },
+                )
+                .events;
+            if oldest.iter().any(|event| !event.endpoints.is_empty()) {
+                placed.heard.push(*org);
+                continue;
+            }
+            for event in &oldest {
+                state.place(*org, event.id);
+            }
+            placed.events += count(oldest.len());
+        }
+        Ok(placed)
+    }
+
     fn fan_out(
         &self,
         org: OrgId,
         most: BatchSize,
         deliver: &mut Deliver<'_>,
     ) -> Result<Option<FannedOut>, StoreError> {
-        let Some(turn) = self.orgs.get(&org) else {
+        let Some(lock) = self.orgs.get(&org) else {
             return Ok(Some(FannedOut::default()));
         };
-        let _turn = match turn.try_lock() {
-            Ok(turn) => turn,
-            Err(TryLockError::Poisoned(turn)) => turn.into_inner(),
-            Err(TryLockError::WouldBlock) => return Ok(None),
+        let Some(_turn) = turn(lock) else {
+            return Ok(None);
         };
         // The state is free in the meantime: an endpoint that is deleted then takes its deliveries
         // along, as if it had been deleted after them.
@@ -42,6 +70,15 @@ impl FanOutStore for InMemory {
         };
         self.lock().dispatch(org, &batch, deliveries);
         Ok(Some(done))
+    }
+}
+
+/// The turn at an organization's events, unless somebody has it.
+fn turn(lock: &Mutex<()>) -> Option<MutexGuard<'_, ()>> {
+    match lock.try_lock() {
+        Ok(turn) => Some(turn),
+        Err(TryLockError::Poisoned(turn)) => Some(turn.into_inner()),
+        Err(TryLockError::WouldBlock) => None,
     }
 }
 

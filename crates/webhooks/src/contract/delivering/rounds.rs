@@ -6,7 +6,7 @@ use std::thread;
 use super::DeliveryGround;
 use super::scene::{WHATEVER_WAITS, deliveries, dispatch, endpoint, event, of_endpoint, tell};
 use crate::contract::scene::minute;
-use crate::fan_out::{Batch, BatchSize, FanOutStore};
+use crate::fan_out::{Batch, BatchSize, FanOutStore, Placed};
 use org_kernel::id::OrgId;
 
 /// Whoever has read the feed up to its end misses nothing that is committed later.
@@ -76,6 +76,55 @@ pub fn of_two_workers_at_once_neither_repeats_the_other(ground: &impl DeliveryGr
     let distinct: BTreeSet<_> = delivered.iter().map(|delivery| delivery.message).collect();
     assert_eq!((delivered.len(), distinct.len()), (20, 20));
     assert_eq!(ground.feed(here), told);
+}
+
+/// Events that nobody hears of get their positions together; whoever has one that is heard of keeps all of
+/// theirs for their own turn, in the order of the events.
+pub fn events_that_nobody_hears_of_are_placed_together(ground: &impl DeliveryGround) {
+    let [here, there] = ground.orgs();
+    let place = |most| {
+        let placed = ground.fan_out().place_unheard(&[here, there], most);
+        placed.expect("the store answers")
+    };
+    assert_eq!(place(2), Placed::default());
+    let told: Vec<_> = (1..=3).map(|number| tell(ground, here, number)).collect();
+    tell(ground, there, 1);
+    endpoint(ground, there, 2);
+    tell(ground, there, 3);
+    let heard = vec![there];
+    for (most, events) in [(2, 2), (2, 1), (2, 0)] {
+        let heard = heard.clone();
+        assert_eq!(place(most), Placed { events, heard });
+    }
+    assert_eq!(ground.feed(here), told);
+    assert_eq!(ground.feed(there), []);
+    let last = tell(ground, here, 4);
+    assert_eq!(place(1).events, 2, "one of each: {here} and {there}");
+    assert_eq!(ground.feed(here), [&told[..], &[last]].concat());
+}
+
+/// While one worker is at an organization's events, another one gives them no positions.
+pub fn nothing_is_placed_where_another_worker_is(ground: &impl DeliveryGround) {
+    let [here, there] = ground.orgs();
+    tell(ground, here, 1);
+    tell(ground, there, 1);
+    let mut placed = None;
+    let mut deliver = |_: &Batch| {
+        placed = Some(ground.fan_out().place_unheard(&[here, there], 10));
+        Vec::new()
+    };
+    let done = ground.fan_out().fan_out(here, WHATEVER_WAITS, &mut deliver);
+    assert_eq!(
+        done.expect("dispatched").expect("nobody was at it").events,
+        1
+    );
+    let placed = placed.expect("called").expect("the store answers");
+    let expected = Placed {
+        events: 1,
+        heard: Vec::new(),
+    };
+    assert_eq!(placed, expected, "that of {there}");
+    assert_eq!(ground.feed(here).len(), 1);
 }
 
 /// The backlog names each organization that has something waiting, and no other.
