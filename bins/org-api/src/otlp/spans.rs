@@ -74,7 +74,7 @@ impl Spans {
     fn span(&self, seen: &Answered<'_>) -> SpanData {
         let trace = seen.trace;
         let end = SystemTime::from(self.clock.now().to_utc());
-        let parent = trace.parent().map(|span| span.number().into());
+        let parent = trace.parent().map(org_web::SpanId::number);
         SpanData {
             span_context: SpanContext::new(
                 TraceId::from(trace.trace().number()),
