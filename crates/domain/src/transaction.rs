@@ -74,7 +74,7 @@ impl dyn Transactions + '_ {
         outcome(work, |work| self.transact(org, origin, work))
     }
 
-    /// [`run`](Self::run), by [`transact_briefly`](Transactions::transact_briefly).
+    /// Does what `run` does, by [`transact_briefly`](Transactions::transact_briefly).
     pub fn run_briefly<T, R>(
         &self,
         org: OrgId,
