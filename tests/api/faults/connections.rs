@@ -7,20 +7,21 @@ use super::ground::Ground;
 use super::stage::Stage;
 use crate::server::Server;
 
-/// Ends the server's connections and takes their places, until it has none.
+/// Ends the server's connections and takes their places, until none is left for it.
+///
+/// What counts is how many were taken: a connection that is being made, or is ending, is in no list.
 fn take_all(ground: &Ground, admin: &mut PgConnection) -> Vec<PgConnection> {
+    let places = places_beside(admin);
     let mut taken = Vec::new();
-    loop {
+    while taken.len() < places {
         let ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
                      WHERE application_name = 'org-api'";
         diesel::sql_query(ended).execute(admin).expect("ended");
         while let Ok(one) = PgConnection::establish(&ground.url) {
             taken.push(one);
         }
-        if connections_of_the_server(admin) == 0 {
-            return taken;
-        }
     }
+    taken
 }
 
 #[derive(QueryableByName)]
@@ -29,11 +30,12 @@ struct Number {
     number: i64,
 }
 
-fn connections_of_the_server(admin: &mut PgConnection) -> i64 {
-    let count = "SELECT count(*) AS number FROM pg_stat_activity \
-                 WHERE application_name = 'org-api'";
-    let counted: Number = diesel::sql_query(count).get_result(admin).expect("a count");
-    counted.number
+/// How many connections there may be of roles that are no superuser, beside this one.
+fn places_beside(admin: &mut PgConnection) -> usize {
+    let count = "SELECT current_setting('max_connections')::bigint \
+                      - current_setting('superuser_reserved_connections')::bigint - 1 AS number";
+    let places: Number = diesel::sql_query(count).get_result(admin).expect("a count");
+    places.number.try_into().expect("a few")
 }
 
 #[test]
