@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use actix_web::body::BoxBody;
+use actix_web::dev::HttpServiceFactory;
 use actix_web::http::Method;
 use actix_web::middleware::{Next, from_fn};
 use actix_web::web::{self, Payload, ServiceConfig};
-use actix_web::{HttpResponse, Resource};
+use actix_web::{HttpResponse, Resource, Scope};
 
 use crate::api::Api;
 use crate::call::pass_by;
@@ -31,23 +32,19 @@ pub fn configure(api: Arc<Api>) -> impl FnOnce(&mut ServiceConfig) {
             let api = Arc::clone(&api);
             from_fn(move |request, next: Next<BoxBody>| gate(Arc::clone(&api), request, next))
         };
-        let (keyed, open): (Vec<_>, Vec<_>) = resources(routes::endpoints(), &api)
+        let served = |above: &str, path: Path| {
+            let whole = path.whole.clone();
+            resource(above, path, &api)
+                .wrap(within())
+                .wrap(around(&whole))
+        };
+        let (keyed, open): (Vec<_>, Vec<_>) = paths(routes::endpoints())
             .into_iter()
-            .map(|(path, resource)| {
-                let resource = resource.wrap(within()).wrap(around(&path));
-                (path, resource)
-            })
-            .partition(|(path, _)| path.starts_with(ORGANIZATION));
-        for (_, resource) in open {
-            config.service(resource);
+            .partition(|path| path.whole.starts_with(ORGANIZATION));
+        for path in open {
+            config.service(served("", path));
         }
-        // The slug is read once for all paths below it, and not by each of their patterns in turn.
-        let scope = keyed
-            .into_iter()
-            .fold(web::scope(ORGANIZATION), |scope, (_, resource)| {
-                scope.service(resource)
-            });
-        config.service(scope);
+        config.service(organization(keyed, served));
         let assets = discovery::assets().wrap(within());
         config.service(assets.wrap(around(discovery::ASSETS)));
         let nowhere = web::to(route_not_found).wrap(within());
@@ -58,50 +55,84 @@ pub fn configure(api: Arc<Api>) -> impl FnOnce(&mut ServiceConfig) {
 /// The part of a path that all paths of an organization begin with.
 const ORGANIZATION: &str = "/api/org/v1/{slug}";
 
-/// One resource for each path. Those without parameters come first, because they are told apart at once, where a
+/// A path, and what it answers.
+struct Path {
+    whole: String,
+    endpoints: Vec<Endpoint>,
+}
+
+/// Every path once. Those without parameters come first, because they are told apart at once, where a
 /// pattern has to be tried; and of two patterns that match, the first of the table is taken.
-fn resources(endpoints: Vec<Endpoint>, api: &Arc<Api>) -> Vec<(String, Resource)> {
-    let mut by_path: Vec<(String, Vec<Endpoint>)> = Vec::new();
+fn paths(endpoints: Vec<Endpoint>) -> Vec<Path> {
+    let mut paths: Vec<Path> = Vec::new();
     for endpoint in endpoints {
-        match by_path.iter_mut().find(|(path, _)| *path == endpoint.path) {
-            Some((_, others)) => others.push(endpoint),
-            None => by_path.push((endpoint.path.clone(), vec![endpoint])),
+        match paths.iter_mut().find(|path| path.whole == endpoint.path) {
+            Some(path) => path.endpoints.push(endpoint),
+            None => paths.push(Path {
+                whole: endpoint.path.clone(),
+                endpoints: vec![endpoint],
+            }),
         }
     }
-    by_path.sort_by_key(|(path, _)| within_organization(path).unwrap_or(path).contains('{'));
-    by_path
-        .into_iter()
-        .map(|(path, endpoints)| {
-            let resource = resource(&path, endpoints, api);
-            (path, resource)
-        })
-        .collect()
+    paths.sort_by_key(|path| within_organization(&path.whole).contains('{'));
+    paths
 }
 
-/// What follows the organization in a path that names one.
-fn within_organization(path: &str) -> Option<&str> {
-    path.strip_prefix(ORGANIZATION)
+/// An organization's paths, those of each collection in a scope of their own: the slug is read once, and then
+/// only the patterns of one collection are tried, each of which costs as much as all names of collections.
+fn organization<R: HttpServiceFactory + 'static>(
+    paths: Vec<Path>,
+    served: impl Fn(&str, Path) -> R,
+) -> Scope {
+    let mut collections: Vec<(String, Vec<Path>)> = Vec::new();
+    for path in paths {
+        let name = collection(&path.whole);
+        match collections.iter_mut().find(|(known, _)| known == name) {
+            Some((_, paths)) => paths.push(path),
+            None => collections.push((name.to_owned(), vec![path])),
+        }
+    }
+    let mut organization = web::scope(ORGANIZATION);
+    for (name, paths) in collections {
+        let above = format!("{ORGANIZATION}{name}");
+        let resources = paths.into_iter().map(|path| served(&above, path));
+        organization = if name.is_empty() {
+            resources.fold(organization, Scope::service)
+        } else {
+            organization.service(resources.fold(web::scope(&name), Scope::service))
+        };
+    }
+    organization
 }
 
-fn resource(path: &str, endpoints: Vec<Endpoint>, api: &Arc<Api>) -> Resource {
-    let allow = allow(endpoints.iter().map(|endpoint| &endpoint.method));
-    let mut resource = web::resource(patterns(path));
-    for endpoint in endpoints {
+/// The part of a path that follows the organization, or all of it.
+fn within_organization(path: &str) -> &str {
+    path.strip_prefix(ORGANIZATION).unwrap_or(path)
+}
+
+/// The first segment that follows the organization, with its slash; nothing in the organization's own path.
+fn collection(path: &str) -> &str {
+    let within = within_organization(path);
+    let end = within.match_indices('/').nth(1);
+    &within[..end.map_or(within.len(), |(end, _)| end)]
+}
+
+/// What answers a path; `above` is the part of it that was read already.
+fn resource(above: &str, path: Path, api: &Arc<Api>) -> Resource {
+    let allow = allow(path.endpoints.iter().map(|endpoint| &endpoint.method));
+    let pattern = path.whole.strip_prefix(above).unwrap_or(&path.whole);
+    // An organization's own path also ends in a slash; no other path has a second form.
+    let mut resource = if path.whole == ORGANIZATION {
+        web::resource(vec![pattern.to_owned(), "/".to_owned()])
+    } else {
+        web::resource(pattern)
+    };
+    for endpoint in path.endpoints {
         resource = resource.route(endpoint.serve(Arc::clone(api)));
     }
     resource.default_service(web::to(move |payload| {
         method_not_allowed(allow.clone(), payload)
     }))
-}
-
-/// The patterns of a path, below the organization if it is an organization's. Its own path also ends in a
-/// slash; no other path has a second form.
-fn patterns(path: &str) -> Vec<String> {
-    match within_organization(path) {
-        Some("") => vec![String::new(), "/".to_owned()],
-        Some(rest) => vec![rest.to_owned()],
-        None => vec![path.to_owned()],
-    }
 }
 
 /// What stands in `Allow`.
