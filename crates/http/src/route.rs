@@ -203,7 +203,8 @@ where
 {
     web::route().to(move |request: HttpRequest, payload: Payload| {
         let deadline = Deadline::begin(&request, time);
-        let reply = handler(request, payload);
+        // It is some kilobytes large, and is moved into each of the futures around it.
+        let reply = Box::pin(handler(request, payload));
         async move {
             let response = rescued(async { reply.await?.into_response() });
             let response = deadline.hold(response).await;
