@@ -33,6 +33,11 @@ impl RequestId {
             .then(|| Self(text.to_owned()))
     }
 
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// As the value of a header.
     #[expect(clippy::missing_panics_doc, reason = "it never does")]
     pub fn to_header(&self) -> HeaderValue {

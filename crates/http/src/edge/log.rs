@@ -19,7 +19,7 @@ pub(super) fn tell<B>(response: &ServiceResponse<B>, arrival: &Arrival, took: Du
     let request = response.request();
     let holder = request.extensions().get::<Holder>().copied();
     tracing::info!(
-        request_id = %arrival.id(),
+        request_id = arrival.id().as_str(),
         trace_id = %arrival.trace().trace(),
         method = method::told(request.method()),
         route = arrival.route(),
