@@ -1,12 +1,13 @@
 //! How connections are made and kept.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use diesel::PgConnection;
 use diesel::connection::SimpleConnection;
 use diesel::r2d2::{ConnectionManager, CustomizeConnection, Error, HandleError, Pool};
 use org_kernel::chain;
+use scheduled_thread_pool::ScheduledThreadPool;
 
 use crate::settings::Settings;
 
@@ -17,9 +18,17 @@ pub(super) fn build(settings: &Settings) -> Pool<ConnectionManager<PgConnection>
         .min_idle((!settings.kept_open).then_some(0))
         .connection_timeout(settings.wait.max(Duration::from_millis(1)))
         .test_on_check_out(false)
+        .thread_pool(Arc::new(openers(settings)))
         .error_handler(Box::new(ReportFailure::default()))
         .connection_customizer(Box::new(Greeting::new(settings)))
         .build_unchecked(ConnectionManager::new(settings.url.to_libpq()))
+}
+
+/// The threads that open connections, at most three at a time.
+fn openers(settings: &Settings) -> ScheduledThreadPool {
+    let threads = settings.connections.get().min(3);
+    let threads = ScheduledThreadPool::builder().num_threads(threads as usize);
+    threads.thread_name_pattern("connect-{}").build()
 }
 
 /// What the server is told once by each new connection.
