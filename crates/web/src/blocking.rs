@@ -1,60 +1,56 @@
 //! The one way from a handler to work that blocks.
 //!
 //! The domain, and the store beneath it, are synchronous: a thread waits while the database works.
-//! Such work runs on the runtime's blocking threads, and no more of it at a time than there are
-//! places; who finds no place within a while is told that the service is unavailable, and who finds as
-//! many waiting as may wait is told so at once. So a slow database makes refusals, and not an ever longer
-//! queue of requests whose clients have gone.
+//! Such work runs on threads of its own, and no more of it at a time than there are threads; who finds
+//! none free within a while is told that the service is unavailable, and who finds as many waiting as may
+//! wait is told so at once. So a slow database makes refusals, and not an ever longer queue of requests
+//! whose clients have gone.
 //!
-//! Places are shared by all workers of a server, while each worker has blocking threads of its own. The
-//! places are what bounds the work: however many threads there are, no more of them work than there are
-//! places, and the others sleep, or have ended.
-//!
-//! A thread that has done its work goes on with what has waited longest. Under load no thread is put to
-//! sleep and none is woken, which costs more than the work itself does.
+//! The threads are shared by all workers of a server, to any one of which all of the work may come: the
+//! blocking threads of the runtime are each worker's own. A thread that has done its work goes on with what
+//! has waited longest. Under load no thread is put to sleep and none is woken, which costs more than the
+//! work itself does.
 
-mod places;
+mod threads;
 
 use std::fmt::Display;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use actix_web::web;
 use tokio::sync::oneshot::{self, Sender};
 use tokio::time::timeout;
 use tracing::Span;
 
 use crate::interrupted::Interrupted;
 use crate::rescue::text_of;
-use places::{Entered, Place, Places, Work};
+use threads::{Entered, Threads, Work};
 
-/// Places for work of one sort.
+/// Threads for work of one sort; those that have been begun end when this is dropped.
 pub struct Blocking {
-    places: Arc<Places>,
+    threads: Threads,
     patience: Duration,
 }
 
 impl Blocking {
-    /// So many pieces of work at a time; at most `queue` requests wait for a place, each as long as
-    /// `patience`.
-    pub fn new(places: usize, queue: usize, patience: Duration) -> Self {
+    /// So many threads, each begun when it is needed; at most `queue` requests wait for one, each as long
+    /// as `patience`.
+    pub fn new(threads: usize, queue: usize, patience: Duration) -> Self {
         Self {
-            places: Places::new(places, queue),
+            threads: Threads::new(threads, queue),
             patience,
         }
     }
 
-    /// How many requests wait for a place now.
+    /// How many requests wait for a thread now.
     pub fn waiting(&self) -> usize {
-        self.places.waiting()
+        self.threads.waiting()
     }
 
-    /// Runs `work` on a blocking thread, within the span of the request.
+    /// Runs `work` on one of the threads, within the span of the request.
     ///
-    /// If the client goes away meanwhile, work that waits for a place is not done; work that has begun is
-    /// finished all the same, and keeps its place until then. Work that panics is a failure of ours.
+    /// If the client goes away meanwhile, work that waits for a thread is not done; work that has begun is
+    /// finished all the same. Work that panics is a failure of ours.
     pub async fn run<T, E, F>(
         &self,
         work: impl FnOnce() -> Result<T, E> + Send + 'static,
@@ -71,11 +67,8 @@ impl Blocking {
             outcome: None,
             teller,
         });
-        let done = match self.places.enter(work)? {
-            Entered::Begins(place, work) => {
-                begin(place, work);
-                told.await
-            }
+        let done = match self.threads.enter(work)? {
+            Entered::Begins => told.await,
             Entered::Waits(waiting) => match timeout(self.patience, &mut told).await {
                 Ok(done) => done,
                 Err(_) if waiting.give_up() => return Err(Interrupted::Busy.into()),
@@ -89,11 +82,10 @@ impl Blocking {
     }
 }
 
-fn begin(place: Place, work: Box<dyn Work>) {
-    #[expect(clippy::disallowed_methods, reason = "this is its one home")]
-    let thread = web::block(move || place.work_off(work));
-    // What comes of the work is told by the work itself.
-    drop(thread);
+impl Drop for Blocking {
+    fn drop(&mut self) {
+        self.threads.end();
+    }
 }
 
 /// What a request asks to be done.
@@ -126,22 +118,23 @@ fn broken(why: impl Display) -> Interrupted {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::mpsc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::{Arc, mpsc};
 
     use super::*;
 
-    fn one_place() -> Arc<Blocking> {
+    fn one_thread() -> Arc<Blocking> {
         Arc::new(Blocking::new(1, 1, Duration::from_millis(20)))
     }
 
-    /// Work that has the place until it is let go.
+    /// Work that has the thread until it is let go.
     struct Held {
         release: mpsc::Sender<()>,
         work: actix_web::rt::task::JoinHandle<Result<(), Interrupted>>,
     }
 
     impl Held {
-        async fn in_the_place_of(blocking: &Arc<Blocking>) -> Self {
+        async fn on_the_thread_of(blocking: &Arc<Blocking>) -> Self {
             let (release, held) = mpsc::channel::<()>();
             let (started, running) = mpsc::channel::<()>();
             let blocking = Arc::clone(blocking);
@@ -165,8 +158,8 @@ mod tests {
     }
 
     #[actix_web::test]
-    async fn work_that_panics_is_a_failure_of_ours_and_gives_its_place_back() {
-        let blocking = one_place();
+    async fn work_that_panics_is_a_failure_of_ours_and_leaves_the_thread_to_others() {
+        let blocking = one_thread();
         let panicked: Result<(), Interrupted> = blocking.run(|| panic!("on purpose")).await;
         let why = Interrupted::Broken("the work panicked: on purpose".to_owned());
         assert_eq!(panicked, Err(why));
@@ -175,9 +168,9 @@ mod tests {
     }
 
     #[actix_web::test]
-    async fn who_finds_no_place_is_told_to_come_back() {
-        let blocking = one_place();
-        let first = Held::in_the_place_of(&blocking).await;
+    async fn who_finds_no_thread_is_told_to_come_back() {
+        let blocking = one_thread();
+        let first = Held::on_the_thread_of(&blocking).await;
         let late: Result<(), Interrupted> = blocking.run(|| Ok::<_, Interrupted>(())).await;
         assert_eq!(late, Err(Interrupted::Busy));
         assert_eq!(blocking.waiting(), 0);
@@ -187,7 +180,7 @@ mod tests {
     #[actix_web::test]
     async fn who_finds_the_queue_full_is_told_at_once() {
         let blocking = Arc::new(Blocking::new(1, 1, Duration::from_mins(1)));
-        let first = Held::in_the_place_of(&blocking).await;
+        let first = Held::on_the_thread_of(&blocking).await;
         let second = actix_web::rt::spawn({
             let blocking = Arc::clone(&blocking);
             async move { blocking.run(|| Ok::<_, Interrupted>(2)).await }
@@ -202,10 +195,38 @@ mod tests {
         assert_eq!((second, blocking.waiting()), (Ok(2), 0));
     }
 
+    /// Much work from many sides, which is done by few threads that fall asleep and are woken.
+    #[actix_web::test]
+    async fn all_work_is_done_and_no_more_at_a_time_than_there_are_threads() {
+        static AT_ONCE: AtomicUsize = AtomicUsize::new(0);
+        let blocking = Arc::new(Blocking::new(3, 10_000, Duration::from_mins(1)));
+        let asking = (0..20).map(|client| {
+            let blocking = Arc::clone(&blocking);
+            actix_web::rt::spawn(async move {
+                for turn in 0..200 {
+                    let work = move || {
+                        assert!(AT_ONCE.fetch_add(1, Ordering::SeqCst) < 3);
+                        AT_ONCE.fetch_sub(1, Ordering::SeqCst);
+                        Ok::<_, Interrupted>((client, turn))
+                    };
+                    let done: Result<_, Interrupted> = blocking.run(work).await;
+                    assert_eq!(done, Ok((client, turn)));
+                    if turn % 7 == client % 7 {
+                        tokio::task::yield_now().await;
+                    }
+                }
+            })
+        });
+        for client in asking.collect::<Vec<_>>() {
+            client.await.expect("no panic");
+        }
+        assert_eq!(blocking.waiting(), 0);
+    }
+
     #[actix_web::test]
     async fn who_gives_up_waiting_leaves_the_queue() {
         let blocking = Arc::new(Blocking::new(1, 1, Duration::from_mins(1)));
-        let first = Held::in_the_place_of(&blocking).await;
+        let first = Held::on_the_thread_of(&blocking).await;
         let waiting = blocking.run::<_, _, Interrupted>(|| Ok::<_, Interrupted>(()));
         assert!(timeout(Duration::from_millis(5), waiting).await.is_err());
         assert_eq!(blocking.waiting(), 0);

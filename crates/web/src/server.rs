@@ -50,9 +50,6 @@ pub struct Sockets {
     /// How many clients are connected at a time, in all workers together, at the most. Those beyond wait in the
     /// backlog of the listening socket, and those beyond that are refused by the kernel.
     pub max_connections: NonZeroUsize,
-    /// How many threads each worker may have for work that blocks. All of the work may come to one
-    /// worker, so these are as many as there are places for it.
-    pub blocking_threads: NonZeroUsize,
     /// How long a head may take to arrive.
     pub head_time: Duration,
     /// How long a connection is kept that asks nothing; half a second less at times, because it is counted
@@ -81,7 +78,6 @@ pub fn serve(
     let server = Server::build()
         .workers(workers)
         .max_concurrent_connections(connections / workers)
-        .worker_max_blocking_threads(sockets.blocking_threads.get())
         .shutdown_timeout(sockets.stop_time.as_secs() + GRACE)
         .disable_signals();
     let draining = server.graceful_shutdown_signal();

@@ -4,7 +4,6 @@ mod further;
 mod stopping;
 
 use std::net::TcpListener;
-use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 use actix_web::rt::System;
@@ -104,10 +103,6 @@ fn serve_from(
 }
 
 /// How the sockets are bounded.
-///
-/// The places for work that blocks bound it for all workers together. But all of that work may come to
-/// one worker, whose clients happen to ask while those of the others do not; so each worker may have as
-/// many threads as there are places, and threads that find nothing to do end within seconds.
 fn sockets(settings: &Settings) -> Sockets {
     let Serving {
         workers,
@@ -121,20 +116,9 @@ fn sockets(settings: &Settings) -> Sockets {
     Sockets {
         workers,
         max_connections,
-        blocking_threads: blocking_threads(settings),
         head_time: head_timeout,
         keep_alive,
         answer_time: request_timeout,
         stop_time: stop_timeout,
     }
-}
-
-/// One for each request that may be at the store, and one for the question whether it answers; half as
-/// many again, and a few, for the console. A replica has as many of its own, so that it keeps no thread
-/// from the primary while it hangs.
-fn blocking_threads(settings: &Settings) -> NonZeroUsize {
-    let connections = settings.pool.connections.get() as usize;
-    let replicas = usize::from(settings.replica.url.is_some());
-    let threads = connections * (1 + replicas) + connections / 2;
-    NonZeroUsize::MIN.saturating_add(threads + 5)
 }

@@ -26,7 +26,6 @@ pub(crate) async fn with_server<T: Send + 'static>(
     let sockets = Sockets {
         workers: NonZeroUsize::MIN,
         max_connections: NonZeroUsize::MIN.saturating_add(999),
-        blocking_threads: NonZeroUsize::MIN.saturating_add(19),
         head_time: minute,
         keep_alive: minute,
         answer_time: minute,

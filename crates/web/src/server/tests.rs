@@ -55,7 +55,6 @@ async fn served<T: Send + 'static>(
     let mut sockets = Sockets {
         workers: NonZeroUsize::MIN,
         max_connections: NonZeroUsize::MIN.saturating_add(999),
-        blocking_threads: NonZeroUsize::MIN,
         head_time: PATIENCE,
         keep_alive: PATIENCE,
         answer_time: PATIENCE,
