@@ -37,6 +37,7 @@ impl Whole {
         let event = told::event_row(org, &self.event);
         let entry = NewEntry::of(org, &self.entry)?;
         let into_answers = |row| diesel::insert_into(kept_answers::table).values(row);
+        let answer = answer.map(into_answers);
         let inserts = Inserts {
             booking: IfFree(IfLocked {
                 insert: diesel::insert_into(resource_bookings::table).values(booking),
@@ -44,9 +45,13 @@ impl Whole {
             }),
             event: diesel::insert_into(events::table).values(event),
             entry: diesel::insert_into(audit_log::table).values(entry),
-            answer: answer.map(into_answers),
+            answer,
         };
-        let booked: i64 = inserts.get_result(conn)?;
+        let booked: i64 = if inserts.answer.is_some() {
+            Prepared::<_, true>(inserts).get_result(conn)?
+        } else {
+            Prepared::<_, false>(inserts).get_result(conn)?
+        };
         Ok(booked == 1)
     }
 }
@@ -69,19 +74,42 @@ impl<Insert: QueryFragment<Pg>> QueryFragment<Pg> for IfLocked<Insert> {
     }
 }
 
-/// The inserts. Whether there is an answer is not in the type: such a statement is kept by its text, of
-/// which there are two.
+/// A statement that is the same each time, whatever is written: of all that it could depend on, only whether
+/// an answer is kept makes another. So a connection that has prepared it knows it by its type, and need not
+/// put its text together to look for it.
+struct Prepared<Statement, const KEEPS_AN_ANSWER: bool>(Statement);
+
+impl<Statement, const KEEPS_AN_ANSWER: bool> QueryId for Prepared<Statement, KEEPS_AN_ANSWER> {
+    type QueryId = Prepared<(), KEEPS_AN_ANSWER>;
+
+    const HAS_STATIC_QUERY_ID: bool = true;
+}
+
+impl<Statement, const KEEPS_AN_ANSWER: bool> QueryFragment<Pg>
+    for Prepared<Statement, KEEPS_AN_ANSWER>
+where
+    Statement: QueryFragment<Pg>,
+{
+    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        self.0.walk_ast(out)
+    }
+}
+
+impl<Statement, const KEEPS_AN_ANSWER: bool> Query for Prepared<Statement, KEEPS_AN_ANSWER> {
+    type SqlType = BigInt;
+}
+
+impl<Statement, const KEEPS_AN_ANSWER: bool> RunQueryDsl<PgConnection>
+    for Prepared<Statement, KEEPS_AN_ANSWER>
+{
+}
+
+/// The inserts, and the answer's if one is kept.
 struct Inserts<Booking, Event, Entry, Answer> {
     booking: Booking,
     event: Event,
     entry: Entry,
     answer: Option<Answer>,
-}
-
-impl<Booking, Event, Entry, Answer> QueryId for Inserts<Booking, Event, Entry, Answer> {
-    type QueryId = ();
-
-    const HAS_STATIC_QUERY_ID: bool = false;
 }
 
 impl<Booking, Event, Entry, Answer> QueryFragment<Pg> for Inserts<Booking, Event, Entry, Answer>
@@ -115,13 +143,4 @@ fn with_the_booking<'b>(
     insert.walk_ast(out.reborrow())?;
     out.push_sql(" LIMIT (SELECT count(*) FROM booking))");
     Ok(())
-}
-
-impl<Booking, Event, Entry, Answer> Query for Inserts<Booking, Event, Entry, Answer> {
-    type SqlType = BigInt;
-}
-
-impl<Booking, Event, Entry, Answer> RunQueryDsl<PgConnection>
-    for Inserts<Booking, Event, Entry, Answer>
-{
 }
