@@ -75,6 +75,7 @@ mod files;
 mod initialize;
 mod locks;
 mod log;
+mod memory;
 mod reaper;
 mod server;
 mod settings;

@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use crate::memory;
 use crate::socket::PORT;
 
 /// What a crash of the machine may cost.
@@ -53,11 +54,10 @@ impl Settings {
 
 /// Nobody administers an embedded server, so that every setting that matters is given here, on the
 /// command line, where no file in the data folder can differ.
-const ALWAYS: [(&str, &str); 13] = [
+const ALWAYS: [(&str, &str); 12] = [
     ("listen_addresses", ""),
     ("unix_socket_permissions", "0700"),
     ("max_connections", "100"),
-    ("shared_buffers", "128MB"),
     // Compiling a query costs more than the short queries of an API take.
     ("jit", "off"),
     ("timezone", "UTC"),
@@ -71,7 +71,9 @@ const ALWAYS: [(&str, &str); 13] = [
     ("cluster_name", "embedded"),
 ];
 
-const FOR_TESTS: [(&str, &str); 4] = [
+const FOR_TESTS: [(&str, &str); 5] = [
+    // There are many clusters at a time, and each holds little.
+    ("shared_buffers", "128MB"),
     ("fsync", "off"),
     ("synchronous_commit", "off"),
     ("full_page_writes", "off"),
@@ -80,8 +82,14 @@ const FOR_TESTS: [(&str, &str); 4] = [
 
 /// The arguments of `postgres`.
 pub(crate) fn arguments(data: &Path, socket_dir: &Path, durability: Durability) -> Vec<OsString> {
+    let pages = format!("{}MB", memory::for_pages());
+    let safe = [
+        ("shared_buffers", pages.as_str()),
+        ("fsync", "on"),
+        ("full_page_writes", "on"),
+    ];
     let durability: &[_] = match durability {
-        Durability::Safe => &[("fsync", "on"), ("full_page_writes", "on")],
+        Durability::Safe => &safe,
         Durability::ForTests => &FOR_TESTS,
     };
     let mut arguments = vec!["-D".into(), data.into()];
