@@ -33,6 +33,8 @@ mod long;
 mod measured;
 #[path = "serving/median.rs"]
 mod median;
+#[path = "serving/pgbench.rs"]
+mod pgbench;
 #[path = "serving/process.rs"]
 mod process;
 #[path = "serving/reads_and_writes.rs"]
@@ -56,6 +58,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use long::{House, LongRun, Sample};
+use pgbench::Sql;
 use reads_and_writes::Length;
 use servers::Servers;
 use stage::{Ground, Stage};
@@ -85,8 +88,9 @@ fn main() -> ExitCode {
             rounds: set("ORG_API_BENCH_ROUNDS", 7),
             time: Duration::from_secs(set("ORG_API_BENCH_SECONDS", 4).into()),
         };
+        let sql = Sql::of(&stage, &ground);
         let servers = Servers::of(&stage, &ground);
-        reads_and_writes::measure(&ground, &servers, length, &mut verdicts);
+        reads_and_writes::measure(&ground, (&servers, &sql), length, &mut verdicts);
     }
     if is_wanted("sizes") {
         sizes::measure(&stage, &ground, &mut verdicts);

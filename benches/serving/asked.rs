@@ -39,6 +39,15 @@ impl Scenario {
         }
     }
 
+    /// The table that a read is about.
+    pub(crate) const fn table(self) -> Option<&'static str> {
+        match self {
+            Self::Production | Self::Productions => Some("productions"),
+            Self::Search => Some("performances"),
+            Self::Booking => None,
+        }
+    }
+
     /// How often p50 goes into p99 at the most.
     pub(crate) const fn spread(self) -> f64 {
         match self {

@@ -32,7 +32,7 @@ use crate::ids;
 use shapes::{PageShape, PerformanceShape, ProductionShape};
 
 /// As many as the program has for what good keys ask, unless it is told otherwise.
-fn connections() -> u32 {
+pub(crate) fn connections() -> u32 {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     u32::try_from(cores * 4).map_or(15, |connections| connections.clamp(8, 15))
 }

@@ -8,6 +8,8 @@ use crate::CONNECTIONS;
 use crate::asked::{Requests, Scenario, Slots};
 use crate::dice::Dice;
 use crate::measured::{HEADING, Round, Side};
+use crate::median::median;
+use crate::pgbench::Sql;
 use crate::process::Process;
 use crate::servers::Servers;
 use crate::stage::Ground;
@@ -27,22 +29,27 @@ pub(crate) struct Length {
     pub(crate) time: Duration,
 }
 
+#[derive(Default)]
 struct Sides {
     ours: Side,
     bare: Side,
+    /// Transactions a second of pgbench, where it knows the scenario.
+    sql: Vec<f64>,
 }
 
 /// Measures every scenario, one round after the other, and within a round one side after the other.
-pub(crate) fn measure(ground: &Ground, servers: &Servers, length: Length, verdicts: &mut Verdicts) {
+pub(crate) fn measure(
+    ground: &Ground,
+    (servers, sql): (&Servers, &Sql),
+    length: Length,
+    verdicts: &mut Verdicts,
+) {
     let asked = Asked {
         keys: Rc::new(ground.keys.clone()),
         slots: Slots::from(ground.first_free_hour()),
         time: length.time,
     };
-    let mut sides = Scenario::ALL.map(|_| Sides {
-        ours: Side::default(),
-        bare: Side::default(),
-    });
+    let mut sides = Scenario::ALL.map(|_| Sides::default());
     for round in 0..length.rounds {
         for (scenario, sides) in Scenario::ALL.into_iter().zip(&mut sides) {
             let seed = u64::from(round) << 8 | scenario as u64;
@@ -56,6 +63,7 @@ pub(crate) fn measure(ground: &Ground, servers: &Servers, length: Length, verdic
                 ours();
                 bare();
             }
+            sides.sql.extend(sql.rate(scenario, length.time));
         }
     }
     for (scenario, sides) in Scenario::ALL.into_iter().zip(&sides) {
@@ -91,6 +99,9 @@ fn told(scenario: Scenario, sides: &Sides, servers: &Servers, verdicts: &mut Ver
     println!("\n{}\n{HEADING}", scenario.name());
     println!("{}", sides.bare.row("bare", &servers.bare));
     println!("{}", sides.ours.row("ours", &servers.ours));
+    if !sides.sql.is_empty() {
+        println!("  pgbench{:>7.0}", median(sides.sql.clone()));
+    }
     let [least, ratio, most] = sides.ours.against(&sides.bare, |round| round.rate);
     println!("  ours ÷ bare: {ratio:.3} (from {least:.3} to {most:.3})");
     let what = format!("{}, ours ÷ bare", scenario.name());

@@ -1,7 +1,7 @@
 //! A cluster as the program runs it, with the databases that are measured.
 
 use std::collections::BTreeMap;
-use std::fs::Permissions;
+use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
@@ -90,6 +90,38 @@ impl Stage {
     /// A key that may do little in a minute.
     pub(crate) fn limited_key(&self, org: u16) -> String {
         key(&mut self.admin(APPLICATION_DATABASE), org, 60)
+    }
+
+    /// Has PostgreSQL tell every statement of the connections that are made from now on, with its values; or
+    /// no longer.
+    pub(crate) fn tell_statements(&self, told: bool) {
+        let mut admin = self.admin(APPLICATION_DATABASE);
+        let settings = [
+            ("log_min_duration_statement", "0"),
+            ("log_error_verbosity", "default"),
+        ];
+        for (name, value) in settings {
+            let change = if told {
+                format!("SET {name} = '{value}'")
+            } else {
+                format!("RESET {name}")
+            };
+            let change = format!("ALTER DATABASE {APPLICATION_DATABASE} {change}");
+            admin.batch_execute(&change).expect("a setting");
+        }
+    }
+
+    /// All that PostgreSQL has told.
+    pub(crate) fn log(&self) -> String {
+        fs::read_to_string(self.cluster.log()).expect("a log")
+    }
+
+    /// A program that came with the PostgreSQL that runs.
+    pub(crate) fn program(&self, name: &str) -> PathBuf {
+        let started = self.cluster.base_dir().join("data/postmaster.opts");
+        let started = fs::read_to_string(started).expect("how it was started");
+        let postgres = started.split_whitespace().next().expect("a program");
+        Path::new(postgres).with_file_name(name)
     }
 
     fn admin(&self, database: &str) -> PgConnection {
