@@ -127,8 +127,16 @@ impl Asking for Listed {
 fn compared(name: &str, little: (&Where<'_>, &str), much: (&Where<'_>, &str)) -> f64 {
     let [little_once, much_once] = [little, much].map(|(at, path)| at.median_of(path));
     let mut rounds = Vec::new();
-    for _ in 0..ROUNDS {
-        rounds.push([little, much].map(|(at, path)| at.median_of(path)));
+    for round in 0..ROUNDS {
+        let of = |(at, path): (&Where<'_>, &str)| at.median_of(path);
+        // Neither is always the one that comes second.
+        rounds.push(if round % 2 == 0 {
+            let little = of(little);
+            [little, of(much)]
+        } else {
+            let much = of(much);
+            [of(little), much]
+        });
     }
     let of = |figure: fn(&[f64; 2]) -> f64| median(rounds.iter().map(figure).collect());
     let ratio = of(|[little, much]| much / little);
