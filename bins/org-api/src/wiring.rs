@@ -66,17 +66,6 @@ impl Wiring {
         let observer = observer(metrics.as_ref(), otlp::begin(settings)?);
         let bounds = bounds(settings);
         let gate = Arc::clone(&bounds.gate);
-        let figures = metrics.clone().map(|metrics| {
-            let sources = Sources {
-                store: store.clone(),
-                aside: database.store_aside(),
-                known: Arc::clone(&known),
-                gate: Arc::clone(&gate),
-                shared: shared.clone(),
-                replica: reading.as_ref().map(Reading::replica),
-            };
-            Arc::new(Figures::new(metrics, sources))
-        });
         let ports = Ports {
             library: store.clone(),
             transactions: store.clone(),
@@ -93,18 +82,31 @@ impl Wiring {
             clock: clock(),
             ids: ids(),
         };
+        let api = Api::new(
+            ports,
+            org_http::Settings {
+                public_url: settings.public_url.clone(),
+                trusted_proxies: settings.trusted_proxies.clone(),
+                trusted_proxy_header: settings.trusted_proxy_header,
+                store_connections: settings.pool.connections,
+                store_wait: settings.pool.wait,
+                bounds: bounds.clone(),
+            },
+        );
+        let figures = metrics.clone().map(|metrics| {
+            let sources = Sources {
+                api: Arc::clone(&api),
+                store: store.clone(),
+                aside: database.store_aside(),
+                known: Arc::clone(&known),
+                gate: Arc::clone(&gate),
+                shared: shared.clone(),
+                replica: reading.as_ref().map(Reading::replica),
+            };
+            Arc::new(Figures::new(metrics, sources))
+        });
         Ok(Self {
-            api: Api::new(
-                ports,
-                org_http::Settings {
-                    public_url: settings.public_url.clone(),
-                    trusted_proxies: settings.trusted_proxies.clone(),
-                    trusted_proxy_header: settings.trusted_proxy_header,
-                    store_connections: settings.pool.connections,
-                    store_wait: settings.pool.wait,
-                    bounds: bounds.clone(),
-                },
-            ),
+            api,
             console: console::console(
                 settings,
                 database,

@@ -105,6 +105,15 @@ impl Default for Settings {
     }
 }
 
+/// How many requests wait for their turn to ask the store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Queued {
+    /// Those whose key is looked up.
+    pub keys: usize,
+    /// Those of good keys.
+    pub calls: usize,
+}
+
 /// One server's API.
 pub struct Api {
     pub(crate) reads: Arc<Reads>,
@@ -182,6 +191,14 @@ impl Api {
         }
         let reads = Arc::clone(&self.reads);
         self.calls.run(move || question(&reads)).await
+    }
+
+    /// How many requests wait for their turn to ask the store now.
+    pub fn queued(&self) -> Queued {
+        Queued {
+            keys: self.key_lookups.waiting(),
+            calls: self.calls.waiting(),
+        }
     }
 
     /// Takes note that a key has written, before it is answered.

@@ -42,7 +42,7 @@ mod soloists;
 mod tours;
 mod works;
 
-pub use api::{Api, Ports, Readiness, Settings};
+pub use api::{Api, Ports, Queued, Readiness, Settings};
 pub use app::configure;
 pub use discovery::openapi_json;
 pub use failure::unheard;

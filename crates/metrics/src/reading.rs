@@ -15,6 +15,10 @@ pub struct Reading {
     pub connections: u64,
     /// Requests that were turned away because too many others were being answered.
     pub turned_away: u64,
+    /// Requests that wait for their turn to look up their key in the database.
+    pub queued_keys: u64,
+    /// Requests of good keys that wait for their turn to ask it.
+    pub queued_calls: u64,
     /// The connections to the database.
     pub pool: Pool,
     /// The keys in memory.
@@ -103,6 +107,7 @@ pub(crate) fn register(registry: &Registry, reading: &Reading) -> Result<(), Err
     let figures = Figures(registry);
     figures.pool(&reading.pool)?;
     figures.clients(reading)?;
+    figures.queues(reading)?;
     figures.caches(&reading.keys, &reading.totals)?;
     figures.backlog(reading.backlog.as_ref())?;
     if let Some(replica) = &reading.replica {
@@ -161,6 +166,19 @@ impl Figures<'_> {
             "Requests that were answered 503 at once because too many others were being answered.",
             reading.turned_away,
         )
+    }
+
+    fn queues(&self, reading: &Reading) -> Result<(), Error> {
+        let opts = Opts::new(
+            "org_api_http_requests_queued",
+            "Requests that wait for their turn to ask the database, by what they ask it for.",
+        );
+        let queued = IntGaugeVec::new(opts, &["for"])?;
+        let sorts = [("key", reading.queued_keys), ("call", reading.queued_calls)];
+        for (sort, requests) in sorts {
+            queued.with_label_values(&[sort]).set(whole(requests));
+        }
+        self.add(queued)
     }
 
     fn caches(&self, keys: &Cache, totals: &Cache) -> Result<(), Error> {

@@ -136,3 +136,19 @@ fn what_the_database_does_not_say_is_left_out() {
         assert!(told.lines().any(|told| told == line), "{line} in {told}");
     }
 }
+
+#[test]
+fn requests_that_wait_are_told_by_what_they_wait_for() {
+    let reading = Reading {
+        queued_keys: 2,
+        queued_calls: 7,
+        ..Reading::default()
+    };
+    let told = metrics().render(&reading).expect("text");
+    for line in [
+        "org_api_http_requests_queued{for=\"key\"} 2",
+        "org_api_http_requests_queued{for=\"call\"} 7",
+    ] {
+        assert!(told.lines().any(|told| told == line), "{line} in {told}");
+    }
+}

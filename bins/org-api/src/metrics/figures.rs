@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use org_auth::verifier::KnownKeys;
-use org_http::Replica;
+use org_http::{Api, Replica};
 use org_kernel::chain;
 use org_metrics::{Backlog, Cache, Metrics, Pool, Reading, Sharing};
 use org_shared_limits::SharedLimits;
@@ -25,6 +25,7 @@ const PATIENCE: Duration = Duration::from_millis(2_500);
 
 /// Who is asked.
 pub(crate) struct Sources {
+    pub(crate) api: Arc<Api>,
     /// The store whose connections are told of.
     pub(crate) store: Arc<Pg>,
     /// A store with a connection of its own, so that a pool with nobody free can be told of too.
@@ -69,6 +70,7 @@ impl Figures {
 
     fn read(&self, waiting: Option<&Waiting>) -> Reading {
         let Sources {
+            api,
             store,
             known,
             gate,
@@ -81,10 +83,12 @@ impl Figures {
             known.figures(),
             store.totals_figures(),
         );
-        let gate = gate.figures();
+        let (gate, queued) = (gate.figures(), api.queued());
         Reading {
             connections: gate.connections.try_into().unwrap_or(u64::MAX),
             turned_away: gate.turned_away,
+            queued_keys: queued.keys.try_into().unwrap_or(u64::MAX),
+            queued_calls: queued.calls.try_into().unwrap_or(u64::MAX),
             pool: Pool {
                 connections: pool.connections,
                 idle: pool.idle,
