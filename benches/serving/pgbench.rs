@@ -1,8 +1,9 @@
 //! PostgreSQL with nothing before it: what pgbench gets out of the SQL that answers the same reads.
 //!
-//! The SQL is what our server sends, taken from PostgreSQL's log with its values, once the totals are known:
-//! for each read a few examples, of which pgbench takes one after the other at random. A booking is not among
-//! them: each takes a slot of its own, and some forty values that are made for it.
+//! The SQL is what our server sends, taken from PostgreSQL's log, once the totals are known: for each read a few
+//! examples, of which pgbench takes one after the other at random. Their values are parameters, so that they
+//! are planned as ours are. A booking is not among them: each takes a slot of its own, and some forty values
+//! that are made for it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,7 +28,13 @@ const OPTIONS: &str = "-c jit=off -c max_parallel_workers_per_gather=0";
 pub(crate) struct Sql {
     program: PathBuf,
     url: String,
-    scripts: Vec<(Scenario, Vec<PathBuf>)>,
+    reads: Vec<(Scenario, Vec<Example>)>,
+}
+
+/// One statement in a file, with its values in variables of pgbench.
+struct Example {
+    script: PathBuf,
+    values: Vec<(String, String)>,
 }
 
 impl Sql {
@@ -38,7 +45,7 @@ impl Sql {
         let reads = Scenario::ALL
             .into_iter()
             .filter_map(|scenario| Some((scenario, scenario.table()?)));
-        let scripts = reads.map(|(scenario, table)| {
+        let reads = reads.map(|(scenario, table)| {
             let examples = || Examples {
                 left: EXAMPLES,
                 of: Requests {
@@ -55,27 +62,34 @@ impl Sql {
             assert!(answers.wrong.is_empty(), "{:?}", answers.wrong);
             let found = statements(&stage.log()[before..], table);
             assert_eq!(found.len(), EXAMPLES as usize, "one statement each");
-            (scenario, written(stage.folder(), scenario, &found))
+            let examples = found.iter().enumerate().map(|(number, statement)| {
+                let name = format!("{scenario:?}_{number}");
+                statement.example(stage.folder(), &name)
+            });
+            (scenario, examples.collect())
         });
-        let scripts = scripts.collect();
+        let reads = reads.collect();
         stage.tell_statements(false);
         Self {
             program: stage.program("pgbench"),
             url: ground.url.clone(),
-            scripts,
+            reads,
         }
     }
 
     /// How many transactions a second there are, over as many connections as a server has for calls.
     pub(crate) fn rate(&self, scenario: Scenario, time: Duration) -> Option<f64> {
-        let (_, scripts) = self.scripts.iter().find(|(known, _)| *known == scenario)?;
+        let (_, examples) = self.reads.iter().find(|(known, _)| *known == scenario)?;
         let mut pgbench = Command::new(&self.program);
         pgbench.env("PGOPTIONS", OPTIONS);
         pgbench.args(["--no-vacuum", "--protocol=prepared", "--jobs=1"]);
         pgbench.arg(format!("--client={}", bare::connections()));
         pgbench.arg(format!("--time={}", time.as_secs().max(1)));
-        for script in scripts {
+        for Example { script, values } in examples {
             pgbench.arg("--file").arg(script);
+            for (name, value) in values {
+                pgbench.arg(format!("--define={name}={value}"));
+            }
         }
         let output = pgbench.arg(&self.url).output().expect("pgbench runs");
         let said = String::from_utf8_lossy(&output.stdout);
@@ -99,17 +113,34 @@ impl Asking for Examples {
     }
 }
 
-fn written(folder: &Path, scenario: Scenario, statements: &[String]) -> Vec<PathBuf> {
-    let write = |(number, statement): (usize, &String)| {
-        let script = folder.join(format!("{scenario:?}-{number}.sql"));
-        fs::write(&script, format!("{statement};\n")).expect("a file");
-        script
-    };
-    statements.iter().enumerate().map(write).collect()
+/// A statement as it was sent, and its values: `None` is `NULL`.
+struct Sent {
+    statement: String,
+    values: Vec<Option<String>>,
 }
 
-/// The statements of a log that read a table, with their values in place.
-fn statements(log: &str, table: &str) -> Vec<String> {
+impl Sent {
+    /// Writes it for pgbench, with variables whose names begin with `name`.
+    fn example(&self, folder: &Path, name: &str) -> Example {
+        let (mut statement, mut values) = (self.statement.clone(), Vec::new());
+        // The last first: `$1` also begins `$10`.
+        for (place, value) in self.values.iter().enumerate().rev() {
+            let variable = format!("{name}_{place}");
+            let written = match value {
+                Some(_) => format!(":{variable}"),
+                None => "NULL".to_owned(),
+            };
+            statement = statement.replace(&format!("${}", place + 1), &written);
+            values.extend(value.clone().map(|value| (variable, value)));
+        }
+        let script = folder.join(format!("{name}.sql"));
+        fs::write(&script, format!("{statement};\n")).expect("a file");
+        Example { script, values }
+    }
+}
+
+/// The statements of a log that read a table.
+fn statements(log: &str, table: &str) -> Vec<Sent> {
     // What follows the first line of a statement is indented.
     let log = log.replace("\n\t", " ");
     let mut lines = log.lines().peekable();
@@ -119,39 +150,33 @@ fn statements(log: &str, table: &str) -> Vec<String> {
         let Some((_, statement)) = executed.and_then(|(_, rest)| rest.split_once(": ")) else {
             continue;
         };
-        let values = lines
-            .peek()
-            .and_then(|next| next.split_once("parameters: "));
-        if let Some((_, values)) = values
+        // Newer versions begin the word with a capital.
+        let told = lines.peek().and_then(|next| next.split_once("arameters: "));
+        if let Some((_, told)) = told
             && statement.contains(table)
         {
-            found.push(with_values(statement, values));
+            found.push(Sent {
+                statement: statement.to_owned(),
+                values: values(told),
+            });
         }
     }
     found
 }
 
-/// A statement with its values, which PostgreSQL tells as in `$1 = 'it''s', $2 = NULL`.
-fn with_values(statement: &str, values: &str) -> String {
-    let (mut rest, mut all) = (values, Vec::new());
+/// Values, which PostgreSQL tells as in `$1 = 'it''s', $2 = NULL`.
+fn values(told: &str) -> Vec<Option<String>> {
+    let (mut rest, mut all) = (told, Vec::new());
     while let Some((_, value)) = rest.split_once(" = ") {
-        let quoted = value.strip_prefix('\'').map(|inner| {
-            let inner = inner.replace("''", "  ");
-            inner.find('\'').expect("the value ends") + 2
-        });
-        let length = quoted.unwrap_or_else(|| value.find(',').unwrap_or(value.len()));
-        all.push(&value[..length]);
-        rest = &value[length..];
+        let Some(inner) = value.strip_prefix('\'') else {
+            all.push(None);
+            rest = &value["NULL".len()..];
+            continue;
+        };
+        let end = inner.replace("''", "  ").find('\'');
+        let end = end.expect("the value ends");
+        all.push(Some(inner[..end].replace("''", "'")));
+        rest = &inner[end + 1..];
     }
-    let filled = all
-        .iter()
-        .enumerate()
-        .rev()
-        .fold(statement.to_owned(), |statement, (place, value)| {
-            statement.replace(&format!("${}", place + 1), value)
-        });
-    // To pgbench a colon before a name or a number is a variable of its own.
-    let colon = filled.replace("::", "").contains(':');
-    assert!(!colon, "pgbench would read {filled} in another way");
-    filled
+    all
 }
