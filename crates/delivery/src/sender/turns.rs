@@ -102,6 +102,10 @@ impl<P: Post> Turns<P> {
 
     async fn at_desk(&self, order: Arc<Order>) -> Done {
         let (desk, ordered) = (Arc::clone(&self.desk), Arc::clone(&order));
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "one at a time, and of no request"
+        )]
         let turn = spawn_blocking(move || desk.take_turn(&ordered));
         turn.await
             .unwrap_or_else(|panic| Done::nothing(&order, Trouble::Panicked(panic)))

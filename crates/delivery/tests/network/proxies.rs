@@ -34,6 +34,7 @@ async fn a_proxy_of_the_environment_is_not_used() {
     ] {
         again.env(name, &proxy);
     }
+    #[expect(clippy::disallowed_methods, reason = "a client of the test")]
     let run = tokio::task::spawn_blocking(move || again.output());
     tokio::select! {
         run = run => {

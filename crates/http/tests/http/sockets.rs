@@ -38,6 +38,7 @@ pub(crate) async fn with_server<T: Send + 'static>(
     let server = server.expect("a server");
     let handle = server.handle();
     let serving = actix_web::rt::spawn(server);
+    #[expect(clippy::disallowed_methods, reason = "a client of the test")]
     let told = actix_web::rt::task::spawn_blocking(move || talk(address))
         .await
         .expect("no panic");

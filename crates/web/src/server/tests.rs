@@ -69,6 +69,7 @@ async fn served<T: Send + 'static>(
     let server = serve(listener, &sockets, &gate, &unheard, mount).expect("a server");
     let handle = server.handle();
     let serving = actix_web::rt::spawn(server);
+    #[expect(clippy::disallowed_methods, reason = "a client of the test")]
     let talk = actix_web::rt::task::spawn_blocking(move || talk(address, gate));
     let told = talk.await.expect("no panic");
     handle.stop(false).await;
