@@ -1,5 +1,7 @@
 //! PostgreSQL has no connection left: others have them all, and the server's own are ended.
 
+use std::time::{Duration, Instant};
+
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
@@ -13,7 +15,10 @@ use crate::server::Server;
 fn take_all(ground: &Ground, admin: &mut PgConnection) -> Vec<PgConnection> {
     let places = places_beside(admin);
     let mut taken = Vec::new();
+    let deadline = Instant::now() + Duration::from_mins(1);
     while taken.len() < places {
+        let got = taken.len();
+        assert!(Instant::now() < deadline, "{got} of {places} are free");
         let ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
                      WHERE application_name = 'org-api'";
         diesel::sql_query(ended).execute(admin).expect("ended");
@@ -33,7 +38,8 @@ struct Number {
 /// How many connections there may be of roles that are no superuser, beside this one.
 fn places_beside(admin: &mut PgConnection) -> usize {
     let count = "SELECT current_setting('max_connections')::bigint \
-                      - current_setting('superuser_reserved_connections')::bigint - 1 AS number";
+                      - current_setting('superuser_reserved_connections')::bigint \
+                      - COALESCE(current_setting('reserved_connections', true)::bigint, 0) - 1 AS number";
     let places: Number = diesel::sql_query(count).get_result(admin).expect("a count");
     places.number.try_into().expect("a few")
 }
