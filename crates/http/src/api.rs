@@ -1,7 +1,7 @@
 //! What the endpoints stand on: the ports and settings that one server was given, shared by all of
 //! its workers.
 
-mod places;
+pub(crate) mod places;
 
 use std::num::NonZeroU32;
 use std::sync::Arc;

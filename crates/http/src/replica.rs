@@ -7,7 +7,7 @@
 //! what stands on the replica may be older than what the question names, and a statement may be cancelled
 //! because of what the replica follows. So a failure of the replica is nobody's answer.
 //!
-//! It has places of its own, so that a slow replica takes none of the primary's.
+//! It has threads of its own, so that a slow replica takes none of the primary's.
 
 use std::error::Error;
 use std::num::NonZeroU32;
@@ -24,6 +24,7 @@ use org_web::Blocking;
 use tokio::sync::watch;
 use tokio::time::timeout;
 
+use crate::api::places::Places;
 use crate::failure::Failure;
 use crate::reads::Reads;
 
@@ -89,7 +90,8 @@ struct Counts {
 impl Replica {
     /// A replica that nobody has seen yet.
     pub fn new(ports: ReplicaPorts) -> Self {
-        let places = ports.connections.get() as usize;
+        // A replica is not asked whose keys are; it answers as much at a time as the primary does.
+        let places = Places::among(ports.connections).calls;
         Self {
             reads: Arc::new(Reads::of(ports.library, ports.feed)),
             places: Blocking::new(places, places.saturating_mul(WAITING_FOR_EACH), ports.wait),

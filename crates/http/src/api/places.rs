@@ -11,13 +11,13 @@ use std::num::NonZeroU32;
 /// itself uses a connection: it stores what requests leave, forgets what is old, and sees whether the
 /// store answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Places {
-    pub(super) key_lookups: usize,
-    pub(super) calls: usize,
+pub(crate) struct Places {
+    pub(crate) key_lookups: usize,
+    pub(crate) calls: usize,
 }
 
 impl Places {
-    pub(super) fn among(connections: NonZeroU32) -> Self {
+    pub(crate) fn among(connections: NonZeroU32) -> Self {
         let connections = connections.get() as usize;
         let key_lookups = (connections / 4).max(1);
         Self {
@@ -28,7 +28,7 @@ impl Places {
 
     /// How many requests wait for a place of each sort, where `waiting` may in all: the queue is shared
     /// out as the places are, so that a flood of made-up keys does not fill it for the good ones either.
-    pub(super) fn queues_of(waiting: usize) -> Self {
+    pub(crate) fn queues_of(waiting: usize) -> Self {
         let key_lookups = waiting / 4;
         Self {
             key_lookups,
