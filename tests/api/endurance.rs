@@ -30,8 +30,9 @@ use crate::world::{self, Side};
 
 const REQUESTS: u32 = 20_000;
 
-/// More threads for work that blocks than a server with four connections may have, on two workers.
-const BLOCKING: f64 = 20.0;
+/// As many threads for work that blocks as a server with four connections may have: one for each, and one
+/// that asks whether the database answers.
+const BLOCKING: f64 = 5.0;
 
 const CONNECTIONS: &str = "
     SELECT count(*) FROM pg_stat_activity

@@ -24,7 +24,7 @@ use tracing::Span;
 
 use crate::interrupted::Interrupted;
 use crate::rescue::text_of;
-use threads::{Entered, Threads, Work};
+use threads::{Threads, Work};
 
 /// Threads for work of one sort; those that have been begun end when this is dropped.
 pub struct Blocking {
@@ -67,13 +67,11 @@ impl Blocking {
             outcome: None,
             teller,
         });
-        let done = match self.threads.enter(work)? {
-            Entered::Begins => told.await,
-            Entered::Waits(waiting) => match timeout(self.patience, &mut told).await {
-                Ok(done) => done,
-                Err(_) if waiting.give_up() => return Err(Interrupted::Busy.into()),
-                Err(_) => told.await,
-            },
+        let waiting = self.threads.enter(work)?;
+        let done = match timeout(self.patience, &mut told).await {
+            Ok(done) => done,
+            Err(_) if waiting.give_up() => return Err(Interrupted::Busy.into()),
+            Err(_) => told.await,
         };
         match done.map_err(broken)? {
             Ok(outcome) => Ok(outcome?),

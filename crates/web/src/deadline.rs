@@ -1,7 +1,7 @@
 //! Until when a request is to be answered.
 //!
 //! The time runs from when the head was read, and holds for the body and for the work together. Work
-//! on a blocking thread cannot be called back: it ends when the store ends it, and keeps its place
+//! on a blocking thread cannot be called back: it ends when the store ends it, and keeps its thread
 //! until then; but its client is told, and its connection is free.
 
 use std::time::Duration;

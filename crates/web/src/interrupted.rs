@@ -3,11 +3,11 @@
 /// What came between a request and its work.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Interrupted {
-    /// There was no place for it in time; there may be one soon.
-    #[error("no place was free in time")]
+    /// No thread was free for it in time; one may be soon.
+    #[error("no thread was free in time")]
     Busy,
-    /// As many waited for a place as may wait.
-    #[error("too many were waiting for a place")]
+    /// As many waited for a thread as may wait.
+    #[error("too many were waiting for a thread")]
     Full,
     /// The time of the request was over.
     #[error("it was not done in time")]

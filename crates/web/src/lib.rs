@@ -1,5 +1,5 @@
 //! What the API and the console share: where a request comes from, the id that it goes by, what the
-//! log says of it, and places for work that blocks.
+//! log says of it, and threads for work that blocks.
 //!
 //! Each of the two puts its own edge together from these, because each answers in its own way.
 

@@ -26,7 +26,11 @@ struct Shared {
     state: Mutex<State>,
     /// There is work for a thread that sleeps, or never will be again.
     called: Condvar,
+    begin: Begin,
 }
+
+/// Begins a thread that works off what there is.
+type Begin = fn(Threads) -> io::Result<()>;
 
 #[derive(Default)]
 struct State {
@@ -42,21 +46,18 @@ struct State {
     is_ended: bool,
 }
 
-/// What becomes of work that comes in.
-pub(super) enum Entered {
-    /// It has a thread.
-    Begins,
-    /// It is done when it is its turn.
-    Waits(Waiting),
-}
-
 impl Threads {
     pub(super) fn new(most: usize, most_waiting: usize) -> Self {
+        Self::begun_by(begin, most, most_waiting)
+    }
+
+    fn begun_by(begin: Begin, most: usize, most_waiting: usize) -> Self {
         Self(Arc::new(Shared {
             most,
             most_waiting,
             state: Mutex::default(),
             called: Condvar::new(),
+            begin,
         }))
     }
 
@@ -66,23 +67,20 @@ impl Threads {
         state.queue.len().saturating_sub(self.free(&state))
     }
 
-    pub(super) fn enter(&self, work: Box<dyn Work>) -> Result<Entered, Interrupted> {
+    /// Takes work in, to be done when it is its turn.
+    pub(super) fn enter(&self, work: Box<dyn Work>) -> Result<Waiting, Interrupted> {
         let mut state = self.state();
-        let (free, ahead) = (self.free(&state), state.queue.len());
-        if ahead >= free + self.0.most_waiting {
+        if state.queue.len() >= self.free(&state) + self.0.most_waiting {
             return Err(Interrupted::Full);
         }
-        let number = state.add(work);
-        if let Err(error) = self.call(state)
-            && self.take_back(number)
-        {
-            return Err(Interrupted::Broken(format!("no thread: {error}")));
+        let waiting = Waiting {
+            threads: self.clone(),
+            number: state.add(work),
+        };
+        if !self.call(state) && waiting.give_up() {
+            return Err(Interrupted::Busy);
         }
-        if ahead < free {
-            return Ok(Entered::Begins);
-        }
-        let threads = self.clone();
-        Ok(Entered::Waits(Waiting { threads, number }))
+        Ok(waiting)
     }
 
     /// How many threads have nothing to do, or could be begun.
@@ -90,10 +88,11 @@ impl Threads {
         self.0.most - state.at_work
     }
 
-    /// Has a thread come for what is in the queue, if any is free.
-    fn call(&self, mut state: MutexGuard<'_, State>) -> io::Result<()> {
+    /// Has a thread come for what is in the queue, if one is free or can be begun. False if there is none at
+    /// all; what none can be begun for is done by those that there are.
+    fn call(&self, mut state: MutexGuard<'_, State>) -> bool {
         if state.is_calling {
-            return Ok(());
+            return true;
         }
         if state.asleep > 0 {
             state.is_calling = true;
@@ -102,21 +101,14 @@ impl Threads {
         } else if state.threads < self.0.most {
             state.threads += 1;
             drop(state);
-            let begun = self.begin();
-            if begun.is_err() {
-                self.state().threads -= 1;
+            if let Err(error) = (self.0.begin)(self.clone()) {
+                tracing::warn!(%error, "no thread could be begun for work that blocks");
+                let mut state = self.state();
+                state.threads -= 1;
+                return state.threads > 0;
             }
-            return begun;
         }
-        Ok(())
-    }
-
-    fn begin(&self) -> io::Result<()> {
-        let (threads, thread) = (self.clone(), thread::Builder::new());
-        let begun = thread
-            .name("blocking".to_owned())
-            .spawn(move || threads.work_off());
-        begun.map(drop)
+        true
     }
 
     /// Ends the threads, each when there is nothing more to do.
@@ -156,8 +148,7 @@ impl Threads {
         }
         let work = state.take();
         if !state.queue.is_empty() {
-            // What no thread can be begun for is done by those that there are.
-            let _ = self.call(state);
+            self.call(state);
         }
         work
     }
@@ -195,6 +186,11 @@ impl State {
     }
 }
 
+fn begin(threads: Threads) -> io::Result<()> {
+    let thread = thread::Builder::new().name("blocking".to_owned());
+    thread.spawn(move || threads.work_off()).map(drop)
+}
+
 /// Work that waits, or has been begun; if its client goes away first, it is not done.
 pub(super) struct Waiting {
     threads: Threads,
@@ -211,5 +207,58 @@ impl Waiting {
 impl Drop for Waiting {
     fn drop(&mut self) {
         self.give_up();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::mpsc::{Sender, channel};
+
+    use super::*;
+
+    struct Told(Sender<()>);
+
+    impl Work for Told {
+        fn run(&mut self) {}
+
+        fn tell(self: Box<Self>) {
+            // Whoever gave up does not listen.
+            let _ = self.0.send(());
+        }
+    }
+
+    fn refused(_threads: Threads) -> io::Result<()> {
+        Err(io::ErrorKind::WouldBlock.into())
+    }
+
+    #[test]
+    fn work_that_no_thread_can_be_begun_for_is_refused_and_not_kept() {
+        let threads = Threads::begun_by(refused, 2, 5);
+        let (told, _) = channel();
+        let entered = threads.enter(Box::new(Told(told)));
+        assert_eq!(entered.map(drop), Err(Interrupted::Busy));
+        assert_eq!(threads.state().queue.len(), 0);
+    }
+
+    #[test]
+    fn what_no_further_thread_can_be_begun_for_is_done_by_those_that_there_are() {
+        static IS_BEGUN: AtomicBool = AtomicBool::new(false);
+        let one = |threads| {
+            if IS_BEGUN.swap(true, Ordering::SeqCst) {
+                refused(threads)
+            } else {
+                begin(threads)
+            }
+        };
+        let threads = Threads::begun_by(one, 4, 0);
+        let (told, done) = channel();
+        let enter = |_| threads.enter(Box::new(Told(told.clone())));
+        let entered: Vec<_> = (0..4).map(enter).collect();
+        for waiting in &entered {
+            assert!(waiting.is_ok());
+            done.recv().expect("it is told");
+        }
+        threads.end();
     }
 }
