@@ -1,20 +1,23 @@
 //! Bookings that are made briefly: what is in their way is found all the same, and of each there is
 //! everything or nothing.
 
+use std::net::Ipv4Addr;
+use std::num::NonZeroU32;
 use std::thread::{self, ScopedJoinHandle};
 
 use diesel::connection::SimpleConnection;
 use org_domain::bookings::{Bookings, NotBooked};
 use org_domain::checklist::Checklists;
 use org_domain::transaction::{NoSuchObject, Transaction, Transactions};
-use org_kernel::audit::Origin;
+use org_kernel::actor::Actor;
+use org_kernel::audit::{Origin, Request};
 use org_kernel::field::FromText;
 use org_kernel::idempotency::{Answer, Claim, Fingerprint, IdempotencyKey};
 use org_kernel::instant::Instant;
-use org_kernel::text::Line;
+use org_kernel::text::{Line, Prose};
 use org_kernel::{StoreError, WriteError};
-use org_store::Pg;
 use org_store::testing::TestDatabase;
+use org_store::{Pg, Settings};
 
 use super::bookings::request;
 use super::{clock, count, ids, write};
@@ -106,6 +109,64 @@ fn stored(database: &TestDatabase) -> [i64; 4] {
 fn change(database: &TestDatabase, statement: &str) {
     let changed = database.connection().batch_execute(statement);
     changed.expect("a database that answers");
+}
+
+/// One that came by HTTP.
+fn of_a_request() -> Origin {
+    Origin {
+        actor: Actor::Key(id(7)),
+        request: Some(Request {
+            id: "request".to_owned(),
+            address: Ipv4Addr::LOCALHOST.into(),
+            method: "POST".to_owned(),
+            route: "/bookings".to_owned(),
+            status: 201,
+        }),
+    }
+}
+
+/// A connection takes all of them for the same statement, but for those whose answer is kept. One that failed
+/// would be made again in a transaction.
+#[test]
+fn bookings_of_every_shape_are_made_by_the_first_attempt() {
+    let database = ground();
+    let pg = Pg::connect(&Settings {
+        connections: NonZeroU32::MIN,
+        ..Settings::new(database.url().clone())
+    });
+    let store: &dyn Transactions = &pg;
+    let bookings = Bookings::new(clock(), ids());
+    let mut attempts = 0;
+    for shape in 0_u32..8 {
+        let [keeps, is_asked, has_notes] = [1, 2, 4].map(|bit| shape & bit != 0);
+        let origin = if is_asked {
+            of_a_request()
+        } else {
+            Origin::OPERATOR
+        };
+        let mut wanted = request(60 * i64::from(shape));
+        wanted.notes = has_notes.then(|| Prose::stored("By the door".to_owned()));
+        let key = IdempotencyKey::from_text(&format!("key {shape}")).expect("a key");
+        let booked = store.run_briefly(id(1), &origin, |tx| {
+            attempts += 1;
+            if keeps {
+                tx.claim(&key, &REQUEST, noon())?;
+            }
+            let booked = bookings.book(tx, &wanted)?;
+            if keeps {
+                let answer = Answer {
+                    status: 201,
+                    location: is_asked.then(|| "there".to_owned()),
+                    body: String::new(),
+                };
+                tx.keep(&key, &REQUEST, &answer, noon())?;
+            }
+            Ok::<_, WriteError<NotBooked>>(booked)
+        });
+        booked.expect("the slot is free");
+        assert_eq!(attempts, shape + 1, "{origin:?}, {wanted:?}");
+    }
+    assert_eq!(stored(&database), [8, 8, 8, 4]);
 }
 
 #[test]
