@@ -32,7 +32,7 @@ impl SmallDisk {
         let mounted = mount.arg(folder.path()).status();
         mounted
             .is_ok_and(|status| status.success())
-            .then_some(Self { folder })
+            .then(|| Self { folder })
     }
 
     fn path(&self) -> &Path {
