@@ -52,7 +52,9 @@ SELECT o.org, o.id AS org_id, n, bench_id(2, o.org, n) AS id,
        date '2000-01-01' + (n * 37 % 9000)::int AS day,
        initcap(bench_word(10 + n % 100)) AS title, initcap(bench_word(110 + n % 1000)) || ', Ida' AS conductor
 FROM those o, generate_series(1, 500) AS n
-WHERE o.org <= 200;
+WHERE o.org <= 200
+-- An import leaves the rows of its organization together.
+ORDER BY o.org, n;
 
 INSERT INTO productions (org_id, id, code, title, subtitle, season, series, type, status, start_date, end_date,
                          conductor, venue, description, search_text, created_at, updated_at)
