@@ -11,6 +11,9 @@ impl PageRequest {
     /// The largest number of items on one page.
     pub const MAX_LIMIT: u32 = 100;
 
+    /// How many items a page has unless something else is asked for.
+    pub const USUAL_LIMIT: u32 = 50;
+
     /// `None` unless `page` is at least 1 and `limit` is 1 to 100.
     pub fn new(page: u32, limit: u32) -> Option<Self> {
         (page >= 1 && (1..=Self::MAX_LIMIT).contains(&limit)).then_some(Self { page, limit })
@@ -34,7 +37,10 @@ impl PageRequest {
 
 impl Default for PageRequest {
     fn default() -> Self {
-        Self { page: 1, limit: 50 }
+        Self {
+            page: 1,
+            limit: Self::USUAL_LIMIT,
+        }
     }
 }
 

@@ -64,7 +64,12 @@ pub(super) fn service(
 
 fn page() -> impl Strategy<Value = PageRequest> {
     let small = (1_u32..5, 1_u32..8);
-    let request = prop_oneof![8 => small, 1 => Just((1, 100)), 1 => Just((u32::MAX, 100))];
+    let usual = select(vec![
+        (1, PageRequest::USUAL_LIMIT),
+        (2, PageRequest::USUAL_LIMIT),
+    ]);
+    let large = select(vec![(1, 100), (u32::MAX, 100)]);
+    let request = prop_oneof![8 => small, 1 => usual, 2 => large];
     request.prop_filter_map("no page", |(page, limit)| PageRequest::new(page, limit))
 }
 

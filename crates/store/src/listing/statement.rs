@@ -7,13 +7,14 @@
 //! They stay prepared, and are soon planned once for all organizations, the large and the small. So they
 //! leave the planner no choice that is good for one and bad for another: what is to be found first is
 //! found in a subquery of its own (`MATERIALIZED`, `OFFSET 0`), and rows are fetched by their ids one by
-//! one (`LATERAL`), because a page of unknown length looks to the planner like a tenth of the table.
+//! one (`LATERAL`), because a page whose length is a parameter looks to the planner like a tenth of the table.
 
 use diesel::expression::{Expression, QueryMetadata};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::sql_types::{self, BigInt, Nullable};
+use org_kernel::page::PageRequest;
 
 use super::way::{Place, WALKED, Way};
 use crate::conditions::Search;
@@ -213,10 +214,18 @@ impl<Columns> Statement<'_, Columns> {
         pass.push_identifier(self.of.table)
     }
 
+    /// Of a page whose length is a parameter the planner believes that it is a tenth of the rows, and of an
+    /// offset the same. So a plan for all pages looks dearer to it than one for this page, and it would make
+    /// one for each call, which costs as much as to read the page. The page that is asked for most is
+    /// therefore a statement of its own, with its length in it.
     fn bounded<'b>(&'b self, mut pass: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
         pass.push_sql(" ORDER BY ");
         self.direction().walk_ast(pass.reborrow())?;
         pass.push_sql(" LIMIT ");
+        if self.place.is_usual {
+            pass.push_sql(&PageRequest::USUAL_LIMIT.to_string());
+            return Ok(());
+        }
         pass.push_bind_param::<BigInt, _>(&self.place.take)?;
         pass.push_sql(" OFFSET ");
         pass.push_bind_param::<BigInt, _>(&self.place.skip)

@@ -33,6 +33,8 @@ pub(crate) struct Place {
     pub(super) skip: i64,
     /// How many items it has, at the most.
     pub(super) take: i64,
+    /// Whether it is all that is at an end of the list, as far as a page of the usual length goes.
+    pub(super) is_usual: bool,
 }
 
 /// How a statement finds a page.
@@ -52,11 +54,13 @@ impl Place {
     /// From the nearer end, if the total is known.
     pub(super) fn of(request: PageRequest, total: Option<u64>) -> QueryResult<Self> {
         let (limit, offset) = bounds(request)?;
+        let is_usual = request.limit() == PageRequest::USUAL_LIMIT;
         let Some(total) = total else {
             return Ok(Self {
                 from_end: false,
                 skip: offset,
                 take: limit,
+                is_usual: is_usual && offset == 0,
             });
         };
         let left = i64::try_from(total)
@@ -65,10 +69,14 @@ impl Place {
         let take = left.clamp(0, limit);
         let behind = (left - take).max(0);
         let from_end = behind < offset;
+        let skip = if from_end { behind } else { offset };
+        // A first page that is not full ends with the list; a last one begins within it.
+        let is_whole = skip == 0 && (!from_end || take == limit);
         Ok(Self {
             from_end,
-            skip: if from_end { behind } else { offset },
+            skip,
             take,
+            is_usual: is_usual && is_whole,
         })
     }
 
@@ -102,28 +110,37 @@ mod tests {
         Place::of(request, total).expect("it can be counted")
     }
 
-    fn at(from_end: bool, skip: i64, take: i64) -> Place {
-        Place {
-            from_end,
-            skip,
-            take,
-        }
+    fn reached(place: Place) -> (bool, i64, i64) {
+        (place.from_end, place.skip, place.take)
     }
 
     #[test]
     fn a_page_is_reached_from_the_nearer_end() {
-        assert_eq!(place(3, None), at(false, 100, 50));
-        assert_eq!(place(1, Some(1_001)), at(false, 0, 50));
-        assert_eq!(place(10, Some(1_001)), at(false, 450, 50));
-        assert_eq!(place(20, Some(1_001)), at(true, 1, 50));
-        assert_eq!(place(21, Some(1_001)), at(true, 0, 1));
+        assert_eq!(reached(place(3, None)), (false, 100, 50));
+        assert_eq!(reached(place(1, Some(1_001))), (false, 0, 50));
+        assert_eq!(reached(place(10, Some(1_001))), (false, 450, 50));
+        assert_eq!(reached(place(20, Some(1_001))), (true, 1, 50));
+        assert_eq!(reached(place(21, Some(1_001))), (true, 0, 1));
     }
 
     #[test]
     fn a_page_behind_the_end_has_no_items() {
-        assert_eq!(place(22, Some(1_001)), at(true, 0, 0));
-        assert_eq!(place(u32::MAX, Some(1_001)), at(true, 0, 0));
-        assert_eq!(place(1, Some(0)), at(false, 0, 0));
+        assert_eq!(reached(place(22, Some(1_001))), (true, 0, 0));
+        assert_eq!(reached(place(u32::MAX, Some(1_001))), (true, 0, 0));
+        assert_eq!(reached(place(1, Some(0))), (false, 0, 0));
+    }
+
+    #[test]
+    fn a_page_at_an_end_is_of_the_usual_length() {
+        for (number, total) in [(1, None), (1, Some(1_001)), (1, Some(8)), (20, Some(1_000))] {
+            assert!(place(number, total).is_usual, "{number} of {total:?}");
+        }
+        for (number, total) in [(2, None), (2, Some(1_001)), (21, Some(1_001))] {
+            assert!(!place(number, total).is_usual, "{number} of {total:?}");
+        }
+        let ten = PageRequest::new(1, 10).expect("ten");
+        let ten = Place::of(ten, Some(1_001)).expect("it can be counted");
+        assert!(!ten.is_usual);
     }
 
     #[test]

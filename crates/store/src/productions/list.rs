@@ -1,7 +1,10 @@
 //! The list of productions.
 
+use diesel::expression::{AppearsOnTable, Expression, ValidGrouping, is_aggregate};
 use diesel::prelude::*;
-use org_domain::productions::{Production, ProductionQuery};
+use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel::sql_types::Bool;
+use org_domain::productions::{Production, ProductionQuery, ProductionStatus};
 use org_domain::query::Lists;
 use org_domain::record::Record;
 use org_kernel::StoreError;
@@ -45,7 +48,38 @@ fn of_status(org: OrgId, query: &ProductionQuery) -> productions::BoxedQuery<'_,
         .filter(dsl::org_id.eq(org.uuid()))
         .into_boxed();
     match query.status {
-        Some(status) => all.filter(dsl::status.eq(status.as_str())),
+        Some(status) => all.filter(Is(status)),
         None => all,
+    }
+}
+
+/// Whether a production has this status, which stands in the statement itself. So each status has a plan of
+/// its own: of one there may be a handful among all that have another.
+#[derive(Clone, Copy, Debug)]
+struct Is(ProductionStatus);
+
+impl Expression for Is {
+    type SqlType = Bool;
+}
+
+impl AppearsOnTable<productions::table> for Is {}
+
+impl ValidGrouping<()> for Is {
+    type IsAggregate = is_aggregate::No;
+}
+
+impl QueryId for Is {
+    type QueryId = ();
+
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl QueryFragment<diesel::pg::Pg> for Is {
+    fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, diesel::pg::Pg>) -> QueryResult<()> {
+        dsl::status.walk_ast(pass.reborrow())?;
+        pass.push_sql(" = '");
+        pass.push_sql(self.0.as_str());
+        pass.push_sql("'");
+        Ok(())
     }
 }
