@@ -36,6 +36,7 @@ const PART: &str = include_str!("../../../src/webhooks/log/part.sql");
 const BY_HOUR: &str = include_str!("../../../src/webhooks/figures/by_hour.sql");
 const NEWEST: &str = include_str!("../../../src/webhooks/figures/newest.sql");
 const WAITING: &str = include_str!("../../../src/webhooks/waiting.sql");
+const PLACE_UNHEARD: &str = include_str!("../../../src/webhooks/fan_out/place_unheard.sql");
 const BACKLOG: &str = include_str!("../../../src/webhooks/fan_out/backlog.sql");
 
 fn claim_now() -> [(&'static str, String); 7] {
@@ -138,6 +139,18 @@ fn the_backlog_is_found_without_reading_what_is_dispatched() {
     let finished = Finished::some();
     for plan in finished.plans(BACKLOG, &[]) {
         assert_reads_by_index(&plan, "events", "events_to_dispatch");
+    }
+}
+
+/// However many events wait, and PostgreSQL may not know yet that there are any.
+#[test]
+fn each_event_is_placed_without_being_compared_with_what_waits() {
+    let finished = Finished::some();
+    finished.let_events_wait(2_000);
+    let orgs = ("uuid[]", format!("ARRAY[{}::uuid]", finished::ORG));
+    let most = ("bigint", "100".to_owned());
+    for run in finished.runs(PLACE_UNHEARD, &[orgs, most]) {
+        assert_eq!(run.compared_in_vain(), 0, "{run}");
     }
 }
 

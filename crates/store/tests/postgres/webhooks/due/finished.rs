@@ -70,6 +70,18 @@ const ADD_IDLE: &str = "
         FROM generate_series(1, {idle});
     ANALYZE webhook_endpoints";
 
+/// All events have a position, and PostgreSQL knows it.
+const PLACE_ALL: &str = "
+    UPDATE events SET position = waiting.number
+        FROM (SELECT org_id, id, 1000000 + row_number() OVER () AS number
+              FROM events WHERE position IS NULL) AS waiting
+        WHERE events.org_id = waiting.org_id AND events.id = waiting.id";
+
+const ADD_EVENTS: &str = "
+    INSERT INTO events (org_id, id, type, payload, created_at)
+        SELECT lpad('1', 32, '0')::uuid, lpad(to_hex(2000000000 + n), 32, '0')::uuid, 'x', '{}', now()
+        FROM generate_series(1, {events}) AS n";
+
 /// Of the second organization, which comes after the first in every index.
 const LEAVE_ONE_LATE: &str = "
     UPDATE webhook_endpoints SET {change} WHERE org_id = lpad('1', 32, '0')::uuid;
@@ -110,6 +122,13 @@ impl Finished {
     /// Nearly all is delivered, and PostgreSQL knows it.
     pub(super) fn some() -> Self {
         Self::known(SOME)
+    }
+
+    /// Makes events of the first organization wait where none waited before, as far as PostgreSQL knows.
+    pub(super) fn let_events_wait(&self, events: u32) {
+        self.run(PLACE_ALL);
+        self.run("VACUUM ANALYZE events");
+        self.run(&ADD_EVENTS.replace("{events}", &events.to_string()));
     }
 
     /// The same, of as much as whoever runs the test wants.

@@ -19,6 +19,13 @@ impl Plan {
         pages("Shared Hit Blocks") + pages("Shared Read Blocks")
     }
 
+    /// How many pairs of rows were compared that did not belong together; of a plan that was run.
+    pub(super) fn compared_in_vain(&self) -> u64 {
+        let mut compared = Vec::new();
+        gather(&self.0, "Rows Removed by Join Filter", &mut compared);
+        compared.iter().sum()
+    }
+
     /// The nodes that read a table: of each its kind, and its index if it has one.
     pub(super) fn nodes_on(&self, table: &str) -> Vec<(String, String)> {
         let mut found = Vec::new();
@@ -30,6 +37,19 @@ impl Plan {
     pub(super) fn finds_by(&self, index: &str) -> bool {
         let plan = self.to_string();
         !plan.contains("Seq Scan") && plan.contains(&format!("\"{index}\""))
+    }
+}
+
+fn gather(value: &Value, figure: &str, found: &mut Vec<u64>) {
+    match value {
+        Value::Array(values) => values.iter().for_each(|value| gather(value, figure, found)),
+        Value::Object(fields) => {
+            found.extend(fields.get(figure).and_then(Value::as_u64));
+            fields
+                .values()
+                .for_each(|value| gather(value, figure, found));
+        }
+        _ => {}
     }
 }
 
