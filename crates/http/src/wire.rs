@@ -13,6 +13,6 @@ pub(crate) use ids::*;
 pub(crate) use times::{Date, Instant};
 
 /// Text of any sort that may be absent.
-pub(crate) fn text(value: Option<impl ToString>) -> Option<String> {
-    value.map(|value| value.to_string())
+pub(crate) fn text(value: Option<impl Into<String>>) -> Option<String> {
+    value.map(Into::into)
 }

@@ -19,7 +19,8 @@ const WRITTEN: &[FormatItem<'_>] =
     format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
 const LOCAL: &[FormatItem<'_>] =
     format_description!("[year]-[month]-[day]T[hour]:[minute]:[second][optional [.[subsecond]]]");
-const DATE: &[FormatItem<'_>] = format_description!("[year]-[month]-[day]");
+/// How a date is written.
+pub const DATE: &[FormatItem<'_>] = format_description!("[year]-[month]-[day]");
 const NANOSECONDS_PER_MILLISECOND: u32 = 1_000_000;
 
 /// A point in time, in UTC, to the millisecond.
@@ -104,7 +105,10 @@ impl FromStr for Instant {
 
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.format(WRITTEN).map_err(|_| fmt::Error)?)
+        let mut text = [0; "-9999-12-31T23:59:59.999Z".len()];
+        let written = self.0.format_into(&mut text.as_mut_slice(), WRITTEN);
+        let text = &text[..written.map_err(|_| fmt::Error)?];
+        f.write_str(str::from_utf8(text).map_err(|_| fmt::Error)?)
     }
 }
 

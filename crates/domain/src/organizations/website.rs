@@ -36,6 +36,12 @@ impl FromText for Website {
     }
 }
 
+impl From<Website> for String {
+    fn from(website: Website) -> Self {
+        website.0.into()
+    }
+}
+
 impl fmt::Display for Website {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())

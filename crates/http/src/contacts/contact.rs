@@ -39,7 +39,7 @@ impl From<Record<domain::Contact>> for Contact {
             email: facts.email.map(|email| email.as_str().to_owned()),
             phone: text(facts.phone),
             city: text(facts.city),
-            country: facts.country.map(|country| country.as_str().to_owned()),
+            country: text(facts.country),
             role: text(facts.role),
             notes: text(facts.notes),
             tags: facts

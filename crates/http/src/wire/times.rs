@@ -2,6 +2,7 @@
 
 use org_kernel::field::FromText;
 use org_kernel::instant;
+use serde::ser::Error;
 use serde::{Serialize, Serializer};
 use utoipa::openapi::{KnownFormat, RefOr, Schema, SchemaFormat};
 use utoipa::{PartialSchema, ToSchema};
@@ -57,7 +58,10 @@ impl From<time::Date> for Date {
 
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&self.0)
+        let mut text = [0; "-9999-12-31".len()];
+        let written = self.0.format_into(&mut text.as_mut_slice(), instant::DATE);
+        let text = str::from_utf8(&text[..written.map_err(S::Error::custom)?]);
+        serializer.serialize_str(text.map_err(S::Error::custom)?)
     }
 }
 

@@ -75,6 +75,12 @@ impl<const MAX: usize, const MULTILINE: bool> FromText for Text<MAX, MULTILINE> 
     }
 }
 
+impl<const MAX: usize, const MULTILINE: bool> From<Text<MAX, MULTILINE>> for String {
+    fn from(text: Text<MAX, MULTILINE>) -> Self {
+        text.0
+    }
+}
+
 impl<const MAX: usize, const MULTILINE: bool> AsRef<str> for Text<MAX, MULTILINE> {
     fn as_ref(&self) -> &str {
         &self.0
