@@ -54,7 +54,7 @@ impl Drop for Presence {
         if !self.is_answered.get() {
             self.observer.unanswered(self.surface);
             tracing::info!(
-                request_id = %self.arrival.id(),
+                request_id = self.arrival.id().as_str(),
                 trace_id = %self.arrival.trace().trace(),
                 method = self.method,
                 route = self.arrival.route(),

@@ -9,12 +9,16 @@ use std::fmt;
 use actix_web::dev::ServiceRequest;
 use actix_web::http::header::{HeaderName, HeaderValue};
 use uuid::Uuid;
+use uuid::fmt::Simple;
 
 /// Where it is sent and answered.
 pub const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
 
 /// Version 00 has this many characters; a later one begins with as many that mean the same.
 const LENGTH: usize = 55;
+
+/// How many digits a span's id has.
+const SPAN_DIGITS: usize = 16;
 
 /// The client may have recorded the trace.
 const SAMPLED: u8 = 0b01;
@@ -83,14 +87,26 @@ impl TraceContext {
     /// As the value of a header, for whoever is to go on from the request's span.
     #[expect(clippy::missing_panics_doc, reason = "it never does")]
     pub fn to_header(&self) -> HeaderValue {
-        HeaderValue::from_str(&self.to_string()).expect("hexadecimal digits and hyphens")
+        let flags = digits(self.flags.into());
+        let mut text = [b'-'; LENGTH];
+        text[..2].copy_from_slice(b"00");
+        text[3..35].copy_from_slice(&digits(self.trace.0));
+        text[36..52].copy_from_slice(&self.span.digits());
+        text[53..].copy_from_slice(&flags[flags.len() - 2..]);
+        HeaderValue::from_bytes(&text).expect("hexadecimal digits and hyphens")
     }
 }
 
-impl fmt::Display for TraceContext {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "00-{}-{}-{:02x}", self.trace, self.span, self.flags)
-    }
+/// The 32 hexadecimal digits of a number.
+fn digits(number: u128) -> [u8; Simple::LENGTH] {
+    let mut digits = [0; Simple::LENGTH];
+    Uuid::from_u128(number).simple().encode_lower(&mut digits);
+    digits
+}
+
+/// Writes digits as text.
+fn show(digits: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str(str::from_utf8(digits).map_err(|_| fmt::Error)?)
 }
 
 impl TraceId {
@@ -102,7 +118,7 @@ impl TraceId {
 
 impl fmt::Display for TraceId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:032x}", self.0)
+        show(&digits(self.0), f)
     }
 }
 
@@ -111,11 +127,17 @@ impl SpanId {
     pub fn number(self) -> u64 {
         self.0
     }
+
+    fn digits(self) -> [u8; SPAN_DIGITS] {
+        let mut last = [0; SPAN_DIGITS];
+        last.copy_from_slice(&digits(self.0.into())[Simple::LENGTH - SPAN_DIGITS..]);
+        last
+    }
 }
 
 impl fmt::Display for SpanId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:016x}", self.0)
+        show(&self.digits(), f)
     }
 }
 
