@@ -13,7 +13,6 @@ use crate::assets;
 use crate::call::Call;
 use crate::console::Console;
 use crate::edge::edge;
-use crate::gate::gate;
 use crate::refusal::Refusal;
 use crate::refused;
 use crate::route::Endpoint;
@@ -27,10 +26,6 @@ pub fn configure(console: Arc<Console>) -> impl FnOnce(&mut ServiceConfig) {
             let console = Arc::clone(&console);
             from_fn(move |request, next: Next<BoxBody>| edge(Arc::clone(&console), request, next))
         };
-        let within = {
-            let console = Arc::clone(&console);
-            from_fn(move |request, next: Next<BoxBody>| gate(Arc::clone(&console), request, next))
-        };
         let mut scope = web::scope("/settings");
         for resource in resources(&console) {
             scope = scope.service(resource);
@@ -41,7 +36,7 @@ pub fn configure(console: Arc<Console>) -> impl FnOnce(&mut ServiceConfig) {
             .default_service(web::to(move |request| {
                 unknown(Arc::clone(&elsewhere), request, Refusal::NotFound)
             }));
-        config.service(scope.wrap(within).wrap(around));
+        config.service(scope.wrap(around));
     }
 }
 

@@ -1,10 +1,10 @@
-//! What every request to the console meets first, and every response last: where it comes from, the
-//! headers of a page that nobody else may touch, and one line in the log.
+//! What every request to the console meets first, and every response last: where it comes from, whether
+//! there is room for it, the headers of a page that nobody else may touch, and one line in the log.
 
 use std::sync::Arc;
 use std::time::Instant;
 
-use actix_web::body::MessageBody;
+use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, HeaderMap, HeaderName, HeaderValue};
@@ -17,6 +17,7 @@ use org_web::{
 use tracing::Instrument;
 
 use crate::console::Console;
+use crate::gate::gate;
 
 /// What each response bears, unless it says otherwise itself.
 ///
@@ -44,8 +45,8 @@ const TRANSPORT: (&str, &str) = ("strict-transport-security", "max-age=31536000"
 pub(crate) async fn edge(
     console: Arc<Console>,
     request: ServiceRequest,
-    next: Next<impl MessageBody>,
-) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    next: Next<BoxBody>,
+) -> Result<ServiceResponse, Error> {
     let began = Instant::now();
     let route = request
         .match_pattern()
@@ -63,10 +64,10 @@ pub(crate) async fn edge(
     notes.unheard_proxy(request.request(), &console.proxies);
     let span = tracing::info_span!(
         "request",
-        request_id = %arrival.id(),
+        request_id = arrival.id().as_str(),
         trace_id = %arrival.trace().trace(),
     );
-    let mut response = next.call(request).instrument(span).await?;
+    let mut response = gate(&console, request, next).instrument(span).await?;
     let secure = crate::site::Site::of(response.request(), console.public_url.as_ref()).is_secure();
     let headers = response.headers_mut();
     headers.insert(X_REQUEST_ID, arrival.id().to_header());
@@ -92,7 +93,7 @@ pub(crate) async fn edge(
     // Left there by whoever found out who is signed in.
     let user = response.request().extensions().get::<UserRef>().copied();
     tracing::info!(
-        request_id = %arrival.id(),
+        request_id = arrival.id().as_str(),
         trace_id = %arrival.trace().trace(),
         method = method::told(response.request().method()),
         route = arrival.route(),

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use actix_web::Error;
-use actix_web::body::{BoxBody, MessageBody};
+use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::ConnectionType;
 use actix_web::middleware::Next;
@@ -20,16 +20,16 @@ use crate::refused;
 #[error("as many requests are being answered as may be")]
 struct NoRoom;
 
-/// The middleware within the edge, which tells of those who are turned away, too.
+/// Lets a request in, or turns it away; the edge tells of it in both cases.
 pub(crate) async fn gate(
-    console: Arc<Console>,
+    console: &Arc<Console>,
     request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<BoxBody>, Error> {
-    let mut response = match let_in(&console, &request) {
-        Ok(_ticket) => next.call(request).await?.map_into_boxed_body(),
+    next: Next<BoxBody>,
+) -> Result<ServiceResponse, Error> {
+    let mut response = match let_in(console, &request) {
+        Ok(_ticket) => next.call(request).await?,
         Err(refusal) => {
-            let call = Call::without_form(Arc::clone(&console), request.request().clone());
+            let call = Call::without_form(Arc::clone(console), request.request().clone());
             request.into_response(refused::answer(&call, None, &refusal))
         }
     };

@@ -14,7 +14,6 @@ use crate::call::pass_by;
 use crate::discovery;
 use crate::edge::edge;
 use crate::failure::Failure;
-use crate::gate::gate;
 use crate::route::Endpoint;
 use crate::routes;
 use org_web::NO_ROUTE;
@@ -28,15 +27,9 @@ pub fn configure(api: Arc<Api>) -> impl FnOnce(&mut ServiceConfig) {
                 edge(Arc::clone(&api), Arc::clone(&route), request, next)
             })
         };
-        let within = || {
-            let api = Arc::clone(&api);
-            from_fn(move |request, next: Next<BoxBody>| gate(Arc::clone(&api), request, next))
-        };
         let served = |above: &str, path: Path| {
             let whole = path.whole.clone();
-            resource(above, path, &api)
-                .wrap(within())
-                .wrap(around(&whole))
+            resource(above, path, &api).wrap(around(&whole))
         };
         let (keyed, open): (Vec<_>, Vec<_>) = paths(routes::endpoints())
             .into_iter()
@@ -45,10 +38,8 @@ pub fn configure(api: Arc<Api>) -> impl FnOnce(&mut ServiceConfig) {
             config.service(served("", path));
         }
         config.service(organization(keyed, served));
-        let assets = discovery::assets().wrap(within());
-        config.service(assets.wrap(around(discovery::ASSETS)));
-        let nowhere = web::to(route_not_found).wrap(within());
-        config.default_service(nowhere.wrap(around(NO_ROUTE)));
+        config.service(discovery::assets().wrap(around(discovery::ASSETS)));
+        config.default_service(web::to(route_not_found).wrap(around(NO_ROUTE)));
     }
 }
 

@@ -11,6 +11,7 @@ mod idempotency;
 mod key;
 mod write;
 
+pub(crate) use admission::Counted;
 pub(crate) use body::{MAX_BODY, pass_by};
 pub(crate) use idempotency::IDEMPOTENCY_KEY;
 pub(crate) use write::{Names, Write};

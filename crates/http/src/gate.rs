@@ -3,9 +3,7 @@
 //!
 //! Whether the process is up, and whether it is ready, is answered whatever else it is doing.
 
-use std::sync::Arc;
-
-use actix_web::body::{BoxBody, MessageBody};
+use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::ConnectionType;
 use actix_web::middleware::Next;
@@ -23,14 +21,14 @@ const EXEMPT: [&str; 2] = ["/healthz", "/readyz"];
 #[error("as many requests are being answered as may be")]
 struct NoRoom;
 
-/// The middleware within the edge, which tells of those who are turned away, too.
+/// Lets a request in, or turns it away; the edge tells of it in both cases.
 pub(crate) async fn gate(
-    api: Arc<Api>,
+    api: &Api,
     request: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<BoxBody>, Error> {
-    let mut response = match let_in(&api, &request) {
-        Ok(_ticket) => next.call(request).await?.map_into_boxed_body(),
+    next: Next<BoxBody>,
+) -> Result<ServiceResponse, Error> {
+    let mut response = match let_in(api, &request) {
+        Ok(_ticket) => next.call(request).await?,
         Err(failure) => request.into_response(HttpResponse::from_error(failure)),
     };
     // The client comes back to another server, if there is one.

@@ -2,14 +2,21 @@
 
 use actix_web::http::Method;
 use actix_web::{HttpMessage, HttpRequest};
-use org_auth::rate::Class;
+use org_auth::rate::{Class, Standing};
 use org_auth::scope::RequiredScope;
 use org_auth::verifier::Verified;
 
 use crate::api::Api;
 use crate::failure::Failure;
 
-/// Counts the request, and leaves for the edge as what, and where the key stands.
+/// As what a request was counted, and where its key stands since.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Counted {
+    pub(crate) class: Class,
+    pub(crate) standing: Standing,
+}
+
+/// Counts the request, and leaves for the edge what came of it.
 pub(super) async fn count(
     api: &Api,
     request: &HttpRequest,
@@ -21,8 +28,7 @@ pub(super) async fn count(
     };
     let limits = &api.request_limits;
     let standing = limits.count(caller.key, caller.limits, class).await;
-    request.extensions_mut().insert(class);
-    request.extensions_mut().insert(standing);
+    request.extensions_mut().insert(Counted { class, standing });
     match standing.retry_after {
         Some(retry_after) => Err(Failure::RateLimited { retry_after }),
         None => Ok(()),

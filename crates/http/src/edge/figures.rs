@@ -9,6 +9,7 @@ use org_auth::rate::Class;
 use org_web::{Answered, Arrival, Limit, Presence, Surface};
 
 use crate::answer::written::REPLAYED;
+use crate::call::Counted;
 
 pub(super) fn tell<B>(
     presence: &Presence,
@@ -33,7 +34,9 @@ fn limited<B>(response: &ServiceResponse<B>) -> Option<Limit> {
     if response.status() != StatusCode::TOO_MANY_REQUESTS {
         return None;
     }
-    Some(match response.request().extensions().get::<Class>() {
+    let extensions = response.request().extensions();
+    let counted = extensions.get::<Counted>();
+    Some(match counted.map(|counted| counted.class) {
         Some(Class::Read) => Limit::Read,
         Some(Class::Write) => Limit::Write,
         None => Limit::Attempts,

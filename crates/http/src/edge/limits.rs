@@ -4,7 +4,9 @@
 //! They are on every answer to a valid key, so they are put together on the stack and copied once each.
 
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
-use org_auth::rate::{Class, Standing, WINDOW};
+use org_auth::rate::{Class, WINDOW};
+
+use crate::call::Counted;
 
 pub(super) const LIMIT: HeaderName = HeaderName::from_static("x-ratelimit-limit");
 pub(super) const REMAINING: HeaderName = HeaderName::from_static("x-ratelimit-remaining");
@@ -13,7 +15,8 @@ pub(super) const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy"
 pub(super) const LEFT: HeaderName = HeaderName::from_static("ratelimit");
 
 /// Says what the limit of this class is, and what is left of it.
-pub(super) fn tell(headers: &mut HeaderMap, class: Class, standing: &Standing) {
+pub(super) fn tell(headers: &mut HeaderMap, counted: &Counted) {
+    let Counted { class, standing } = *counted;
     headers.insert(LIMIT, standing.limit.into());
     headers.insert(REMAINING, standing.remaining.into());
     headers.insert(RESET, standing.reset.into());

@@ -30,7 +30,11 @@ pub(super) fn tell<B>(response: &ServiceResponse<B>, arrival: &Arrival, took: Du
         "request",
     );
     if let Some(cause) = cause_of(response) {
-        tracing::error!(request_id = %arrival.id(), error = chain(cause), "request failed");
+        tracing::error!(
+            request_id = arrival.id().as_str(),
+            error = chain(cause),
+            "request failed"
+        );
     }
 }
 

@@ -5,7 +5,6 @@ use std::time::Duration;
 use actix_web::HttpMessage;
 use actix_web::dev::ServiceResponse;
 use actix_web::http::StatusCode;
-use org_auth::rate::Class;
 use org_auth::refusals::RefusedRequest;
 use org_auth::scope::Scope;
 use org_auth::usage::Outcome;
@@ -13,19 +12,20 @@ use org_auth::verifier::Holder;
 use org_web::audited;
 
 use crate::api::Api;
+use crate::call::Counted;
 use crate::failure::Failure;
 
 /// Notes in memory what somebody else stores; nothing here waits, and nothing fails.
 pub(super) fn note<B>(api: &Api, response: &ServiceResponse<B>, took: Duration) {
-    let (holder, class) = {
+    let (holder, counted) = {
         let extensions = response.request().extensions();
         let holder = extensions.get::<Holder>().copied();
-        (holder, extensions.get::<Class>().copied())
+        (holder, extensions.get::<Counted>().copied())
     };
     // Only the requests of valid keys were counted as something.
-    if let (Some(Holder { org, key }), Some(class)) = (holder, class) {
+    if let (Some(Holder { org, key }), Some(counted)) = (holder, counted) {
         let (now, outcome) = (api.clock.now(), outcome(response.status()));
-        api.usage.note(key, now, class, outcome);
+        api.usage.note(key, now, counted.class, outcome);
         api.traffic.note(org, now, outcome, took);
     }
     if let Some((failure, required)) = refused(response) {
