@@ -5,18 +5,26 @@
 //! until the buffer is full, lines are dropped, and counted: an answer that comes without its line is worth
 //! more than a line without its answer. A command that does one thing writes its few lines itself.
 
+mod fields;
+#[cfg(test)]
+mod heard;
 mod lines;
+#[cfg(test)]
+mod tests;
 
-use std::error::Error;
 use std::io::{self, IsTerminal};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-use tracing_subscriber::EnvFilter;
+use tracing::Subscriber;
 use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, Layer};
 
 use crate::failure::Failure;
 use crate::settings::{LogFormat, Observing, wrong};
+use fields::AtOnce;
 use lines::{Lines, Writing};
 
 /// The thread that writes, until the log is ended.
@@ -60,21 +68,36 @@ fn start(
     usual: LevelFilter,
     writer: impl for<'a> MakeWriter<'a> + Send + Sync + 'static,
 ) -> Result<(), Failure> {
-    let filter = EnvFilter::builder().with_default_directive(usual.into());
-    let filter = filter.parse(settings.log.as_deref().unwrap_or_default());
-    let filter = filter.map_err(|error| wrong("log", error))?;
-    let lines = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(writer);
-    let terminal = io::stderr().is_terminal();
-    let started = if is_for_people(settings.log_format, terminal) {
-        lines.with_ansi(terminal).compact().try_init()
+    let started = log(settings, usual, writer, io::stderr().is_terminal())?.try_init();
+    started.map_err(|error| Failure::during("logging did not start", &error))
+}
+
+/// Writes what is logged, to a terminal or to something else.
+fn log(
+    settings: &Observing,
+    usual: LevelFilter,
+    writer: impl for<'a> MakeWriter<'a> + Send + Sync + 'static,
+    terminal: bool,
+) -> Result<impl Subscriber, Failure> {
+    let filter = settings.log.as_deref().map(|text| {
+        let filter = EnvFilter::builder().with_default_directive(usual.into());
+        filter.parse(text).map_err(|error| wrong("log", error))
+    });
+    let filter = filter.transpose()?;
+    // What is usual is decided once for each place that logs. A filter may name spans, so it is told of
+    // each of them.
+    let usual = filter.is_none().then_some(usual);
+    // That a line cannot be written would be said on stderr, where it cannot be written.
+    let lines = tracing_subscriber::fmt::layer().log_internal_errors(false);
+    let lines = lines.with_writer(writer);
+    let lines = if is_for_people(settings.log_format, terminal) {
+        lines.with_ansi(terminal).compact().boxed()
     } else {
-        lines.json().flatten_event(true).try_init()
+        let lines = lines.json().flatten_event(true);
+        lines.fmt_fields(AtOnce).boxed()
     };
-    started.map_err(|error: Box<dyn Error + Send + Sync>| {
-        Failure::during("logging did not start", &*error)
-    })
+    let log = tracing_subscriber::registry().with(lines);
+    Ok(log.with(filter).with(usual))
 }
 
 fn is_for_people(format: LogFormat, terminal: bool) -> bool {
