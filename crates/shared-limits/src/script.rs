@@ -14,8 +14,8 @@ impl Script {
         Self(redis::Script::new(include_str!("take.lua")))
     }
 
-    /// Judges and counts one request in the window of this name, of which so much is known here. The script is sent by its hash, and in full
-    /// only to a Redis that does not know it.
+    /// Judges and counts one request in the window of this name, of which so much is known here. The script
+    /// is sent by its hash, and in full only to a Redis that does not know it.
     pub(crate) async fn take(
         &self,
         redis: &mut impl ConnectionLike,

@@ -10,17 +10,29 @@ local limit, length = tonumber(ARGV[1]), tonumber(ARGV[2])
 local known, alone, rest = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local left = redis.call('PTTL', KEYS[1])
+-- What stands there and is no count was written by somebody who has no business here, and gives way. What is
+-- no text at all answers with an error; any other error is the answer to whoever asks.
+local held = redis.pcall('GET', KEYS[1])
+if type(held) == 'table' and not string.find(held.err, '^WRONGTYPE') then
+  return held
+end
 local used
+if held == '0' or type(held) == 'string' and string.match(held, '^[1-9]%d*$') then
+  used = tonumber(held)
+end
+-- As PTTL answers of what is not there.
+local left = -2
+if used and used < 4294967296 then
+  left = redis.call('PTTL', KEYS[1])
+end
 if left == -2 or left == 0 then
-  -- A window that is open for a server was forgotten here, or never known, and goes on.
+  -- A window that is open for a server was forgotten here, written over, or never known, and goes on.
   used, left = known, length
   if rest > 0 then
     left = math.min(rest, length)
   end
   redis.call('SET', KEYS[1], used, 'PX', left)
 else
-  used = tonumber(redis.call('GET', KEYS[1]))
   local more = math.min(alone, limit - used)
   if more > 0 then
     used = redis.call('INCRBY', KEYS[1], more)
