@@ -15,6 +15,8 @@ mod client;
 mod command;
 #[path = "webhooks/fan_out.rs"]
 mod fan_out;
+#[path = "../tests/api/folder.rs"]
+mod folder;
 #[path = "webhooks/latency.rs"]
 mod latency;
 #[path = "../tests/api/deliveries/receiver.rs"]

@@ -1,12 +1,11 @@
 //! The first steps of a new user, as README.md has them.
 
-use std::os::unix::fs::PermissionsExt;
-
 use org_kernel::id::WorkId;
 use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::command::program;
+use crate::folder::folder;
 use crate::server::Server;
 
 const README: &str = include_str!("../../README.md");
@@ -44,13 +43,6 @@ fn without_ids_and_times(mut answer: Value) -> Value {
         );
     }
     answer
-}
-
-fn folder() -> TempDir {
-    // As root, PostgreSQL's user has to get to its data.
-    let mode = std::fs::Permissions::from_mode(0o711);
-    let folder = tempfile::Builder::new().permissions(mode).tempdir();
-    folder.expect("a folder")
 }
 
 fn dev(folder: &TempDir) -> Server {

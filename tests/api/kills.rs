@@ -7,8 +7,6 @@
 pub(crate) mod accounts;
 pub(crate) mod writers;
 
-use std::fs::Permissions;
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -20,6 +18,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use self::accounts::balance;
 use self::writers::Writers;
 use crate::command::program;
+use crate::folder::folder;
 use crate::moments::Moments;
 use crate::server::{PATIENCE, Server};
 use crate::world::side;
@@ -62,10 +61,7 @@ fn nothing_is_lost_or_done_twice_when_the_server_is_killed() {
 
 #[test]
 fn nothing_is_lost_or_done_twice_when_postgresql_is_killed() {
-    // As root, PostgreSQL's user has to get to its data.
-    let mut folder = tempfile::Builder::new();
-    let folder = folder.permissions(Permissions::from_mode(0o711)).tempdir();
-    let folder = folder.expect("a folder");
+    let folder = folder();
     let base = folder.path().join("cluster");
     let cluster = start(&Settings::new(&base)).expect("a cluster");
     let url = cluster.url(APPLICATION_DATABASE);

@@ -2,7 +2,6 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -11,6 +10,7 @@ use org_embedded_postgres::{Cluster, Durability, Settings, start};
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::command::{self, program};
+use crate::folder::folder;
 use crate::server::{PATIENCE, Server};
 use crate::world::{World, all_scopes, key};
 
@@ -47,12 +47,7 @@ fn cluster(folder: &Path) -> Cluster {
 
 #[test]
 fn the_server_recovers_when_its_database_is_back() {
-    // As root, PostgreSQL's user has to get to its data.
-    let mode = std::fs::Permissions::from_mode(0o711);
-    let folder = tempfile::Builder::new()
-        .permissions(mode)
-        .tempdir()
-        .expect("a folder");
+    let folder = folder();
     let base = folder.path().join("cluster");
     let running = cluster(&base);
     let url = running.url(org_embedded_postgres::APPLICATION_DATABASE);
@@ -75,11 +70,7 @@ fn the_server_recovers_when_its_database_is_back() {
 
 #[test]
 fn a_killed_embedded_database_is_started_again() {
-    let mode = std::fs::Permissions::from_mode(0o711);
-    let folder = tempfile::Builder::new()
-        .permissions(mode)
-        .tempdir()
-        .expect("a folder");
+    let folder = folder();
     let base = folder.path().join("data");
     let mut command = program();
     command

@@ -14,7 +14,8 @@ use self::pair::Pair;
 use crate::client::{Asked, Client};
 use crate::command::{self, text};
 use crate::metrics::{scrape, watcher};
-use crate::server::{PATIENCE, Server};
+use crate::server::Server;
+use crate::waiting::until;
 use crate::world::{Side, all_scopes, file, key, side};
 
 /// For how long the reads of a key that has written stay on the primary, and how far the replica may be
@@ -95,14 +96,6 @@ impl Stage {
             let read = client.get(&path, Some(&self.reader)).data();
             assert_ne!(read["title"], title, "the replica is read");
         }
-    }
-}
-
-fn until(what: &str, mut holds: impl FnMut() -> bool) {
-    let deadline = Instant::now() + PATIENCE;
-    while !holds() {
-        assert!(Instant::now() < deadline, "not in time: {what}");
-        thread::sleep(Duration::from_millis(10));
     }
 }
 

@@ -1,8 +1,5 @@
 //! What is sent and what is not, and how it looks to its receiver.
 
-use std::thread;
-use std::time::{Duration, Instant};
-
 use org_kernel::clock::{Clock, SystemClock};
 use org_webhooks::header;
 use org_webhooks::secret::SigningSecret;
@@ -12,15 +9,7 @@ use serde_json::Value;
 use super::receiver::{Message, Receiver};
 use super::stage::Stage;
 use crate::command::text;
-use crate::server::PATIENCE;
-
-fn until(what: &str, holds: impl Fn() -> bool) {
-    let deadline = Instant::now() + PATIENCE;
-    while !holds() {
-        assert!(Instant::now() < deadline, "{what}");
-        thread::sleep(Duration::from_millis(5));
-    }
-}
+use crate::waiting::until;
 
 /// The deliveries of an endpoint, the oldest first.
 fn deliveries(stage: &Stage, endpoint: &str) -> Vec<Value> {

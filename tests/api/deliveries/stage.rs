@@ -1,8 +1,6 @@
 //! An organization with endpoints, events to tell, and servers that send.
 
 use std::any::Any;
-use std::fs::Permissions;
-use std::os::unix::fs::PermissionsExt;
 use std::process::{Command, Output};
 use std::sync::Mutex;
 use std::thread;
@@ -15,6 +13,7 @@ use serde_json::{Value, json};
 
 use super::accounts::count;
 use crate::command::{self, program};
+use crate::folder::folder;
 use crate::server::{PATIENCE, Server};
 use crate::world::file;
 
@@ -42,10 +41,7 @@ impl Stage {
 
     /// On a cluster of its own that keeps what it has acknowledged, and has as much room as the disk.
     pub(super) fn durable() -> Self {
-        // As root, PostgreSQL's user has to get to its data.
-        let mut folder = tempfile::Builder::new();
-        let folder = folder.permissions(Permissions::from_mode(0o711)).tempdir();
-        let folder = folder.expect("a folder");
+        let folder = folder();
         let cluster = start(&Settings::new(folder.path().join("cluster"))).expect("a cluster");
         let url = cluster.url(APPLICATION_DATABASE);
         Self::on(url, Mutex::new((cluster, folder)))

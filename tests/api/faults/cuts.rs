@@ -3,9 +3,10 @@
 
 use std::sync::Arc;
 
-use super::ground::{Ground, folder};
+use super::ground::Ground;
 use super::proxy::{Cuts, over_files, over_tcp};
 use super::stage::Stage;
+use crate::folder::folder;
 use crate::server::Server;
 
 /// How many connections are cut, each time.

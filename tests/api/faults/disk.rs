@@ -9,9 +9,9 @@ use std::process::Command;
 use org_embedded_postgres::{APPLICATION_DATABASE, Settings, start};
 use tempfile::TempDir;
 
-use super::ground::folder;
 use super::stage::Stage;
 use crate::command::program;
+use crate::folder::folder;
 use crate::server::Server;
 use crate::skipping::skip;
 

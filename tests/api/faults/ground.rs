@@ -1,13 +1,13 @@
 //! A PostgreSQL that belongs to one test, which may do to it what it likes.
 
-use std::fs::Permissions;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use org_embedded_postgres::{APPLICATION_DATABASE, Cluster, Settings, start};
 use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
+
+use crate::folder::folder;
 
 /// A cluster that keeps what it has acknowledged, in a folder of its own.
 pub(super) struct Ground {
@@ -57,13 +57,6 @@ pub(crate) fn processes_of(cluster: &Cluster) -> Vec<Pid> {
     let pids = std::iter::once(first).chain(children);
     pids.filter_map(|pid| Pid::from_raw(pid.parse().ok()?))
         .collect()
-}
-
-/// A folder that PostgreSQL's user can get to, as it has to when a test is run by root.
-pub(super) fn folder() -> TempDir {
-    let mut folder = tempfile::Builder::new();
-    let folder = folder.permissions(Permissions::from_mode(0o711)).tempdir();
-    folder.expect("a folder")
 }
 
 /// Sends a signal to each process that is still there.

@@ -1,7 +1,5 @@
 //! A primary with a real replica, whose replay a test can stop.
 
-use std::fs::Permissions;
-use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -14,6 +12,7 @@ use rustix::process::{Pid, Signal};
 use tempfile::TempDir;
 
 use crate::faults::ground::{processes_of, signal_all};
+use crate::folder::folder;
 use crate::server::PATIENCE;
 
 /// Longer than a test takes between two leases.
@@ -28,10 +27,7 @@ pub(super) struct Pair {
 
 impl Pair {
     pub(super) fn new() -> Self {
-        // As root, PostgreSQL's user has to get to its data.
-        let mut folder = tempfile::Builder::new();
-        let folder = folder.permissions(Permissions::from_mode(0o711)).tempdir();
-        let folder = folder.expect("a folder");
+        let folder = folder();
         let primary = testing::throwaway(&folder.path().join("primary"), LINGER);
         let primary = primary.expect("a cluster");
         let replicas_folder = folder.path().join("replica");

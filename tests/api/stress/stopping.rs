@@ -2,7 +2,6 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::os::unix::fs::PermissionsExt;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -12,6 +11,7 @@ use serde_json::json;
 
 use crate::client::{Asked, Client};
 use crate::command::program;
+use crate::folder::folder;
 use crate::server::{PATIENCE, Server};
 use crate::world::World;
 
@@ -171,12 +171,7 @@ fn a_connection_that_asks_nothing_does_not_hold_the_end_up() {
 
 #[test]
 fn an_embedded_database_is_stopped_last() {
-    // As root, PostgreSQL's user has to get to its data.
-    let mode = std::fs::Permissions::from_mode(0o711);
-    let folder = tempfile::Builder::new()
-        .permissions(mode)
-        .tempdir()
-        .expect("a folder");
+    let folder = folder();
     let base = folder.path().join("data");
     let mut command = program();
     command

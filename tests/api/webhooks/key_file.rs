@@ -14,6 +14,7 @@ use tempfile::TempDir;
 
 use super::{OTHER_KEY, lines, one_line};
 use crate::command::{self, program};
+use crate::folder::folder;
 use crate::server::Server;
 
 const ROTATE: [&str; 2] = ["master-key", "rotate"];
@@ -30,10 +31,7 @@ struct Folder {
 
 impl Folder {
     fn new() -> Self {
-        // As root, PostgreSQL's user has to get to its data.
-        let mode = Permissions::from_mode(0o711);
-        let folder = tempfile::Builder::new().permissions(mode).tempdir();
-        let folder = folder.expect("a folder");
+        let folder = folder();
         let base = folder.path().join("base");
         let settings = Settings::new(&base).durability(Durability::ForTests);
         let cluster = start(&settings).expect("a cluster starts");

@@ -1,11 +1,10 @@
 //! The master key that a setting gives.
 
-use std::os::unix::fs::PermissionsExt;
-
 use org_embedded_postgres::{APPLICATION_DATABASE, Durability, Settings, start};
 
 use super::{KEY, OTHER_KEY, Office, one_line};
 use crate::command::program;
+use crate::folder::folder;
 use crate::server::Server;
 
 const SERVE: [&str; 3] = ["serve", "--listen", "127.0.0.1:0"];
@@ -83,10 +82,7 @@ fn every_key_that_is_generated_is_another_one_that_works() {
 /// The key cannot be looked at before the database is there.
 #[test]
 fn a_wrong_key_stops_a_server_whose_database_came_after_it() {
-    // As root, PostgreSQL's user has to get to its data.
-    let mode = std::fs::Permissions::from_mode(0o711);
-    let folder = tempfile::Builder::new().permissions(mode).tempdir();
-    let folder = folder.expect("a folder");
+    let folder = folder();
     let base = folder.path().join("cluster");
     let settings = Settings::new(&base).durability(Durability::ForTests);
     let running = start(&settings).expect("a cluster starts");
