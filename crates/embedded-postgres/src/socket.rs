@@ -4,14 +4,16 @@
 //! can. It is beside the data, unless the path would not do for a socket address; then it is a new
 //! folder in `/tmp`, with an unguessable name, that a pointer in the base folder names.
 
+mod listener;
+
 use std::{
     fs::{self, Permissions},
     os::unix::{
         ffi::OsStrExt,
         fs::{MetadataExt, PermissionsExt},
-        net::UnixStream,
     },
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use crate::{
@@ -25,6 +27,9 @@ pub(crate) const PORT: u16 = 5432;
 
 /// What fits into a socket address on every system, its closing zero aside.
 const LONGEST_PATH: usize = 103;
+
+/// How long a server has to answer, before it is asked anew.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Short on every system; the temporary folder of macOS is not.
 const TEMPORARY: &str = "/tmp";
@@ -65,9 +70,14 @@ pub(crate) fn discard(site: &Site) -> Result<(), FileError> {
     files::remove_file(&pointer)
 }
 
-/// Whether a server listens there.
+/// Whether somebody listens there; see [`listener::accepts`].
 pub(crate) fn accepts(dir: &Path) -> bool {
-    UnixStream::connect(socket_file(dir)).is_ok()
+    listener::accepts(&socket_file(dir))
+}
+
+/// Whether a server answers there; see [`listener::answers`].
+pub(crate) fn answers(dir: &Path) -> bool {
+    listener::answers(&socket_file(dir), PATIENCE)
 }
 
 fn make(site: &Site) -> Result<PathBuf, FileError> {

@@ -20,19 +20,20 @@ struct Claim {
     ready: bool,
 }
 
-/// The folder of the socket, if connections are accepted there.
+/// The folder of the socket, if a server is ready and answers there.
 pub(crate) fn ready_at(site: &Site) -> Result<Option<PathBuf>, FileError> {
     if read(site).is_some_and(|claim| claim.ready) {
-        listening_at(site)
+        Ok(socket::locate(site)?.filter(|dir| socket::answers(dir)))
     } else {
         Ok(None)
     }
 }
 
-/// The process to send signals to; `None` unless it surely is the server: its number is believed
-/// while something listens on its socket.
+/// The process to send signals to. Its number is believed while somebody listens on its socket; a server that
+/// stands still answers nobody, and ends when it goes on. For a moment after the server was killed the number
+/// is nobody's.
 pub(crate) fn live_server(site: &Site) -> Result<Option<u32>, FileError> {
-    let listening = listening_at(site)?;
+    let listening = socket::locate(site)?.filter(|dir| socket::accepts(dir));
     Ok(listening.and_then(|_| read(site)?.pid))
 }
 
@@ -50,10 +51,6 @@ pub(crate) fn clear_stale_claim(site: &Site) -> Result<(), StartError> {
     files::remove_file(&claim_file(site))?;
     tracing::info!("the last PostgreSQL was killed: it recovers from its write-ahead log");
     Ok(())
-}
-
-fn listening_at(site: &Site) -> Result<Option<PathBuf>, FileError> {
-    Ok(socket::locate(site)?.filter(|dir| socket::accepts(dir)))
 }
 
 fn claim_file(site: &Site) -> PathBuf {

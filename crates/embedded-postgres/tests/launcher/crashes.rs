@@ -1,8 +1,8 @@
 //! What is left after something was killed, and what the next start makes of it.
 
 use std::{
-    fs,
-    os::unix::{fs::MetadataExt, process::CommandExt},
+    fs::{self, File},
+    os::unix::{fs::MetadataExt, net::UnixListener, process::CommandExt},
     path::Path,
     process::{Child, Command, Stdio},
 };
@@ -71,6 +71,30 @@ fn a_server_killed_under_its_users_is_started_again_in_the_same_place() {
     assert!(!is_gone(base.path()));
     user.leave();
     assert!(is_gone(base.path()));
+}
+
+/// A child that a server had just forked when it was killed has the socket for a moment, and the log's lock.
+#[test]
+fn a_socket_that_outlives_its_server_is_not_taken_for_one() {
+    let base = scratch();
+    let user = Holder::start(base.path());
+    kill(server_pid(base.path()));
+    let log = File::open(base.path().join("postgres.log")).unwrap();
+    eventually("its children have gone", || log.try_lock().is_ok());
+    let socket = base.path().join("socket/.s.PGSQL.5432");
+    fs::remove_file(&socket).unwrap();
+    let listener = UnixListener::bind(&socket).unwrap();
+    listener.set_nonblocking(true).unwrap();
+
+    let next = holder(base.path()).spawn().unwrap();
+    eventually("it asks", || listener.accept().is_ok());
+    drop(listener);
+    drop(log);
+
+    let next = Holder::await_url(next);
+    assert_eq!(sql(&next.url, "SELECT 1"), Ok("1".into()));
+    next.leave();
+    user.leave();
 }
 
 #[test]
